@@ -9,6 +9,8 @@ export interface Hold {
   readonly at: Instant;
   /** What must be closed before it falls: a reply, a task. */
   readonly ref?: string;
+  /** Of a flag: the version that it holds. */
+  readonly version?: string;
   /** It falls by itself when this day begins. */
   readonly until?: CalendarDate;
 }

@@ -20,6 +20,7 @@ const overtaken: readonly RegExp[] = [
   /^the CRO reviews it first$/,
   / took the account over$/,
   /^nobody is left who asked and may be written to$/,
+  /^the person is not to be written to any more$/,
   /^what was found false stands no more$/,
   /^it holds again, or no longer matters$/,
   /^it moved, or somebody engaged$/,

@@ -2,6 +2,7 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import { closeNamesakes } from '../people/namesakes.ts';
+import { closeWriting } from '../tasks/answer-tasks.ts';
 import { closeLooks } from '../tasks/carry-look.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
 import { closeCorrected } from '../tasks/evidence-sample.ts';
@@ -25,6 +26,7 @@ export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<str
   closeCorrected(draft);
   closeNamesakes(draft);
   closeLooks(draft);
+  closeWriting(draft, suppressed);
   const open = openTasks(draft.state);
   for (const { id, kind, subject } of open)
     if (kind === 'escalated_step' && !open.some((step) => step.id === subject))

@@ -7,7 +7,7 @@ import { quietStages } from '../criteria/silence.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { sequenceRule } from '../templates/flow.ts';
 import { runningOf } from './eligibility.ts';
-import { runningEnrolments } from './standing.ts';
+import { runningEnrolments, standsOn } from './standing.ts';
 
 /** C4: what an act did to the account or to its people, done to their enrolments: ended, handed on, paused, resumed, complete. */
 export function followLadder(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
@@ -18,7 +18,10 @@ export function followLadder(draft: AccountDraft, suppressed: ReadonlySet<string
     const because = endOf(each, { state: draft.state, suppressed }, context);
     if (because !== null) draft.emit({ type: 'enrolment_over', enrolment: id, as: 'ended', because });
     else if (each.due_on === null) complete(draft, each, context);
-    else followReview(draft, each, context);
+    else {
+      followReview(draft, each, context);
+      releasePassed(draft, each);
+    }
   }
 }
 
@@ -74,4 +77,14 @@ function followReview(draft: AccountDraft, { id, sequence, holds }: Enrolment, c
     const because = `the account is under review (${review})`;
     draft.emit({ type: 'enrolment_held', enrolment: id, hold: { why: 'review', because } });
   } else draft.emit({ type: 'enrolment_released', enrolment: id, why: 'review', because: 'no review holds it' });
+}
+
+/** I1, C4: what holds a version holds nobody who has its touch behind them: a mail that was under way when it was held. */
+function releasePassed(draft: AccountDraft, each: Enrolment): void {
+  for (const { why, ref, version } of each.holds) {
+    const held = why === 'hold' ? ref : version;
+    if (ref === undefined || held === undefined || standsOn(each, held)) continue;
+    const because = `no touch ahead stands on ${held}`;
+    draft.emit({ type: 'enrolment_released', enrolment: each.id, why, ref, because });
+  }
 }

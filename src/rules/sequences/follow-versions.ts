@@ -42,7 +42,7 @@ export function followVersion(draft: AccountDraft, { version, flag, as, at }: Ve
       draft.emit({ type: 'enrolment_over', enrolment, as: 'ended', because }, at);
     } else if (as === 'flagged') {
       const because = `${version} is flagged (${flag})`;
-      draft.emit({ type: 'enrolment_held', enrolment, hold: { why: 'flag', ref: flag, because } }, at);
+      draft.emit({ type: 'enrolment_held', enrolment, hold: { why: 'flag', ref: flag, version, because } }, at);
     } else if (isHeld) {
       const because = `the flag on ${version} is resolved`;
       draft.emit({ type: 'enrolment_released', enrolment, why: 'flag', ref: flag, because }, at);

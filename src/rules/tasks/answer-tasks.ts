@@ -1,7 +1,8 @@
 import { type AccountState, bearerOf } from '../aggregates/account.ts';
 import type { Task } from '../aggregates/task.ts';
+import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
-import { openTasks } from './tasks.ts';
+import { openTask, openTasks } from './tasks.ts';
 
 /** The duties to answer a reply, by its type (5.6). */
 export const answerDuties: Readonly<Record<number, string>> = {
@@ -58,4 +59,39 @@ export const owedAnswers = (state: AccountState, contact: string): readonly Task
 export function closeAnswers(draft: AccountDraft, contact: string): void {
   for (const { id } of owed(draft.state, contact).filter(({ kind }) => kinds.has(kind) || kind === outreach))
     draft.emit({ type: 'task_closed', task: id, note: 'a direct mail to them was sent' });
+}
+
+/** What is owed by writing to a person; who the right one is (5.6.5), or how a hostile one is to be kept out, is owed all the same. */
+const writing: readonly string[] = [
+  'answer_hot',
+  'answer_warm',
+  'answer_later',
+  'answer_referral',
+  'answer_objection',
+  'follow_up_warm',
+  'timeline_trigger',
+  'send_value_piece',
+  outreach,
+];
+
+/** Why nobody owes them a mail any more (3.5, L13). */
+const notWrittenTo = 'the person is not to be written to any more';
+
+/** S-1: who is suppressed or erased is owed no mail. */
+export function closeWriting(draft: AccountDraft, suppressed: ReadonlySet<string>): void {
+  for (const { id, kind, subject } of openTasks(draft.state)) {
+    if (subject === undefined || !writing.includes(kind)) continue;
+    const who = bearerOf(draft.state, subject);
+    const isErased = draft.state.contacts.find((each) => each.id === who)?.erased === true;
+    if (suppressed.has(who) || isErased) draft.emit({ type: 'task_closed', task: id, note: notWrittenTo });
+  }
+}
+
+/** L14: what a suppression that is voided had ended is owed again, due as it was. */
+export function reopenWriting(draft: AccountDraft, contact: string, context: Context): void {
+  for (const kind of writing) {
+    const last = draft.state.tasks.filter((task) => task.kind === kind && task.subject === contact).at(-1);
+    if (last?.note !== notWrittenTo) continue;
+    openTask(draft, { kind, subject: contact, from: last.opened_at, dueAt: last.due_at }, context);
+  }
 }

@@ -60,7 +60,7 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
     case 'recycle':
       return recycling(state, context);
     default:
-      return answers.has(task.kind) ? answering(task.subject ?? '', record, reader) : towards(task, record);
+      return answers.has(task.kind) ? answering(task, record, reader) : towards(task, record);
   }
 }
 
@@ -81,11 +81,12 @@ function towards({ subject = '' }: Task, record: AccountRecord): TaskAbout {
   return who === null ? {} : { about: who };
 }
 
-/** Y1: who replied, and the beginning of what they wrote. */
-function answering(contact: string, record: AccountRecord, reader: Reader): TaskAbout {
-  const who = personAt(record, contact) ?? contact;
-  const reply = record.state.answered?.[bearerOf(record.state, contact)]?.reply;
-  const text = reply === undefined ? undefined : reader.mail.wordsOf(reply).text;
+/** Y1: who replied, and the beginning of what they wrote, where their newest reply is the one to be answered. */
+function answering({ kind, subject = '' }: Task, record: AccountRecord, reader: Reader): TaskAbout {
+  const who = personAt(record, subject) ?? subject;
+  const newest = record.state.answered?.[bearerOf(record.state, subject)];
+  const isIt = newest !== undefined && answerDuties[newest.type] === kind;
+  const text = isIt ? reader.mail.wordsOf(newest.reply).text : undefined;
   if (text === undefined) return { about: who };
   const begins = text.slice(0, shownReply).replace(/\s+/g, ' ').replaceAll('"', "'");
   return { about: `${who} wrote: "${begins}${text.length > shownReply ? '...' : ''}"` };
@@ -143,10 +144,10 @@ function namesakes(task: Task, { people }: AccountRecord): string {
 }
 
 function escalated(id: string | undefined, reader: Reader, context: Moment): TaskAbout {
-  const step = id === undefined ? null : reader.task(id);
-  return step
-    ? { about: `${step.task.role} owes: ${duty(step.task.kind, context).do}; it was due ${step.task.due_at}` }
-    : {};
+  const step = id === undefined ? null : reader.task(id)?.task;
+  if (!step) return {};
+  const of = step.subject === undefined ? '' : `, ${step.subject}`;
+  return { about: `${step.role} owes: ${duty(step.kind, context).do}${of}; it was due ${step.due_at}` };
 }
 
 /** Failed gates with what was found, unknown ones with the fact that is missing: those may be many. */

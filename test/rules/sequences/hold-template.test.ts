@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { redeemPermit } from '../../../src/rules/sending/redeem-permit.ts';
 import { holdSequence } from '../../../src/rules/sequences/hold-sequence.ts';
 import type { HoldArgs } from '../../../src/rules/sequences/hold-types.ts';
+import { flagContent } from '../../../src/rules/templates/flag-content.ts';
 import { con } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
+import { mailing, permitted, sent } from '../sending/mailing.ts';
 import { started, twoStarted } from './nurtured.ts';
 
 const version = 'nurture_1_v1';
@@ -72,4 +75,20 @@ test('C4 a version that nobody knows is not held, and one paused until a day goe
     summary: `What stands on ${version} is paused until 2026-04-23: 1 contact.`,
     extra: { until: '2026-04-23' },
   });
+});
+
+test.each([
+  [
+    'a flag',
+    (world: TestWorld) => world.run('cmo', flagContent, { template: version, kind: 'brand_voice', why: 'loud' }),
+  ],
+  ['sales.ops', (world: TestWorld) => held(world)],
+])('C4 I1 a mail under way when %s holds its version takes its reader past that, not others', (_, hold) => {
+  const world = mailing();
+  const permit = permitted(world);
+  world.run('sales.ops', redeemPermit, { permit, tool_use_id: 'use_1' });
+  hold(world);
+  expect(holds(world).map((each) => each.length)).toEqual([1, 1]);
+  sent(world, permit);
+  expect(holds(world).map((each) => each.length)).toEqual([0, 1]);
 });

@@ -347,7 +347,9 @@ describe('I1 what a flag does to those who stand on its version', () => {
     };
     const event = (type: string, enrolment: string, more: object) => ({ event: { type, enrolment, ...more }, at });
     const held = (id: string, version = 'nurture_1_v1') =>
-      event('enrolment_held', id, { hold: { why: 'flag', ref: 'flg_1', because: `${version} is flagged (flg_1)` } });
+      event('enrolment_held', id, {
+        hold: { why: 'flag', ref: 'flg_1', version, because: `${version} is flagged (flg_1)` },
+      });
     const over = (because: string) =>
       [one, other].map(({ id }) => event('enrolment_over', id, { as: 'ended', because }));
     expect(followed('flagged')).toEqual([held(one.id), held(other.id)]);

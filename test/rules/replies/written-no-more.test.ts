@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { recordDelivery } from '../../../src/rules/sending/record-delivery.ts';
+import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
+import { openTasks } from '../../../src/rules/tasks/tasks.ts';
+import type { TestWorld } from '../../support/world.ts';
+import { ana, mailing } from '../sending/mailing.ts';
+import { reply } from './replying.ts';
+
+const owed = (world: TestWorld, role = 'cro') =>
+  openTasks(world.account('acme.com'))
+    .filter((task) => task.role === role)
+    .map(({ kind, due_at }) => `${kind} ${due_at}`);
+
+const warm = ['answer_warm 2026-04-22T14:00:00.000Z', 'follow_up_warm 2026-04-26T14:00:00.000Z'];
+const later = (world: TestWorld, hours: number) => {
+  world.now = new Date(Date.parse(world.now) + hours * 3_600_000).toISOString();
+};
+
+test.each([
+  ['an opt-out', (world: TestWorld) => reply(world, 8, { text: 'Please unsubscribe me.' })],
+  ['a hostile reply', (world: TestWorld) => reply(world, 7, { text: 'Go away.' })],
+  [
+    'a complaint',
+    (world: TestWorld) => world.run('cro', recordDelivery, { event: 'complaint', to: ana, at: world.now }),
+  ],
+  ['suppress_contact', (world: TestWorld) => world.run('cro', suppressContact, { contact: ana, reason: 'opt_out' })],
+  ['an erasure', (world: TestWorld) => world.run('legal.exec', erasePerson, { contact: ana, basis: 'request 7' })],
+])('3.5c L13 S-1 after %s the cro owes that person no mail, and colleagues wait for none', (_, act) => {
+  const world = mailing();
+  reply(world, 2);
+  expect(owed(world)).toEqual(warm);
+  later(world, 1);
+  act(world);
+  expect(owed(world)).toEqual([]);
+  const holds = world.account('acme.com').enrolments?.flatMap((each) => (each.over ? [] : each.holds));
+  expect(holds?.filter(({ because }) => because.startsWith('a reply of type 2'))).toEqual([]);
+});
+
+test('3.5c S-1 the right person at the company is looked for all the same, and a colleague is answered', () => {
+  const world = mailing();
+  reply(world, 5);
+  reply(world, 3, { contact: 'bo@acme.com', details: { timeline: '2026-Q3' } });
+  reply(world, 8, { text: 'Please unsubscribe me.' });
+  expect(owed(world, 'sales.ops').filter((each) => each.startsWith('answer_wrong_person'))).toHaveLength(1);
+  expect(owed(world)).toEqual([
+    'answer_later 2026-04-23T14:00:00.000Z',
+    'timeline_trigger 2026-05-20T21:00:00.000Z',
+    'send_value_piece 2026-04-28T14:00:00.000Z',
+  ]);
+});
+
+test('L14 what a voided suppression had ended is owed again, due as it was; what was answered before is not', () => {
+  const world = mailing();
+  const suppress = () => world.run('cro', suppressContact, { contact: ana, reason: 'opt_out' });
+  const lift = () => world.run('legal.exec', voidSuppression, { contact: ana, evidence: 'another Ana wrote' });
+  reply(world, 2);
+  later(world, 1);
+  suppress();
+  later(world, 1);
+  lift();
+  expect(owed(world)).toEqual(warm);
+  world.run('cro', recordDelivery, { event: 'sent', to: ana, message_id: '<by-hand@ours.example>', at: world.now });
+  expect(owed(world)).toEqual(warm.slice(1));
+  suppress();
+  lift();
+  expect(owed(world)).toEqual(warm.slice(1));
+});
