@@ -98,7 +98,7 @@ function late({ reader, role, context, limit }: Sweeping): readonly Alert[] {
   const named = found.slice(0, lateShown).map((task) => ({
     kind: 'late',
     clause: '4.3',
-    summary: `${task.role} is late: ${task.do}, due ${task.due_at}`,
+    summary: `${task.role} is late: ${task.do}${task.subject ? `, ${task.subject}` : ''}, due ${task.due_at}`,
     ...(task.account ? { account: task.account } : {}),
   }));
   const rest = found.length - named.length;

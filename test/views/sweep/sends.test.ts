@@ -140,6 +140,11 @@ test('S-3 chief.staff sees approval steps of copy and lists that are late', asyn
   house.clock.now = '2026-04-22T15:00:00.000Z';
   const { alerts } = await ok(house, 'chief.staff', 'session_sweep');
   expect(alerts.filter(({ kind }: Data) => kind === 'late').map(({ summary }: Data) => summary)).toEqual([
-    'cmo is late: approve or reject the copy that was submitted, due 2026-04-22T14:00:00.000Z',
+    'cmo is late: approve or reject the copy that was submitted, nurture_1_v1, due 2026-04-22T14:00:00.000Z',
   ]);
+  house.clock.now = '2026-04-23T15:00:00.000Z';
+  const { tasks } = await ok(house, 'chief.staff', 'session_sweep');
+  expect(tasks.find(({ kind }: Data) => kind === 'escalated_step')?.about).toBe(
+    'cmo owes: approve or reject the copy that was submitted, nurture_1_v1; it was due 2026-04-22T14:00:00.000Z',
+  );
 });

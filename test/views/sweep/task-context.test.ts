@@ -137,3 +137,16 @@ test('T6 after a long absence what befell an account is told before what recurs 
   ]);
   expect(left_out.applied).toBeGreaterThan(20);
 });
+
+test('5.6.6 Y1 an answer that is owed quotes the reply it answers, and no later one of another type', async () => {
+  const house = await asked(acme.facts);
+  const wrote = (type: number, text: string, details = {}) => {
+    const said = { contact: 'ana@acme.com', received_at: house.clock.now, type, text, details };
+    return ok(house, 'cro', 'record_response', said);
+  };
+  await wrote(6, 'We have this covered.', { objection: 'covered' });
+  expect(await about(house, 'cro', 'answer_objection')).toBe('Ana Ruiz wrote: "We have this covered."');
+  await wrote(4, 'Ask Bo.', { referred: { name: 'Bo Lind' } });
+  expect(await about(house, 'cro', 'answer_objection')).toBe('Ana Ruiz');
+  expect(await about(house, 'cro', 'answer_referral')).toBe('Ana Ruiz wrote: "Ask Bo."');
+});
