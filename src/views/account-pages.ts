@@ -23,16 +23,38 @@ export function pagedAccount(whole: Explained, cursor: string | undefined) {
   let end = start;
   for (let used = lengths[end] ?? 0; end < size && (used <= rowsRoom || end === start); used += lengths[end] ?? 0)
     end += 1;
+  const used = lengths.slice(start, end).reduce((sum, length) => sum + length, 0);
   const part = <Row>(list: readonly Row[], before: number): readonly Row[] =>
     list.slice(Math.max(0, start - before), Math.max(0, end - before));
   return {
-    ...bounded(rest, headRoom),
+    ...headOf(rest, headRoom + Math.max(0, rowsRoom - used)),
     contacts: part(contacts, 0),
     signals: part(signals, totals.contacts),
     facts: part(facts, totals.contacts + totals.signals),
     ...(end < size || start > 0 ? { totals } : {}),
     ...(end < size ? { next_cursor: cursorOf([end]) } : {}),
   };
+}
+
+interface Cut {
+  readonly left_out?: Readonly<Record<string, number>>;
+  /** Where what had no room stands. */
+  readonly left_at?: readonly string[];
+}
+
+/** All but contacts, signals and facts, cut where it has no room: history first, for the timeline has it all. */
+function headOf<Rest extends Pick<Explained, 'tasks' | 'account'> & Cut>(
+  rest: Rest & Readonly<Record<string, unknown>>,
+  most: number,
+): Rest & Cut {
+  const over = JSON.stringify(rest).length - most;
+  const { history = [] } = rest;
+  const past = over > 0 ? bounded({ history }, JSON.stringify({ history }).length - over) : {};
+  const head: Rest & Cut = bounded(Object.assign({}, rest, past), most);
+  if (!head.left_out) return head;
+  const cut = rest.tasks.slice(head.tasks.length).map(({ role }) => role);
+  const tasks = [...new Set(cut)].map((role) => `ladder://tasks/${role}`);
+  return { ...head, left_at: [...tasks, `ladder://accounts/${rest.account.domain}/timeline`] };
 }
 
 export type AccountPage = Exclude<ReturnType<typeof pagedAccount>, Refusal>;

@@ -1,18 +1,17 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { AccountRecord } from '../ledger/port/records.ts';
-import { type Contact, type Fact, label } from '../rules/aggregates/account.ts';
+import type { Contact, Fact } from '../rules/aggregates/account.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';
-import { dueSteps } from '../rules/tasks/duties.ts';
-import { openTasks } from '../rules/tasks/tasks.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
+import { accountTasks, accountTasksInFull } from './account-tasks.ts';
 import { contactsShown, viewContact, viewContacts } from './contacts.ts';
 import { historyView, whyView } from './decisions.ts';
 import { viewEnrolments } from './enrolments.ts';
 import { viewPermits, viewWithheld } from './permits.ts';
 import { quoted } from './quoted.ts';
-import { type AccountView, accountHead, fullTaskView, stepText } from './shared.ts';
+import { type AccountView, accountHead, stepText } from './shared.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
 
 /** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
@@ -93,10 +92,7 @@ function fullParts(record: AccountRecord, reader: Reader, context: Moment) {
     contacts: viewContacts(record, context),
     enrolments: viewEnrolments(state),
     ...mailParts(record, reader, context),
-    tasks: openTasks(state).map((task) => ({
-      ...fullTaskView(task, { domain: state.domain, name: label(state) }, context),
-      due_steps: dueSteps(task, context),
-    })),
+    tasks: accountTasksInFull(state, context),
     aliases: state.aliases,
     dossier: dossierView(record, context),
     history: historyView(reader, state.id),
@@ -125,15 +121,14 @@ function conciseParts(
   ];
   const signals = state.signals.filter((signal) => !signal.gone).reverse();
   const people = contactsShown(record);
-  const open = openTasks(state);
+  const open = accountTasks(state, context);
   const enrolments = viewEnrolments(state);
   const { permits, withheld } = mailParts(record, reader, context);
-  const of = { domain: state.domain, name: label(state) };
   const shown = {
     facts: fitting(ranked, share * room.facts, (fact) => viewFact(fact, 60)),
     signals: fitting(signals, share * room.signals, (signal) => viewSignal(signal, record, context)),
     contacts: fitting(people, share * room.contacts, (contact) => conciseContact(contact, record, context)),
-    tasks: fitting(open, share * room.tasks, (task) => fullTaskView(task, of, context)),
+    tasks: fitting(open, share * room.tasks, (each) => each),
     enrolments: fitting(enrolments, room.enrolments, (each) => each),
     ...(permits ? { permits: fitting(permits, room.permits, (each) => each) } : {}),
     ...(withheld ? { withheld: fitting(withheld, room.withheld, (each) => each) } : {}),

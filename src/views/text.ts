@@ -67,7 +67,8 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
     ...spent.map(spentText),
     ...('dossier' in data && data.dossier ? [`Dossier ${data.dossier.id}: ${data.dossier.outcome}`] : []),
     ...tasks.map(
-      ({ id, do: what, role, due_at, tool }) => `Task ${id}: ${what}; ${role} by ${due_at}${tool ? ` (${tool})` : ''}`,
+      ({ id, do: what, subject, role, due_at, tool }) =>
+        `Task ${id}: ${what}${subject ? `, ${subject}` : ''}; ${role} by ${due_at}${tool ? ` (${tool})` : ''}`,
     ),
     ...signals.map(
       ({ id, type, qualifies, observed_at, filed_by, joins, ...signal }) =>
@@ -82,10 +83,19 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
     ...permits.map(permitLine),
     ...withheld.map(withheldLine),
     ...(more.length > 0 ? [`Left out: ${more.join(', ')}; detail full gives them.`] : []),
+    ...cutLines(data),
     ...(next_cursor ? [`More: read_ladder ladder://accounts/${domain}?cursor=${next_cursor}`] : []),
     `Next: ${next_step}`,
   ];
   return lines.map((line) => inWords(line, calendar)).join('\n');
+}
+
+/** What had no room in full either, and where it stands. */
+function cutLines(data: AccountPage): readonly string[] {
+  const { left_out, left_at } = data;
+  if (!left_out || !left_at) return [];
+  const left = Object.entries(left_out).map(([what, n]) => `${n} more ${what}`);
+  return [`No room here: ${left.join(', ')}; read_ladder ${left_at.join(', ')}`];
 }
 
 /** A person with all that the other half says of them. */
