@@ -45,7 +45,7 @@ function isKept(approved: string, actual: string, slots: Readonly<Record<string,
   const [first = '', ...rest] = pieces;
   const last = rest.pop();
   if (last === undefined) return first === actual;
-  if (!actual.startsWith(first) || !actual.endsWith(last) || actual.length < first.length + last.length) return false;
+  if (!actual.startsWith(first) || !actual.endsWith(last)) return false;
   let from = first.length;
   for (const piece of rest) {
     const at = actual.indexOf(piece, from);

@@ -10,7 +10,7 @@ import { dateOfDay } from '../../time/civil-date.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, dayOf, sequenceOf } from '../message.ts';
-import { namesOf, textsOf, withoutNames } from './grounds.ts';
+import { namesOf, recordsOf, withoutNames } from './grounds.ts';
 
 type Kind = 'share' | 'times' | 'date' | 'count';
 
@@ -31,10 +31,9 @@ const id = 'claims.traced';
 /** Ruling K4: each number that an agent wrote stands in the evidence, as the same kind of number. */
 export function claimsTraced(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const { free_units: source } = policy.claims;
-  const slots = Object.values(context.slots ?? {});
-  const isFilled = context.slots !== null && context.slots !== undefined;
-  const texts = isFilled ? slots : [message.body];
-  const evidence = evidenceOf(context);
+  const isFilled = Boolean(context.slots);
+  const texts = context.slots ? Object.values(context.slots) : [message.body];
+  const evidence = recordsOf(context);
   const vocabulary = new Set(evidence.flatMap((text) => tokenise(text).tokens.map((token) => stem(token.text))));
   const known = evidence.flatMap((text) => claimsIn(text, context, policy));
   const claims = texts
@@ -55,15 +54,6 @@ export function claimsTraced(message: CopyMessage, context: CopyContext, policy:
     evidence: own.map((claim) => claim.words),
     remedy: 'take the number from the recorded fact, or record the fact that holds it',
   });
-}
-
-function evidenceOf(context: CopyContext): readonly string[] {
-  return [
-    ...textsOf(context.insight?.evidence),
-    ...textsOf(context.conversation),
-    context.trigger?.text ?? '',
-    context.hook?.text ?? '',
-  ];
 }
 
 /** The numbers of a text: not those of names, links, labels such as `Q4` and the minutes of an ask. */

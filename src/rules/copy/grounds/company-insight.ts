@@ -64,8 +64,7 @@ type Used = ReadonlyMap<string, readonly Words[]>;
 function usedElsewhere(context: CopyContext, policy: CopyPolicy): Used {
   const known = new Map<string, Map<string, Words>>();
   for (const { company, body } of context.emailsToOthers ?? []) {
-    const names = typeof company === 'string' ? [company] : [company?.name ?? '', ...(company?.aliases ?? [])];
-    const own = names.filter((name) => name.trim() !== '');
+    const own = namesOf({ company: typeof company === 'string' ? { name: company } : company });
     for (const sentence of countSentences(body ?? '', policy.sentences)) {
       const words = masked(sentence, own);
       const alike = known.get(figuresOf(words)) ?? new Map<string, Words>();
@@ -87,7 +86,7 @@ function masked(sentence: string, names: readonly string[]): Words {
 /** The same words, or all but a fifth of them with the same figures. */
 function isUsed(words: Words, used: Used): boolean {
   return (used.get(figuresOf(words)) ?? []).some((other) => {
-    if (words.size === 0 || Math.min(words.size, other.size) < 0.8 * Math.max(words.size, other.size)) return false;
+    if (Math.min(words.size, other.size) < 0.8 * Math.max(words.size, other.size)) return false;
     const both = [...words].filter((word) => other.has(word)).length;
     return both / (words.size + other.size - both) >= 0.8;
   });

@@ -61,6 +61,11 @@ export function textsOf(
     .filter((text) => text.trim() !== '');
 }
 
+/** What is on file of this account, and what this mail answers to. */
+export function recordsOf({ insight, conversation, trigger, hook }: CopyContext): readonly string[] {
+  return textsOf([...(insight?.evidence ?? []), ...(conversation ?? []), trigger ?? {}, hook ?? {}]);
+}
+
 /** Does the text name the company, or speak to it? */
 export function speaksOfThem(text: string, context: CopyContext, rules: Rules): boolean {
   if (withoutNames(text, namesOf(context)) !== fold(text)) return true;

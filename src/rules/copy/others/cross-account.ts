@@ -5,7 +5,7 @@ import { bare, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding, offences } from '../finding.ts';
-import { namesOf, textsOf } from '../grounds/grounds.ts';
+import { namesOf, recordsOf } from '../grounds/grounds.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
 import { namesOf as lookFor, type Names, type NameUse, namesIn, wordsOf } from './name-uses.ts';
 import { othersOf, withoutForm } from './others.ts';
@@ -22,7 +22,8 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
       remedy: 'give the names of the other accounts',
     });
   const { names, domains, people } = othersOf(context, rules);
-  const own = ownTexts(context).map(wordsOf);
+  // Whoever is named in what is on file of this account belongs to its story.
+  const own = [...recordsOf(context), context.hook?.competitor ?? ''].map(wordsOf);
   const isOurs = (name: string): boolean => own.some((text) => namesIn(text, lookFor([name]), rules).length > 0);
   const reversed = people.map((name) => name.replace(/^(.+) (\S+)$/, '$2 $1'));
   const wanted = lookFor([...names, ...people, ...reversed]);
@@ -30,7 +31,7 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
     ...namesOf(context).flatMap((name) => [name, withoutForm(name, rules)]),
     context.contact?.name ?? '',
     context.sender?.name ?? '',
-  ].filter((name) => name !== '');
+  ];
   const found = partsOf(message).flatMap((part) => usesIn(part, { wanted, mask: lookFor(mask), rules }));
   const foreign = new Set([...new Set(found.map((use) => use.name))].filter((name) => !isOurs(name)));
   const addressed = partsOf(message).flatMap((part) => domainsIn(part, domains, context));
@@ -67,17 +68,6 @@ function usesIn(
 
 function covers(mine: NameUse, use: NameUse): boolean {
   return mine.from <= use.from && use.to <= mine.to;
-}
-
-/** What is on file of this account: whoever is named there belongs to its story. */
-function ownTexts(context: CopyContext): readonly string[] {
-  return [
-    ...textsOf(context.insight?.evidence),
-    ...textsOf(context.conversation),
-    context.trigger?.text ?? '',
-    context.hook?.text ?? '',
-    context.hook?.competitor ?? '',
-  ].filter((text) => text !== '');
 }
 
 function domainsIn(part: string, domains: readonly string[], { company }: CopyContext): readonly string[] {

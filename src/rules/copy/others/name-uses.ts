@@ -129,7 +129,7 @@ function hasNameSetting(words: Words, use: { from: number; to: number; wanted: W
   const after = tokens[use.to + 1];
   const first = tokens[use.from];
   const isStart =
-    before === undefined || before.sentence !== first?.sentence || /\n\s*$/.test(text.slice(before.end, first.start));
+    before === undefined || before.sentence !== first?.sentence || text.slice(before.end, first.start).includes('\n');
   const isActing = rules.name_verbs.value.includes(textOf(after)) && after?.sentence === first?.sentence;
   const isLed = !isStart && rules.name_leads.value.includes(textOf(before));
   if (isActing || isLed) return true;

@@ -7,7 +7,7 @@ import { tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
-import { grounds, restsOn, shared, speaksOfThem, textsOf } from '../grounds/grounds.ts';
+import { grounds, recordsOf, restsOn, shared, speaksOfThem } from '../grounds/grounds.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 
 /** 5.3.6, ruling K6: the first sentence brings a figure or a fact of the company, and isn't about us. */
@@ -48,9 +48,7 @@ function hasFigure(sentence: string, policy: CopyPolicy): boolean {
 /** It rests on what is on file: a fact, the signal or the hook. */
 function isAccountFact(sentence: string, context: CopyContext, policy: CopyPolicy): boolean {
   const said = grounds(sentence, context, policy.personal);
-  const { insight, conversation, trigger, hook } = context;
-  const evidence = [...textsOf(insight?.evidence), ...textsOf(conversation), trigger?.text ?? '', hook?.text ?? ''];
-  return evidence.some((text) => {
+  return recordsOf(context).some((text) => {
     const fact = grounds(text, context, policy.personal);
     const isEnough =
       speaksOfThem(sentence, context, policy.personal) && shared(said, fact, policy.personal).words.length >= 2;

@@ -15,11 +15,12 @@ describe('K10 what makes a header unsafe is named', () => {
     ['Hi%0DBcc', 'holds an encoded line break'],
     ['Hi\\n', 'holds an encoded line break'],
     ['Hi\\r', 'holds an encoded line break'],
+    ['Acme:\\n', 'holds an encoded line break'],
   ])('K10 a subject of its own: %j', (subject, what) => {
     expect(found('header.safe', { subject })).toEqual([`subject ${shown(subject)} ${what}`]);
   });
 
-  test.each(['=?utf-8?x?Hi?= Acme', 'Hi%0bBcc', 'Hi\\t', 'Is 4=? Acme', 'x'.repeat(900)])(
+  test.each(['=?utf-8?x?Hi?= Acme', 'Hi%0bBcc', 'Hi\\t', 'Is 4=? Acme', 'C:\\new Acme', 'x'.repeat(900)])(
     'K10 a plain subject: %j',
     (subject) => {
       expect(found('header.safe', { subject })).toEqual([]);
@@ -84,6 +85,9 @@ describe('K10 what makes a header unsafe is named', () => {
     });
     expect(found('header.safe', {}, { contact: { name: 'Ana' } })).toEqual(['recipient "" is not one address']);
     expect(found('header.safe', {}, to(' '))).toEqual(['recipient " " is not one address']);
+    expect(judge('header.safe', {}, { ...to('a@b'), sender: null }).because).toBe(
+      'unsafe: `recipient "a@b" is not one address`',
+    );
   });
 
   test('K10 five headers may come along, a message id in two of them', () => {
@@ -109,6 +113,20 @@ describe('K10 what makes a subject mislead is named', () => {
   test.each([
     ['Re[2]: x', ['Re[2]:']],
     ['RE^2: x', ['RE^2:']],
+    ['RE2: x', ['RE2:']],
+    ['Re  [12]: x', ['Re  [12]:']],
+    ['RE^12 : x', ['RE^12 :']],
+    ['RE  - x', ['RE  -']],
+    ['[Acme]Re: x', ['Re:']],
+    ['"- Re: x', ['Re:']],
+    ['( re ) x', ['( re )']],
+    ['ALERT Acme', ['ALERT']],
+    ['ALERT "Acme"', ['ALERT']],
+    ['Warning - Acme', ['Warning - ']],
+    ['Warning 441', ['Warning 441']],
+    ['Urgent care is urgent', ['urgent']],
+    ['Partners?  !', ['!!']],
+    ['Partners!  ?', ['!!']],
     ['[Acme] (x) Fwd: x', ['Fwd:']],
     ['RE - x', ['RE -']],
     ['Aw; x', ['Aw;']],
@@ -139,6 +157,15 @@ describe('K10 what makes a subject mislead is named', () => {
     `😀${'a'.repeat(77)}`,
     '7',
     'Undelivered',
+    'About re: x',
+    'x (re) y',
+    'Its warning: x',
+    'Alert partners of Acme',
+    'ALERTacme',
+    'My reminder: x',
+    'Urgent care at Acme',
+    'WIN Acme',
+    'Partners! Really?',
   ])('K10 an honest one: %j', (subject) => {
     expect(found('subject.honest', { subject })).toEqual([]);
   });
@@ -149,12 +176,17 @@ describe('K10 what makes a subject mislead is named', () => {
     expect(re({ threadHasPrior: true })).toEqual([]);
     expect(re({ threadHasPrior: false, in_reply_to: '<a@b>' })).toEqual([]);
     expect(found('subject.honest', { subject: 'Re: urgent' }, { threadHasPrior: true })).toEqual(['urgent']);
+    expect(judge('subject.honest', { subject: 'Re: x' }, { threadHasPrior: false, in_reply_to: null })).toMatchObject({
+      because: 'the subject misleads or runs over: `Re:`',
+      remedy: 'name what the mail is about in at most 78 characters; Re: only in a thread that exists',
+    });
+    expect(judge('subject.honest', { subject: ' Acme ' }).because).toBe('the subject says what it is in 4 characters');
   });
 });
 
 describe('K10 what is not plain is named', () => {
   test.each([
-    ['**bold** and __x__ and ~~y~~ and `z`', ['`z`', '**', '__x__', '~~y~~']],
+    ['**bold** and __x__ and ~~y~~ and `zz`', ['`zz`', '**', '__x__', '~~y~~']],
     ['a <b>c</b> &nbsp; [x](https://y.com)', ['<b>', '</b>', '&nbsp;', '[x](https://y.com)']],
     ['# Head\n> quote\n---\n- [ ] x\n[1]: https://x.com', ['# H', '>', '---', '[1]: h', '- [ ]']],
     ['See https://a.com/x or https://b.com/y.', ['https://a.com/x', 'https://b.com/y']],
@@ -180,6 +212,11 @@ describe('K10 what is not plain is named', () => {
     expect(found('format.plain', { body: 'Yahoo! said it!' }, yahoo)).toEqual([]);
     expect(found('format.plain', { body: 'Yahoo! said it! Yes!' }, yahoo)).toEqual(['2 exclamation marks']);
     expect(found('format.plain', { body: 'Yes! No!' }, { company: null })).toEqual(['2 exclamation marks']);
+    expect(judge('format.plain', { body: '~~y~~' })).toMatchObject({
+      because: 'not plain: `~~y~~`',
+      remedy: 'plain words, at most 1 full link and 1 exclamation mark, no unseen characters',
+    });
+    expect(judge('format.plain', { body: 'y' }).because).toBe('plain text');
   });
 });
 
@@ -221,6 +258,10 @@ describe('K1 what a slot may not say is named', () => {
 
   test('K1 no slot, no fault; each fault with the name of its slot', () => {
     expect(judge('slot.floor', {}, { slots: {} }).because).toBe('no slot was filled');
+    expect(judge('slot.floor', {}, { slots: { a: 'We.' } })).toMatchObject({
+      because: 'a slot may not say this: `a: We`',
+      remedy: 'one whole sentence about the company, ending in a full stop: no terms, prices, links or asks of ours',
+    });
     expect(found('slot.floor', {}, { slots: { a: 'We.', b: 'Fine is it.', c: 'He saw us' } })).toEqual([
       'a: We',
       'c: does not end in a full stop',
@@ -243,6 +284,7 @@ describe('K1 K10 what was approved is compared letter by letter', () => {
     expect(changed('{{ insight }}  I counted.', 'A fact. I counted.', { insight: 'A fact.' })).toEqual(['body']);
     expect(changed('{{insight}} {{other}}', 'A fact. {{other}}', { insight: 'A fact.' })).toEqual([]);
     expect(changed('{{toString}}', '{{toString}}', {})).toEqual([]);
+    expect(changed('a{{x}}', 'ab', { x: 'c' })).toEqual(['body']);
   });
 
   test('K10 without them, the fixed pieces stand in their order', () => {
@@ -256,6 +298,7 @@ describe('K1 K10 what was approved is compared letter by letter', () => {
     expect(changed('{{x}}a', 'ab')).toEqual(['body']);
     expect(changed('S', 'T')).toEqual(['body']);
     expect(changed('S', ' S ')).toEqual([]);
+    expect(changed(' S ', 'S')).toEqual([]);
   });
 
   test('K10 what differs is named, each part', () => {
@@ -264,6 +307,14 @@ describe('K1 K10 what was approved is compared letter by letter', () => {
       'subject',
       'body',
     ]);
+    expect(judge('template.integrity', { subject: 'Two', body: 'Changed.' }, { template }).because).toBe(
+      'the subject and body differs from the approved text outside its slots',
+    );
+    expect(judge('template.integrity', {}, { template: null })).toMatchObject({
+      verdict: 'unknown',
+      because: 'no approved template is named to compare with',
+      remedy: 'render the mail from a template',
+    });
     expect(
       judge('template.integrity', { subject: 'Two axes at Acme', body: 'It is. I counted.' }, { template }),
     ).toMatchObject({
@@ -302,6 +353,11 @@ describe('K10 what is left unfilled is named', () => {
     ['account.city and FirstName', ['account.city', 'FirstName']],
     ['See https://x.com/{name}.', ['{name}']],
     ['It is undefined.', ['undefined']],
+    ['He said TBD. It is TBD.', ['TBD']],
+    ['company_fit and partner_month', ['company_fit', 'partner_month']],
+    ['contact.month is FirstName', ['contact.month', 'FirstName']],
+    ['It has SLOT_ONE.', ['SLOT_ONE']],
+    ['I saw [Your Firm] there.', ['[Your Firm]']],
     ['Hi Null, it is.', ['Null']],
     ['I saw it. Undefined.', ['Undefined']],
   ])('5.3d K10 %s', (body, words) => {
@@ -318,6 +374,11 @@ describe('K10 what is left unfilled is named', () => {
     'It grew 50 % over, in $M terms, for the $ amount.',
     'some_word',
     'The [sic] and <word>.',
+    'He said TBD.',
+    'partner_fit',
+    'CompanyDay and AcmeName',
+    'See http://x.com/first_name now.',
+    'It rains.  Undefined owners wait.',
   ])('5.3d K10 nothing in: %s', (body) => {
     expect(left(body)).toEqual([]);
   });
@@ -328,6 +389,15 @@ describe('K10 what is left unfilled is named', () => {
     expect(empty({ body: ' ' })).toEqual(['(empty body)']);
     expect(empty({ subject: ', x' })).toEqual(['(subject without its beginning)']);
     expect(empty({ subject: ' acme' })).toEqual(['(subject without its beginning)']);
+    expect(empty({ subject: '  acme' })).toEqual(['(subject without its beginning)']);
+    expect(empty({ subject: 'Acme: lists' })).toEqual([]);
+    expect(judge('token.unresolved', { subject: 'x', greeting: 'Hi Ana,', body: ' ' })).toMatchObject({
+      because: 'left unfilled: `(empty body)`',
+      remedy: 'fill the slot with a text of its own, or take it out of the template',
+    });
+    expect(judge('token.unresolved', { subject: 'x', greeting: 'Hi Ana,', body: 'y' }).because).toBe(
+      'every slot is filled',
+    );
     for (const greeting of ['Hi', 'Dear!', 'hello,', '', ' '])
       expect([greeting, empty({ greeting })]).toEqual([greeting, ['(greeting without a name)']]);
     expect(empty({ subject: ' Acme', greeting: 'Ana,' })).toEqual([]);

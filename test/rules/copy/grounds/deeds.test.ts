@@ -31,6 +31,20 @@ describe('whose deed a sentence tells', () => {
     ['You never asked.', 'undone'],
     ['A comment on overlays.', 'somebodys'],
     ['Fourteen listings, three partners.', 'none'],
+    ['I have now asked.', 'authors'],
+    ['I have only now asked.', 'somebodys'],
+    ["D'autres ont commenté.", 'others'],
+    ["L'analyst a commenté.", 'others'],
+    ['A colleague of yours asked.', 'others'],
+    ['Yours asked.', 'somebodys'],
+    ['So, have you asked?', 'undone'],
+    ['It rains\n\nHave you asked?', 'undone'],
+    ['Then have you asked?', 'readers'],
+    ['You see\n\nasked it.', 'somebodys'],
+    ['Dana Whitfield questions it.', 'somebodys'],
+    ['Dana whitfield asked.', 'somebodys'],
+    ['Dana asked.', 'somebodys'],
+    ['McKay Ruiz asked.', 'others'],
   ])('K4 %s tells of the %s', (sentence, whose) => {
     expect(deed(sentence)).toBe(whose);
   });

@@ -212,4 +212,35 @@ describe('K4 a person of another account', () => {
       if (typeof person !== 'string') expect(named(met, [{ company: 'Gx', ...person }])).toEqual(['Bo Chen']);
     }
   });
+
+  test('K4 a title is of the family name right after it, and a name in one word has none', () => {
+    expect(named('I met Ms. Chen.', [{ company: 'Gx', full_name: 'Bo van Chen' }])).toEqual(['ms chen']);
+    expect(named('Ms. Lee met Chen.', [bo])).toEqual([]);
+    expect(named('I met Ms. Chen.', [{ company: 'Gx', full_name: 'Chen' }])).toEqual(['Chen']);
+  });
+
+  test('K4 a line that speaks to somebody else does so with any space around it', () => {
+    const bob = { company: 'Gx', people: ['Bob Chen', 'Cyd Ek'] };
+    expect(named('\n  Bob, I counted.', [bob])).toEqual(['Bob']);
+    expect(named('Thanks  Bob, I counted.', [bob])).toEqual(['Bob']);
+    expect(named('Bob, I counted.\nCyd, look.', [bob])).toEqual(['Bob', 'Cyd']);
+    expect(named('\u00bfBob, I counted.', [bob])).toEqual([]);
+    expect(
+      found('merge.cross_account', { greeting: 'Hi Bo,', body: 'x' }, { ...bare, others: [bo], contact: null }),
+    ).toEqual(['Bo']);
+    const ours = { contact: { first_name: 'Bo', name: null } };
+    expect(found('merge.cross_account', { greeting: 'Hi Bo,', body: 'x' }, { ...bare, others: [bo], ...ours })).toEqual(
+      [],
+    );
+  });
+
+  test('K4 a name that is part of ours is ours there and nowhere else', () => {
+    const east = { company: { name: 'Globex East' } };
+    expect(named('I read Globex East.', ['Globex'], east)).toEqual([]);
+    expect(named('I read Globex East, and GLOBEX.', ['Globex'], east)).toEqual(['GLOBEX']);
+    expect(named('I read GLOBEX, and Globex East.', ['Globex'], east)).toEqual(['GLOBEX']);
+    expect(judge('merge.cross_account', { body: 'I read Globex.' }, { ...bare, others: ['Globex'] }).because).toBe(
+      'it names another account: `Globex`',
+    );
+  });
 });

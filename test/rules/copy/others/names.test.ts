@@ -145,4 +145,60 @@ describe('K4 where a text uses a name', () => {
       is('I saw monday there.'),
     ]).toEqual([false, true, false, false, false]);
   });
+
+  test('K4 an ordinary word begins a sentence or a line, or stands among capitals, and is no name there', () => {
+    const is = (text: string) => [text, used(text, 'Target').length > 0];
+    for (const text of [
+      'I saw Target there while others wait.',
+      'Hi,\nI saw Target there.',
+      'I met many. I saw Target there.',
+      'Every Partner Counts Deals. I met Target there.',
+      'We Target Every.',
+      'All the Big Target One Was.',
+      'Some Partner Counts more than Target.',
+      "Target's page.",
+      "The Big Target's Whole Partner Count.",
+      'Big Whole Partners Work With Target.',
+      'Target announced it.',
+    ])
+      expect(is(text)).toEqual([text, true]);
+    for (const text of [
+      'I read it. Target the list.',
+      'I read it:\nTarget the list.',
+      'I do it:\n- Target the list.',
+      'Target\n\nAnnounced it.',
+      'They Will Target Every Partner.',
+      'Every Target Partner here.',
+      'Every Whole Partner Counts more Target deals.',
+      'I target it.',
+    ])
+      expect(is(text)).toEqual([text, false]);
+    expect(used('Will Grant it.', 'Will Grant').length).toBe(1);
+    expect(used('I saw Monday on globex.com there.', 'Monday').length).toBe(0);
+    expect(used('I saw Monday Blue there.', 'Monday Blue').length).toBe(0);
+  });
+
+  test('K4 small letters are no name after a pronoun, nor where an ending makes an ordinary word', () => {
+    const is = (text: string, name: string) => used(text, name).length > 0;
+    expect([
+      is('we orvanne partner', 'Orvanne Partner'),
+      is('we Orvanne Partner', 'Orvanne Partner'),
+      is('met orvanne partner', 'Orvanne Partner'),
+      is('we orvanne', 'Orvanne'),
+      is('met target orvanne', 'Target Orvanne'),
+      is('a xyzative list', 'Xyzative'),
+      is('a wxyzative list', 'Wxyzative'),
+      is('a wxyzabcde list', 'Wxyzabcde'),
+      is('I met A.B. there', 'A.B.'),
+      is('I met a.b. there', 'A.B.'),
+    ]).toEqual([false, true, true, true, true, true, false, true, true, false]);
+  });
+
+  test('K4 an article that lost its vowel goes, a digit within a word is a letter', () => {
+    expect(used("chez l'orvanne et G1obex", 'Orvanne', 'Globex').map(([, words]) => words)).toEqual([
+      'orvanne',
+      'Globex',
+    ]);
+    expect(used('a 1 b', 'Alb')).toEqual([]);
+  });
 });
