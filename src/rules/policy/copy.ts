@@ -57,6 +57,8 @@ const Axis = z.strictObject({
   passings: words,
   /** After RevOps was named: `it` and `its place` are taken over. */
   takeovers: phrases,
+  /** Near RevOps in its clause: it ends. */
+  endings: phrases,
   /** What is said of something that is over. List of `successor_frames`. */
   ends: words,
   /** They put the two side by side. */
@@ -144,6 +146,12 @@ const Personal = z.strictObject({
   address_words: words,
   /** A moment with the reader that isn't told with `you`. */
   shared_moments: phrases,
+  /** Many changes share one: it names none. */
+  months: words,
+  /** At the head of a sentence: it speaks of others. */
+  crowds: words,
+  /** The author met the topic elsewhere. */
+  author_reads: phrases,
   /** Words that tell the reader that a machine saw them. */
   watching: phrases,
   /** Words that carry no meaning of their own. */
@@ -264,7 +272,7 @@ const Terms = z.strictObject({
 /** The words and numbers of the copy standard (5.3), as data. */
 export const CopyPolicy = z.strictObject({
   sentences: Sentences,
-  first_person: z.strictObject({ words }),
+  first_person: z.strictObject({ words, abroad: words }),
   price: Price,
   optout: OptOut,
   /** Basis `not_supplied`: the SOP doesn't ask for the address, CAN-SPAM does, and only a deployment knows it. */

@@ -110,6 +110,8 @@ export const OptOut = z.strictObject({
   ifs: words,
   firsts: words,
   unwilling: words,
+  /** What a sentence asks for besides is left to the reader. */
+  voluntary: phrases,
   made_whole: phrases,
   /** What may stand before our mail with a capital and names no part of it. */
   whole: words,

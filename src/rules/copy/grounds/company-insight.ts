@@ -1,9 +1,10 @@
 import { countSentences } from '../../language/sentences.ts';
+import { isWord, textOf, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
-import { grounds, namesOf, restsOn, textsOf, withoutNames } from './grounds.ts';
+import { grounds, namesOf, restsOn, speaksOfThem, textsOf, withoutNames } from './grounds.ts';
 
 const id = 'personal.company_insight';
 
@@ -25,6 +26,7 @@ export function companyInsight(message: CopyMessage, context: CopyContext, polic
     return say(isDemanded || context.insight ? 'fail' : 'unknown', 'no recorded fact of this account is given');
   const facts = evidence.map((text) => grounds(text, context, policy.personal));
   const grounded = ownSentences(message, context, policy).filter((sentence) => {
+    if (isOfOthers(sentence, context, policy)) return false;
     const said = grounds(sentence, context, policy.personal);
     return facts.some((fact) => restsOn(said, fact, policy.personal));
   });
@@ -43,6 +45,12 @@ export function companyInsight(message: CopyMessage, context: CopyContext, polic
   return own.length > 0
     ? say('pass', 'a sentence rests on a recorded fact of this account', own)
     : say('fail', 'but for the names, the same sentence went to another company', grounded);
+}
+
+/** `Most SaaS firms see 11%`. */
+function isOfOthers(sentence: string, context: CopyContext, { personal: rules }: CopyPolicy): boolean {
+  const isCrowd = rules.crowds.value.includes(textOf(tokenise(sentence).tokens.find(isWord)));
+  return isCrowd && !speaksOfThem(sentence, context, rules);
 }
 
 /** What a sentence says, names aside and in whatever order: two that say the same are one sentence to two companies. */

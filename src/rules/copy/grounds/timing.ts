@@ -92,7 +92,8 @@ function refersTo(
   if (deed === 'others' && !rules.acts_of_others.value.includes(context.trigger?.type ?? '')) return false;
   const isAct = deed === 'readers' || deed === 'somebodys' || (deed === 'others' && hasTopic);
   if (!hasTopic) return isAct;
-  const isPlain = deed === 'none' && (isShared || speaksToReader(sentence, rules));
+  const isRead = findPhrases(sentence, rules.author_reads.value).length > 0;
+  const isPlain = deed === 'none' && !isRead && (isShared || speaksToReader(sentence, rules));
   return topics.length >= 2 ? isAct || isPlain : isAct && topics.length >= 1;
 }
 
@@ -119,7 +120,8 @@ export function marketHook(message: CopyMessage, context: CopyContext, policy: C
       evidence: [hook],
       remedy,
     });
-  const fact = grounds(`${context.hook?.competitor ?? ''} ${hook}`, context, policy.personal);
+  const told = grounds(`${context.hook?.competitor ?? ''} ${hook}`, context, policy.personal);
+  const fact = new Map([...told].filter(([word]) => !policy.personal.months.value.includes(word)));
   const named = countSentences(message.body, policy.sentences).filter((sentence) => {
     const said = grounds(sentence, context, policy.personal);
     return restsOn(said, fact, policy.personal) || shared(said, fact, policy.personal).words.length >= 3;

@@ -23,9 +23,11 @@ interface Stretch {
 export function ordersOf(words: Words, rules: Rules): readonly Match[] {
   const beside = besidesOf(words, rules);
   const ranks = findPhrases(words, rules.ranks.value, listsOf(rules));
-  return pairsOf(words, rules, rules.ours.value)
+  return pairsOf(words, rules, rules.ours.value, true)
     .filter((pair) => !isBeside(pair, beside))
     .flatMap((pair) => {
+      const likened = isLikened(words, pair, rules) ? spanOf(words, pair) : undefined;
+      if (likened || isPossession(words, pair.revops, rules)) return likened ?? [];
       const isOne = pair.own.sentence === pair.revops.sentence;
       const ranked = isOne ? ranks.find((match) => match.sentence === pair.own.sentence) : undefined;
       return [ranked, contrastOf(words, pair, rules)].flatMap((match) => match ?? []);
@@ -64,6 +66,20 @@ export function takeoversOf(words: Words, rules: Rules): readonly Match[] {
   );
 }
 
+/** Words: an ending so far from RevOps is another's. */
+const reach = 8;
+
+/** `RevOps wird bald niemand mehr brauchen`: an ending in the clause that names RevOps. */
+export function endingsOf(words: Words, rules: Rules): readonly Match[] {
+  const clauses = findPhrases(words, rules.revops.value).map((match) => ({ match, clause: clauseOf(words, match) }));
+  return findPhrases(words, rules.endings.value).filter(({ from, to }) =>
+    clauses.some(
+      ({ match, clause }) =>
+        clause.from <= from && to <= clause.to && from - match.to <= reach && match.from - to <= reach,
+    ),
+  );
+}
+
 /** Sentences that put the two side by side. */
 export function placedBeside(words: Words, rules: Rules): readonly string[] {
   const beside = besidesOf(words, rules);
@@ -77,9 +93,10 @@ function listsOf(rules: Rules): Readonly<Record<string, readonly string[]>> {
   return { revops: rules.revops.value, ours: rules.ours.value };
 }
 
-function pairsOf(words: Words, rules: Rules, names: readonly string[]): readonly Pair[] {
+/** `isAny`: what belongs to the company counts too. */
+function pairsOf(words: Words, rules: Rules, names: readonly string[], isAny = false): readonly Pair[] {
   const ours = findPhrases(words, names);
-  const theirs = findPhrases(words, rules.revops.value).filter((match) => !isPossession(words, match, rules));
+  const theirs = findPhrases(words, rules.revops.value).filter((match) => isAny || !isPossession(words, match, rules));
   return theirs.flatMap((revops) => {
     const own =
       ours.find((each) => each.sentence === revops.sentence) ??
@@ -133,17 +150,24 @@ function contrastOf(words: Words, pair: Pair, rules: Rules): Match | undefined {
       .slice(stretch.from, stretch.to + 1)
       .some((token, at) => list.includes(token.text) && !isDate(words.tokens[stretch.from + at + 1], rules));
   const isOrder = isThere(one, rules.earlier.value) && isThere(other, rules.later.value);
-  if (!isOrder && !isLikened(words, pair)) return undefined;
-  const [from, to] = [Math.min(one.from, other.from), Math.max(one.to, other.to)];
-  return { words: quote(words, from, to), from, to, sentence: pair.revops.sentence };
+  return isOrder ? spanOf(words, pair) : undefined;
 }
 
-/** `RevOps was the typewriter. ERI is the laptop.` */
-function isLikened({ tokens }: Words, { revops, own }: Pair): boolean {
-  const [was, article] = tokens.slice(revops.to + 1, revops.to + 3);
-  const [is, other] = tokens.slice(own.to + 1, own.to + 3);
+/** The clauses of both, and what stands between them. */
+function spanOf(words: Words, { revops, own }: Pair): Match {
+  const [one, other] = [clauseOf(words, revops), clauseOf(words, own)];
+  const [from, to] = [Math.min(one.from, other.from), Math.max(one.to, other.to)];
+  return { words: quote(words, from, to), from, to, sentence: revops.sentence };
+}
+
+/** `RevOps was the typewriter. ERI is the laptop`, `your RevOps stack is the old world. ERI is the new one`. */
+function isLikened({ tokens }: Words, { revops, own }: Pair, rules: Rules): boolean {
+  const start = revops.to + (rules.things.value.includes(bare(tokens[revops.to + 1])) ? 2 : 1);
+  const [was, article, what] = tokens.slice(start, start + 3);
+  const [is, other, next] = tokens.slice(own.to + 1, own.to + 4);
+  const isOrder = rules.earlier.value.includes(textOf(what)) && rules.later.value.includes(textOf(next));
   return (
-    isOneOf(was, 'was were') &&
+    (isOneOf(was, 'was were') || (isOneOf(was, 'is are') && isOrder)) &&
     isOneOf(is, 'is') &&
     isOneOf(article, 'the a an just only') &&
     isOneOf(other, 'the a an')

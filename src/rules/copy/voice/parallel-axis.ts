@@ -4,7 +4,7 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
-import { ordersOf, placedBeside, takeoversOf, unplaced } from './axis-order.ts';
+import { endingsOf, ordersOf, placedBeside, takeoversOf, unplaced } from './axis-order.ts';
 
 type Rules = CopyPolicy['axis'];
 
@@ -61,6 +61,7 @@ function successorFrames(words: Words, rules: Rules): readonly string[] {
     ...labels,
     ...ordersOf(words, rules),
     ...takeoversOf(words, rules),
+    ...endingsOf(words, rules),
   ]
     .filter(
       (match) => !isPerson(words, match, rules) && !isDenied(words, match, rules) && !isTheirOwn(words, match, rules),
@@ -95,9 +96,11 @@ function isDenied(words: Words, match: Match, rules: Rules): boolean {
   if (isOneOf(next, 'nicht niet') && !isOneOf(second, 'nur alleen bloss')) return true;
   const clause = before.slice(before.findLastIndex((token) => isOneOf(token, ', ; :')) + 1).slice(-9);
   if (findPhrases({ text: words.text, tokens: clause }, rules.denials.value).length > 0) return true;
-  const said = [...clause, ...words.tokens.slice(match.from, match.to + 1)];
-  if (findPhrases({ text: words.text, tokens: said }, rules.not_negations.value).length > 0) return false;
-  return said.some((token) => rules.negations.value.includes(token.text));
+  const own = words.tokens.slice(match.from, match.to + 1);
+  if (findPhrases({ text: words.text, tokens: [...clause, ...own] }, rules.not_negations.value).length > 0)
+    return false;
+  // A frame that begins with a negation is one by it: `no one will hire RevOps`.
+  return [...clause, ...own.slice(1)].some((token) => rules.negations.value.includes(token.text));
 }
 
 /**

@@ -30,15 +30,17 @@ export function sentenceCount(message: CopyMessage, policy: CopyPolicy): Check {
 
 /** 5.3.6, ruling K2: the author speaks as I. What the author quotes is somebody else's I. */
 export function firstPerson(message: CopyMessage, policy: CopyPolicy): Check {
-  const { words } = policy.first_person;
+  const { words, abroad } = policy.first_person;
   const text = fold(withoutLinks(message.body).replace(/[—–]/g, ' - '))
     .replace(/"[^"]*"/g, ' " ')
     .replace(/(?<![\p{L}\p{N}])'(?:[^'\n]|(?<=\p{L})'(?=\p{L}))*'(?!\p{L})/gu, " ' ");
   const labels = new Set(policy.sentences.labelled.value.map((label) => label.toLowerCase()));
   const found: string[] = [];
-  for (const match of text.matchAll(/(?<![\p{L}\p{N}])\p{L}{1,2}(?:'\p{L}{1,2})?(?![\p{L}\p{N}])/gu)) {
+  for (const match of text.matchAll(/(?<![\p{L}\p{N}])\p{L}{1,7}(?:'\p{L}{1,2})?(?![\p{L}\p{N}])/gu)) {
     const word = match[0];
-    if (words.value.includes(word.toLowerCase()) && isAuthor(word, text, { at: match.index, labels })) found.push(word);
+    const form = word.toLowerCase().replace(/^j'.*/, "j'");
+    if ([words, abroad].some((list) => list.value.includes(form)) && isAuthor(word, text, { at: match.index, labels }))
+      found.push(word);
   }
   return found.length > 0
     ? finding('voice.first_person', words, {
@@ -55,7 +57,7 @@ export function firstPerson(message: CopyMessage, policy: CopyPolicy): Check {
 
 /** Not the I of `I/O`, `Series I`, `A.I.`, `I. Gomez` or `(I)`, nor the ME and MY of maps. */
 function isAuthor(word: string, text: string, place: { at: number; labels: ReadonlySet<string> }): boolean {
-  if (/^(?:ME|MY)$/.test(word)) return false;
+  if (/^\p{Lu}{2,}$/u.test(word)) return false;
   if (word.toLowerCase() !== 'i')
     return !/^(?:-\p{L}|\.\p{Ll})/u.test(text.slice(place.at + word.length, place.at + word.length + 2));
   const before = text.slice(Math.max(0, place.at - 24), place.at);

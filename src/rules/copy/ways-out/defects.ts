@@ -19,17 +19,22 @@ export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): rea
   const { late, less, others, part, asked } = rules.defects.value;
   const find = (list: readonly string[]): readonly Match[] =>
     findPhrases(words, list, rules.words.value).filter((match) => !isQuoted(words, match));
-  const whole = new Set(findPhrases(words, rules.made_whole.value).map((match) => match.sentence));
+  const sentencesWith = (list: readonly string[]): ReadonlySet<number> =>
+    new Set(findPhrases(words, list).map((match) => match.sentence));
+  const whole = sentencesWith(rules.made_whole.value);
+  const free = sentencesWith(rules.voluntary.value);
   return [
     ...find(late),
-    ...[less, asked].flatMap((list) => find(list).filter((match) => !isWaived(words, match, rules))),
+    ...[...find(less), ...find(asked).filter((match) => !free.has(match.sentence))].filter(
+      (match) => !isWaived(words, match, rules),
+    ),
     ...find(others).filter((match) => !whole.has(match.sentence) && !isWaived(words, match, rules)),
     ...[...find(part), ...namedIn(words, rules), ...scopesIn(words, rules)].filter(
       (match) => !whole.has(match.sentence) && !isNone(words, match, rules),
     ),
     ...feesIn(words, rules),
     ...spansIn(words, rules),
-    ...conditionsIn(words, acts, rules),
+    ...conditionsIn(words, acts, rules).filter((match) => !free.has(match.sentence)),
     ...acts.flatMap((act) => (act.word && act.isOffered ? boundTo(words, act, rules) : [])),
   ];
 }
@@ -65,8 +70,9 @@ function isWaived(words: Words, { from, to, sentence }: Match, rules: Rules): bo
   return false;
 }
 
-/** `no digest`, and not `I don't want your digest`. */
-function isNone({ tokens }: Words, { from }: Match, rules: Rules): boolean {
+/** `no digest`, and not `I don't want your digest`; `but you needn't`. */
+function isNone({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
+  if (isListed(tokens[to + 1], rules.words.value.deny)) return true;
   return tokens.slice(Math.max(0, from - 2), from).some((token) => isListed(token, rules.waivers.value));
 }
 

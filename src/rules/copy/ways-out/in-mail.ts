@@ -30,11 +30,19 @@ export function waysOutOf(message: CopyMessage, rules: Rules): readonly Way[] {
 }
 
 function waysIn(text: string, rules: Rules, isAside = false): readonly Way[] {
-  const words = withoutProvisos(withoutSeparate(tokenise(text), rules), rules);
+  const words = withoutProvisos(withoutSeparate(tokenise(shown(text)), rules), rules);
   return waysOutIn(words, rules, isAside).map((way) => ({
     ...way,
     link: way.act.kind === 'link' ? words.text.slice(words.tokens[way.act.from]?.start) : '',
   }));
+}
+
+/** What a mail program that takes the text for HTML hides is no offer. */
+function shown(text: string): string {
+  return text.replace(
+    /<!--[^<>]{0,400}(?:-->)?|<[^<>]{0,200}(?:display\s*:\s*none|hidden)[^<>]{0,200}>[^<>]{0,400}/gi,
+    '',
+  );
 }
 
 /** A sentence about another consent, such as a newsletter's, says nothing of our mail, unless it tells what to do. */

@@ -54,7 +54,9 @@ export function waysOutIn(words: Words, rules: Rules, isAside = false): readonly
       if (!ends && !act.word) return [];
       const left = leftBefore(act, own, rules);
       const near = around.filter(({ from }) => from < own.start || from >= left).map((match) => match.words);
-      const unmeant = voids.filter(({ sentence }) => !isAside || sentence === act.sentence).map((match) => match.words);
+      const isNear = ({ sentence, from }: Match): boolean =>
+        sentence === act.sentence ? from < own.start || from >= left : !isAside;
+      const unmeant = voids.filter(isNear).map((match) => match.words);
       const spoilt = [...unmeant, ...near];
       const isLoose = !ends && spoilt.length === 0;
       return [{ act, ends: ends ?? [], defects: isLoose ? [tailWords(act, words)] : spoilt }];
