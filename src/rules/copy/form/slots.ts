@@ -7,7 +7,7 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
 import type { CopyContext } from '../message.ts';
-import { pricesIn } from '../price/prices.ts';
+import { pricesIn, repaired } from '../price/prices.ts';
 import { markupIn } from './plain-format.ts';
 import { leftoversIn } from './unresolved-tokens.ts';
 
@@ -44,7 +44,7 @@ function refusedIn(text: string, context: CopyContext, policy: CopyPolicy): read
     ...findPhrases(words, terms.value, { revops: policy.axis.revops.value }).map((match) => match.words),
     ...ourWords.map((token) => words.text.slice(token.start, token.end)),
     ...findPhrases(words, asks.value).map((match) => match.words),
-    ...pricesIn(text, { rules: policy.price, context, bareToo: true }).map((price) => price.words),
+    ...pricesIn(repaired(text), { rules: policy.price, context, bareToo: true }).map((price) => price.words),
     ...linksIn(text, policy.format.shorteners.value).map((link) => link.words),
     ...(plain.match(/\S+/g) ?? []).filter((word) => /[^@]@[^@]+\.[^@.]/.test(word)),
     ...markupIn(text),

@@ -15,8 +15,7 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
   const { rules, sentence } = about;
   if (isAccepted(words, money, rules)) return 'us';
   const reading = readingOf(words, money, about);
-  // A clause of amounts alone tells nothing.
-  if (!reading || ![...reading.said, ...reading.rest].some((word) => /^\p{L}/u.test(word))) return undefined;
+  if (!reading) return undefined;
   if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
   if (!sentence.isOffer && isOwned(words, money, rules)) return 'others';
   const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);

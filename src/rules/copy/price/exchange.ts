@@ -30,19 +30,25 @@ export interface Exchange {
   readonly isBare: boolean;
 }
 
-/** Every number of a text that stands where a price stands. */
-export function exchangesIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly Exchange[] {
+/** Every number of a text that stands where a price stands, but those whose first token is known. */
+export function exchangesIn(
+  words: Words,
+  known: ReadonlySet<number>,
+  about: { rules: Rules; context: CopyContext },
+): readonly Exchange[] {
   const { rules } = about;
   const lists = { wares: rules.wares.value };
   const had = new Set(findPhrases(words, rules.having.value, lists).map((match) => match.sentence));
-  const known: About = { rules, clauses: clausesOf(words, about), had };
+  const all: About = { rules, clauses: clausesOf(words, about), had };
   const found: Exchange[] = [];
   for (let at = 0; at < words.tokens.length; at += 1) {
     const plain = numeralAt(words, at);
     const numeral = plain ?? smallAbroad(words, at, rules);
     if (!numeral) continue;
+    at = numeral.to;
+    if (known.has(numeral.from)) continue;
     const sum = sumOf(words, numeral, { rules, isAbroad: plain === undefined });
-    if (isPaid(words, sum, known))
+    if (isPaid(words, sum, all))
       found.push({
         words: quote(words, sum.from, sum.end),
         from: sum.from,
@@ -50,7 +56,6 @@ export function exchangesIn(words: Words, about: { rules: Rules; context: CopyCo
         readings: sum.readings,
         isBare: sum.unit === 'none',
       });
-    at = numeral.to;
   }
   return found;
 }

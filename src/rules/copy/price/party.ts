@@ -2,6 +2,7 @@
 
 import { bare, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
+import { remembering } from '../../vocabulary/remembering.ts';
 import type { CopyContext } from '../message.ts';
 import { companyNames } from './sentence-talk.ts';
 
@@ -14,10 +15,18 @@ export interface Clause {
   readonly from: number;
   readonly to: number;
   readonly parties: ReadonlyMap<number, Party>;
+  /** It holds a word: one of amounts alone tells nothing. */
+  readonly isSaid: boolean;
 }
 
-/** The clauses of a text, in order. */
+const known = remembering<Words, readonly Clause[]>();
+
+/** The clauses of a text, in order: each reader of a sum asks for them. */
 export function clausesOf(words: Words, about: { rules: Rules; context: CopyContext }): readonly Clause[] {
+  return known(words, () => clausesIn(words, about), [about.rules, about.context]);
+}
+
+function clausesIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly Clause[] {
   const names = companyNames(about.context);
   const quoted = quotedIn(words, about.rules);
   const starts = words.tokens.flatMap((_, at) => (isStart(words.tokens, at, about.rules) ? [at] : []));
@@ -28,7 +37,8 @@ export function clausesOf(words: Words, about: { rules: Rules; context: CopyCont
       const party = quoted.has(at) ? 'others' : partyAt(words, at, { rules: about.rules, names });
       if (party) parties.set(at, party);
     }
-    return { from, to, parties };
+    const isSaid = words.tokens.slice(from, to + 1).some(({ text }) => /^\p{L}/u.test(text));
+    return { from, to, parties, isSaid };
   });
 }
 

@@ -24,16 +24,15 @@ export interface Price {
 
 /** Amounts of money in a text that are ours, or can't be told from ours. `bareToo`: also without a currency. */
 export function pricesIn(
-  text: string,
+  words: Words,
   about: { rules: Rules; context: CopyContext; bareToo: boolean },
 ): readonly Price[] {
   const { rules, bareToo } = about;
-  const words = tokenise(repair(fold(text)));
   const sentences = sentencesOf(words, about);
   const clauses = clausesOf(words, about);
   const names = companyNames(about.context).map(([first = '']) => first);
   const prices: Price[] = [];
-  const settled = new Set<number>();
+  const known = new Set<number>();
   for (let at = 0; at < words.tokens.length; at += 1) {
     const whole = numeralAt(words, at);
     if (!whole) continue;
@@ -41,11 +40,11 @@ export function pricesIn(
     const money = withCurrency(words, numeral, rules);
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
     const found = priceAt(words, money, { rules, names, clauses, sentence, bareToo });
-    if (found === 'others') settled.add(numeral.from);
-    else if (found) prices.push(found);
+    if (found) known.add(numeral.from);
+    if (found && found !== 'others') prices.push(found);
     at = numeral.to;
   }
-  return bareToo ? [...prices, ...exchangedIn(words, { prices, settled }, about)] : prices;
+  return bareToo ? [...prices, ...exchangedIn(words, known, about)] : prices;
 }
 
 function priceAt(
@@ -75,16 +74,13 @@ function isPrice(
   return isAsked || isAmount || !isCompanyFigure(words, money, { rules, sentence });
 }
 
-/** Numbers that are given for what we do, beside those already known as prices. */
+/** Numbers that are given for what we do, beside those of which it is known whose they are. */
 function exchangedIn(
   words: Words,
-  known: { readonly prices: readonly Price[]; readonly settled: ReadonlySet<number> },
+  known: ReadonlySet<number>,
   about: { rules: Rules; context: CopyContext },
 ): readonly Price[] {
-  const found = exchangesIn(words, about)
-    .filter(({ from }) => !known.settled.has(from))
-    .filter((each) => !known.prices.some((price) => price.words.includes(each.words)));
-  return found.map((each) => ({
+  return exchangesIn(words, known, about).map((each) => ({
     words: each.words,
     isListed: each.isBare && each.readings.includes(about.rules.amount.value),
   }));
@@ -104,7 +100,11 @@ function discountAt(words: Words, money: Money, about: { rules: Rules; sentence:
   return isOffer || !isTheirs ? money.to + 2 + off : -1;
 }
 
-/** Letters and points that stand in for digits and thousands separators. */
+/** A text, with what letters and points stand for where digits and separators should. */
+export function repaired(text: string): Words {
+  return tokenise(repair(fold(text)));
+}
+
 function repair(text: string): string {
   return text
     .replace(/(?:[=%][0-9A-F]{2})+/g, octets)

@@ -1,14 +1,14 @@
 /** Amounts and talk of money in a mail, and which of them are a price of ours (K3). */
 
 import { findPhrases } from '../../language/phrases.ts';
-import { tokenise, type Words } from '../../language/words.ts';
+import type { Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
 import { clausesOf } from './party.ts';
 import { givenIn, talkIn } from './price-talk.ts';
-import { pricesIn } from './prices.ts';
+import { pricesIn, repaired } from './prices.ts';
 import { listsOf } from './sentence-talk.ts';
 import { isOfOthers, termsIn } from './terms.ts';
 
@@ -20,8 +20,8 @@ const id = 'pricing.gate';
 export function pricingGate(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const rules = policy.price;
   const texts = partsOf({ ...message, footer: withoutToken(message.footer, context) });
-  const prices = texts.flatMap((text, part) => pricesIn(text, { rules, context, bareToo: part < 4 }));
-  const said = texts.map(tokenise);
+  const said = texts.map(repaired);
+  const prices = said.flatMap((words, part) => pricesIn(words, { rules, context, bareToo: part < 4 }));
   const discounts = said.flatMap((words) => discountsIn(words, { rules, context }));
   const terms = said.slice(0, 4).map((words) => termsIn(words, { rules, context }));
   const given = [

@@ -42,9 +42,10 @@ export function isAny(said: readonly string[], ...lists: readonly List[]): boole
   return said.some((word) => isIn(word, ...lists));
 }
 
+/** Nothing of a clause of amounts alone. */
 export function readingOf(words: Words, money: Money, about: About): Reading | undefined {
   const clause = headOf(words, money, about);
-  return clause && turned(read(words, money, clause));
+  return clause?.isSaid ? turned(read(words, money, clause)) : undefined;
 }
 
 function read({ tokens }: Words, money: Money, clause: Clause): Reading {
@@ -78,7 +79,7 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
   const isAct = isAny(said.map(textOf), rules.telling, rules.sources, rules.selling_acts, rules.paying, rules.acting);
   const isMeant = isAct || [...(head?.parties.values() ?? [])].includes('us');
   if (!head || !isOne || !isJoined || !isMeant || !isSign(clause.from - 1)) return clause;
-  return { from: head.from, to: clause.to, parties: new Map([...head.parties, ...clause.parties]) };
+  return { from: head.from, to: clause.to, isSaid: true, parties: new Map([...head.parties, ...clause.parties]) };
 }
 
 /** `$900 is what Datadog hands its partners`: the subject comes after the amount. */

@@ -2,6 +2,7 @@ import type { Numeral } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { bare, setOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
+import { remembering } from '../../vocabulary/remembering.ts';
 import type { CopyContext } from '../message.ts';
 
 type Rules = CopyPolicy['price'];
@@ -28,20 +29,28 @@ export const silent: SentenceTalk = {
   isAddressed: false,
 };
 
+const known = remembering<Words, ReadonlyMap<number, SentenceTalk>>();
+
 /** Read once per sentence, so that a text of amounts only costs no more than any other. */
 export function sentencesOf(
   words: Words,
   about: { rules: Rules; context: CopyContext },
 ): ReadonlyMap<number, SentenceTalk> {
-  const { rules, context } = about;
+  return known(words, () => talkOf(words, about), [about.rules, about.context]);
+}
+
+function talkOf(
+  words: Words,
+  { rules, context }: { rules: Rules; context: CopyContext },
+): ReadonlyMap<number, SentenceTalk> {
   const charges = findPhrases(words, rules.charging.value, listsOf(rules));
   const charged = new Set(charges.map((match) => match.sentence));
   const offers = new Set(findPhrases(words, rules.offers.value).map((match) => match.sentence));
   const names = companyNames(context);
   const said = new Map<number, string[]>();
   for (const token of words.tokens) {
-    const known = said.get(token.sentence);
-    if (known) known.push(bare(token));
+    const others = said.get(token.sentence);
+    if (others) others.push(bare(token));
     else said.set(token.sentence, [bare(token)]);
   }
   return new Map(
