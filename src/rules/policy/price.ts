@@ -133,6 +133,14 @@ export const Price = z.strictObject({
   spending: words,
   looking: words,
   own_expenses: words,
+  /** Whom we met: `the partners I talked to`. */
+  meeting: words,
+  /** Before somebody who tells what follows. */
+  according: words,
+  /** Before a sum: it was gladly spent. */
+  praising: words,
+  /** The reader would pay the same as somebody else. */
+  matching: phrases,
   /** After `my`: who is no part of us. */
   own_people: words,
   /** Before somebody who is not the subject. */

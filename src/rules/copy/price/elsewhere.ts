@@ -13,11 +13,11 @@ type Owner = 'us' | 'others' | undefined;
 /** `Okta pays $2,500 for a referral`, `I paid $49 for the report`, `a booth next to yours was $12,000`; undefined where the clause doesn't tell. */
 export function ownerOf(words: Words, money: Money, about: About): Owner {
   const { rules, sentence } = about;
-  if (isAccepted(words, money, rules)) return 'us';
+  if (sentence.isMatched || isAccepted(words, money, rules)) return 'us';
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
   if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
-  if (!sentence.isOffer && isOwned(words, money, rules)) return 'others';
+  if (!sentence.isOffer && isOwned(words, money, { reading, rules })) return 'others';
   const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);
   const isLarge = (money.readings[0] ?? 0) >= rules.company_figure_from.value;
   return owner === 'us' && isLarge ? undefined : owner;
@@ -34,7 +34,10 @@ function subjectsOwn(reading: Reading, about: About): Owner {
   if (isIdle(reading, at, rules)) return undefined;
   if (!isBuyers(reading, at, about) || isTheirs(reading, at, rules)) return 'others';
   const isFigure = isAny(reading.rest.slice(0, 5), rules.figure_words);
-  return isAny(reading.said, rules.supposing) && !isFigure ? 'us' : undefined;
+  const isLike = reading.said.some(
+    (word, place) => word === 'like' && isIn(reading.said[place + 1], about.names, ['you', 'yours']),
+  );
+  return (isLike || isAny(reading.said, rules.supposing)) && !isFigure ? 'us' : undefined;
 }
 
 /** `Acme, $900`: nothing is done. `What costs a partner $900`: it is done before. */
@@ -51,7 +54,11 @@ function isSpent({ said, before }: Reading, rules: Rules): boolean {
   if (/^(?:my|our)$/.test(us)) return isAny(rest.slice(0, 4), rules.own_expenses);
   const acts = rest.slice(0, 3);
   const isLast = before.at(-1)?.[0] === at;
-  return /^(?:i|we)(?:'ve)?$/.test(us) && (isAny(acts, rules.spending) || (isLast && isAny(acts, rules.looking)));
+  return (
+    /^(?:i|we)(?:'ve)?$/.test(us) &&
+    said[at - 1] !== '"' &&
+    (isAny(acts, rules.spending) || (isLast && isAny(acts, rules.looking)))
+  );
 }
 
 /** `pays me $900`, `$900 with us`, `$900 for this`: it is for what we do. */
@@ -60,7 +67,11 @@ function isForUs({ said, rest, before }: Reading, at: number, rules: Rules): boo
   const isSold = isAny(said, rules.selling_acts);
   const isFor = !isSold && isIn(rest[0], rules.against) && (isIn(rest[1], anaphors) || isWareAt(rest, rules));
   const isNamed = before.some(([place, party]) => place > at && party === 'us');
-  return isNamed || isAny(rest, us) || isAny(said.slice(at + 1), rules.us_abroad) || isFor;
+  const isAbroad = said.some(
+    (word, place) =>
+      place > at && isIn(word, rules.us_abroad) && !isAny(said.slice(Math.max(0, place - 2), place + 3), rules.telling),
+  );
+  return isNamed || isAny(rest.slice(0, 6), us) || isAbroad || isFor;
 }
 
 /** `for the map`, and not `for 10 seats`. */
@@ -94,12 +105,44 @@ function isThing({ said, before }: Reading, rules: Rules): boolean {
   const isTime = isOf && isAny(said.slice(0, 3), rules.effort);
   // `The ticket is $900` may be said of ours.
   const isBare = said.length < 3 || (said.length < 4 && said.at(-1) === 'is');
-  return !isOurs && !isBare && !isIn(said[0], rules.against) && (isTime || isAny(said.slice(0, 6), rules.yardsticks));
+  return (
+    !isOurs &&
+    !isBare &&
+    !isIn(said[0], rules.against) &&
+    (isTime || isAny(said.slice(0, 6), rules.yardsticks) || isNamedThing(said, rules))
+  );
+}
+
+/** `The toll on the bridge is $8`: a subject that says which thing it is, none of what we might sell. */
+function isNamedThing(said: readonly string[], rules: Rules): boolean {
+  const verb = said.findIndex(
+    (word) => isIn(word, rules.costing, rules.past_costing) || /^(?:is|was|were|are|went|rose|fell|cost)$/.test(word),
+  );
+  const subject = said.slice(0, Math.max(0, verb));
+  const place = subject.findIndex((word) => isIn(word, rules.aside));
+  const [determiner] = subject;
+  return (
+    /^(?:a|an|the|each|every|one)$/.test(determiner ?? '') &&
+    place > 1 &&
+    subject.length > place + 1 &&
+    !isAny(
+      subject,
+      rules.wares,
+      rules.price_words,
+      rules.own_nouns,
+      rules.offers,
+      rules.hints,
+      rules.effort,
+      rules.parties.value.anaphors,
+    )
+  );
 }
 
 /** The company, or somebody who may buy of us, and not one of their partners. */
 function isBuyers({ said }: Reading, at: number, { rules, names }: About): boolean {
-  const isBuyer = isIn(said[at], names, rules.parties.value.buyers) || /^your?$/.test(said[at] ?? '');
+  const { us, buyers } = rules.parties.value;
+  // `"We pay $900," your page says`.
+  const isBuyer = (isIn(said[at], names, buyers) || /^your?$/.test(said[at] ?? '')) && !isIn(said[at], us);
   return isBuyer && !isAny(said.slice(at, at + 4), rules.third_parties);
 }
 
@@ -124,13 +167,19 @@ function isTheirs(reading: Reading, at: number, rules: Rules): boolean {
     (isTold(reading, at, rules) ||
       isAny(acts, rules.selling_acts, rules.losing, rules.products) ||
       (!isGeneral && isDone(acts, rules)) ||
-      (isIn(said[at], rules.owners) && isIn(acts.at(-1), rules.costing)))
+      (isIn(said[at], rules.owners) && isIn(acts.at(-1), rules.costing)) ||
+      (isPossessive(said, at, rules) && isIn(acts.at(-1), rules.states)))
   );
 }
 
+/** `Acme's line`, and not `Acme's price`. */
+function isPossessive(said: readonly string[], at: number, { price_words, own_nouns, wares }: Rules): boolean {
+  return said[at]?.endsWith("'s") === true && !isAny(said.slice(at + 1, at + 4), price_words, own_nouns, wares);
+}
+
 /** `Acme wrote that a badge is $900`, `I read that Acme pays $900`. */
-function isTold({ said }: Reading, at: number, { telling, studying, looking }: Rules): boolean {
-  return isAny(said.slice(at + 1), telling) || isAny(said.slice(0, at), telling, studying, looking);
+function isTold({ said }: Reading, at: number, { telling, studying, looking, according }: Rules): boolean {
+  return isAny(said.slice(at + 1), telling) || isAny(said.slice(0, at), telling, studying, looking, according);
 }
 
 /** `Acme spent $900`, and not `Acme reported $900`. */
@@ -139,8 +188,8 @@ function isDone(acts: readonly string[], { telling, past_acts }: Rules): boolean
 }
 
 /** `$900 was fine`, `yes to $900`: a sum that somebody agrees to is one that we asked. */
-function isAccepted({ tokens }: Words, money: Money, { agreeing }: Rules): boolean {
+function isAccepted({ tokens }: Words, money: Money, { agreeing, praising }: Rules): boolean {
   const next = tokens.slice(money.to + 1, money.to + 4).map(textOf);
   const before = tokens.slice(Math.max(0, money.from - 2), money.from).map(textOf);
-  return isAny(next, agreeing) || /^(?:yes|agreed) to$/.test(before.join(' '));
+  return isAny(next, agreeing) || isIn(before[1], praising) || /^(?:yes|agreed) to$/.test(before.join(' '));
 }

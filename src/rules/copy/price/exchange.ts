@@ -48,7 +48,7 @@ export function exchangesIn(
     at = numeral.to;
     if (known.has(numeral.from)) continue;
     const sum = sumOf(words, numeral, { rules, isAbroad: plain === undefined });
-    if (isPaid(words, sum, all))
+    if (sum.unit !== 'effort' && !isKnown(sum, rules) && isPaid(words, sum, all))
       found.push({
         words: quote(words, sum.from, sum.end),
         from: sum.from,
@@ -63,22 +63,27 @@ export function exchangesIn(
 function isPaid(words: Words, sum: Sum, about: About): boolean {
   const { rules, clauses, had } = about;
   const { tokens } = words;
-  if (sum.unit === 'effort' || isKnown(sum, rules)) return false;
   const sentence = tokens[sum.from]?.sentence ?? 0;
   const clause = clauseAt(clauses, sum.from);
   const party = [...(clause?.parties ?? [])].findLast(([at]) => at < sum.from)?.[1];
   if (isOffered(words, sum, rules) || isRate(words, sum, clause, rules)) return true;
-  if (party === 'others') return false;
+  if (party === 'others' && !isForIt(tokens, sum, rules)) return false;
   if (isShare(tokens, sum, rules)) return true;
   if (isReference(words, sum, rules)) return false;
   const isBought = isVerb(tokens, sum.end + 1, rules);
-  const isSwapped = [',', ...rules.parties.value.joints].includes(textOf(tokens[sum.end + 1])) && had.has(sentence);
+  const isSwapped = isSwap(words, sum, rules) && had.has(sentence);
   const isFor = isGiven(tokens, sum, rules) && had.has(sentence);
   if (sum.unit === 'thing')
     return (isBought || isSwapped) && had.has(sentence) && sum.from === firstOf(tokens, sum.from);
   const isMoney = isSizeable(sum) || sum.unit === 'money';
   if (isBought || isSwapped || isFor) return isMoney || (isBought && isWord(tokens[sum.end + 2]));
   return isMoney && !isMarked(tokens, sum, rules) && isStated(words, sum, { about, party });
+}
+
+/** `2500 and you get the map`, and not `Fourteen listings and three partners`. */
+function isSwap(words: Words, { end }: Sum, { parties }: Rules): boolean {
+  const isJoined = [',', ...parties.value.joints].includes(textOf(words.tokens[end + 1]));
+  return isJoined && numeralAt(words, end + 2) === undefined;
 }
 
 /** A sum that nothing is given for in so many words: a total, led to by a word of price, or explained by nothing. */
@@ -138,6 +143,11 @@ function isLed(words: Words, sum: Sum, { about, party }: { about: About; party: 
 
 function isGiven(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
   return tokens.slice(Math.max(0, sum.from - 3), sum.from).some((token) => setOf(rules.against.value).has(token.text));
+}
+
+/** `paid two thousand for it`. */
+function isForIt(tokens: readonly Token[], { end }: Sum, { against, parties }: Rules): boolean {
+  return against.value.includes(textOf(tokens[end + 1])) && parties.value.anaphors.includes(textOf(tokens[end + 2]));
 }
 
 /** `I take 10% of the first deal`. */

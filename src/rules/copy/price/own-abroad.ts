@@ -7,6 +7,7 @@ type Rules = CopyPolicy['price'];
 
 /** `Ihre Gold-Partner zahlen 900 Euro`, `wer bei Ihnen wirbt`: it opens with what is theirs, and with no price. */
 export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
+  if (isToldUs(said, rules)) return true;
   const { owners_abroad: owners, costing, past_costing: past, hosts_abroad: hosts } = rules;
   const isHosted = said.some((word, at) => isIn(word, hosts) && isIn(said[at + 1], rules.readers_abroad));
   if (!isHosted && !isAny(said, owners)) return false;
@@ -16,11 +17,23 @@ export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
     [rules.hints, rules.wares, rules.own_abroad].some(({ value }) => value.some((each) => word.endsWith(each)));
   // `La inscripción a su cumbre costaba`.
   if (isAny(said.slice(1, 6), owners) && isAny(said, past)) return !said.some(isOurs);
+  if (isIn(said[0], rules.according) && isIn(said[1], owners)) return true;
   const [owner, noun = '', next = ''] = isIn(said[0], rules.articles_abroad) ? said.slice(1) : said;
   if (!isIn(owner, owners) || !/^\p{L}{3,}/u.test(noun)) return false;
   // `Ihr Tarif Team kostet`, and not `Ihr Tarif: 900 Euro`.
   const isProduct = isIn(noun, rules.products) && /^\p{L}{3}/u.test(next) && !isIn(next, costing);
   return isProduct || !isOurs(noun);
+}
+
+/** `erzählte mir`, `me dijo`: what follows is somebody else's tale. */
+function isToldUs(said: readonly string[], { telling, us_abroad: us }: Rules): boolean {
+  const told = said.findIndex((word) => isIn(word, telling));
+  const near = said.slice(Math.max(0, told - 2), told + 2);
+  return (
+    told > 0 &&
+    near.some((word) => /^(?:me|mir|uns|m'a|mi|ci|nous|nos|mij|ons)$/.test(word)) &&
+    !isAny(said.slice(told + 2), us)
+  );
 }
 
 /** `ich`, `nous`, `serait`, `supporterait`: somebody who writes it asks. */

@@ -4,6 +4,7 @@ import { bare, setOf, type Token, textOf, type Words } from '../../language/word
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
 import type { CopyContext } from '../message.ts';
+import { isName } from './name.ts';
 import { companyNames } from './sentence-talk.ts';
 
 type Rules = CopyPolicy['price'];
@@ -29,7 +30,9 @@ export function clausesOf(words: Words, about: { rules: Rules; context: CopyCont
 function clausesIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly Clause[] {
   const names = companyNames(about.context);
   const quoted = quotedIn(words, about.rules);
-  const starts = words.tokens.flatMap((_, at) => (isStart(words.tokens, at, about.rules) ? [at] : []));
+  const starts = words.tokens.flatMap((_, at) =>
+    isStart(words.tokens, at, { rules: about.rules, names }) ? [at] : [],
+  );
   return starts.map((from, n) => {
     const to = (starts[n + 1] ?? words.tokens.length) - 1;
     const parties = new Map<number, Party>();
@@ -43,7 +46,7 @@ function clausesIn(words: Words, about: { rules: Rules; context: CopyContext }):
 }
 
 /** Where somebody else speaks of themselves: `your page says "our plans start at $49"`. */
-export function quotedIn({ tokens }: Words, { parties, telling }: Rules): ReadonlySet<number> {
+export function quotedIn({ tokens }: Words, { parties, telling, owners }: Rules): ReadonlySet<number> {
   const signs = tokens.flatMap(({ text }, at) => (text === '"' ? [at] : []));
   const said = signs.flatMap((open, n) => {
     const close = signs[n + 1];
@@ -51,8 +54,12 @@ export function quotedIn({ tokens }: Words, { parties, telling }: Rules): Readon
     const before = tokens
       .slice(Math.max(0, open - 12), open)
       .filter((token) => token.sentence === tokens[open]?.sentence);
-    const isTold = before.some(({ text }) => setOf(telling.value).has(text) || text === ':');
-    const isOurs = before.some(({ text }) => setOf(parties.value.us).has(text));
+    const after = tokens.slice(close + 1, close + 8).filter((token) => token.sentence === tokens[close]?.sentence);
+    const around = [...before, ...after];
+    const isTold = around.some(({ text }) => setOf(telling.value).has(text)) || before.at(-1)?.text === ':';
+    const names = (list: readonly string[]): boolean => around.some(({ text }) => setOf(list).has(text));
+    // What a client says of us is ours.
+    const isOurs = names(parties.value.us) || (names(parties.value.buyers) && !names(owners.value));
     return isTold && !isOurs ? Array.from({ length: close - open }, (_, step) => open + step) : [];
   });
   return new Set(said.filter((at) => setOf(parties.value.us).has(textOf(tokens[at]))));
@@ -63,13 +70,19 @@ export function clauseAt(clauses: readonly Clause[], at: number): Clause | undef
 }
 
 /** At a new sentence, behind a sign that parts, and where `and` or `but` brings a subject of its own. */
-function isStart(tokens: readonly Token[], at: number, { parties }: Rules): boolean {
+function isStart(
+  tokens: readonly Token[],
+  at: number,
+  { rules: { parties }, names }: { rules: Rules; names: readonly (readonly string[])[] },
+): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (!before || before.sentence !== token?.sentence) return true;
   if (/^[;()]$/.test(before.text) || (before.text === ':' && token.start > before.end)) return true;
   if (before.text === '-' && before.start > (tokens[at - 2]?.end ?? 0) && token.start > before.end) return true;
   const { joints, us, heads } = parties.value;
-  return joints.includes(token.text) && [us, heads].some((list) => list.includes(textOf(next)));
+  const isHead =
+    [us, heads].some((list) => list.includes(textOf(next))) || names.some(([first]) => first === bare(next));
+  return joints.includes(token.text) && isHead;
 }
 
 function partyAt(
@@ -83,7 +96,9 @@ function partyAt(
   const { us, reader, others } = rules.parties.value;
   if (isObject(words, at, rules)) return undefined;
   // `My brother pays`.
-  if (/^(?:my|our)$/.test(text) && setOf(rules.own_people.value).has(textOf(tokens[at + 1]))) return 'others';
+  if (/^(?:my|our)$/.test(text) && [1, 2].some((step) => setOf(rules.own_people.value).has(textOf(tokens[at + step]))))
+    return 'others';
+  if (isMet(tokens, at, rules)) return undefined;
   if (us.includes(text) || isWare(tokens, at, rules)) return 'us';
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
@@ -101,7 +116,20 @@ function isObject({ text, tokens }: Words, at: number, rules: Rules): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (token?.text === 'i') return text[token.start] === 'i' && /\p{L}{3}[ai]$/u.test(textOf(next));
   if (token?.text !== 'me' && token?.text !== 'us') return false;
-  return before?.text === 'quoted' || before?.text === 'charged' || setOf(rules.telling.value).has(textOf(before));
+  return (
+    setOf(rules.selling_acts.value).has(textOf(before)) ||
+    [before, next].some((near) => setOf(rules.telling.value).has(textOf(near)))
+  );
+}
+
+/** `the partners I talked to`: who met them, and no subject. */
+function isMet(tokens: readonly Token[], at: number, { parties, meeting }: Rules): boolean {
+  const before = tokens[at - 1];
+  const isRelative =
+    before?.sentence === tokens[at]?.sentence &&
+    before?.isWord === true &&
+    !parties.value.openers.includes(before.text);
+  return /^(?:i|we)$/.test(textOf(tokens[at])) && isRelative && meeting.value.includes(textOf(tokens[at + 1]));
 }
 
 /** `the map`, `the first seat`, and `it` where a sentence opens with it: what we sell, unless somebody else owns it. */
@@ -152,39 +180,4 @@ function isOwnNoun(tokens: readonly Token[], at: number, rules: Rules): boolean 
   const next = tokens[noun + 1];
   const isTold = !next?.isWord || setOf(rules.parties.value.verbs).has(next.text);
   return tokens[at]?.text === 'your' && nouns.includes(textOf(tokens[noun])) && isTold;
-}
-
-/** The first word of a sentence, and a verb of money in the third person. */
-function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
-  const { heads, determiners, anaphors } = rules.parties.value;
-  const isHelped = rules.helping.value.includes(textOf(tokens[at + 1]));
-  const verb = textOf(tokens[isHelped ? at + 2 : at + 1]);
-  const isVerb =
-    (isHelped || /(?:s|ed|id)$/.test(verb) || rules.acting.value.includes(verb)) &&
-    [rules.paying, rules.selling_acts, rules.acting].some((list) => setOf(list.value).has(verb));
-  const word = textOf(tokens[at]);
-  const isOne = /^(?:another|one|each)$/.test(word);
-  return isVerb && (isOne || ![...heads, ...determiners, ...anaphors, ...rules.us_abroad.value].includes(word));
-}
-
-/** A capital inside a sentence, where nothing of ours is so called. */
-function isName({ text, tokens }: Words, at: number, rules: Rules): boolean {
-  const token = tokens[at];
-  const before = tokens[at - 1];
-  // `Okta pays`.
-  if (token?.isWord && before?.sentence !== token.sentence && isActing(tokens, at, rules)) return true;
-  if (!token?.isWord || before?.sentence !== token.sentence || !before.isWord) return false;
-  const isHead =
-    setOf(rules.opening_abroad.value).has(before.text) && /^\p{Lu}/u.test(text.slice(token.start, token.end));
-  if (isHead) return !setOf(rules.wares.value).has(token.text) && !setOf(rules.parties.value.abroad).has(token.text);
-  const isAbroad = (near: Token | undefined): boolean => setOf(rules.parties.value.abroad).has(textOf(near));
-  if ([before, token, tokens[at + 1]].some(isAbroad)) return false;
-  // `bekommt auf das Assessment zehn Prozent Nachlass`.
-  if (tokens.slice(Math.max(0, at - 6), at + 7).filter(isAbroad).length > 1) return false;
-  // `our Ledger plan`.
-  if (setOf(rules.parties.value.us).has(before.text)) return false;
-  const written = text.slice(token.start, token.end);
-  if (!/^\p{Lu}\p{Ll}+$/u.test(written)) return false;
-  const known = [...rules.wares.value, ...rules.offers.value, ...rules.parties.value.calendar];
-  return !known.includes(token.text) && !setOf(rules.hints.value).has(token.text);
 }

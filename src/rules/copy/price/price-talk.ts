@@ -69,9 +69,12 @@ function comparisonsIn(words: Words, about: { rules: Rules; context: CopyContext
   for (const token of words.tokens) if (!openers.has(token.sentence)) openers.set(token.sentence, token.text);
   const measured = new Set(findPhrases(words, rules.yardsticks.value).map((match) => match.sentence));
   return found
-    .filter(({ sentence }) => {
+    .filter(({ from, sentence }) => {
       const { isOffer, isCharged } = sentences.get(sentence) ?? silent;
-      const isOfIt = /^(?:it|it's|that|that's|this|all)$/.test(openers.get(sentence) ?? '');
+      const near = words.tokens.slice(Math.max(0, from - 4), from).filter((token) => token.sentence === sentence);
+      const isOfIt = [openers.get(sentence) ?? '', ...near.map(textOf)].some((word) =>
+        /^(?:it|it's|that|that's|this|all)$/.test(word),
+      );
       return isOffer || isCharged || (isOfIt && measured.has(sentence));
     })
     .map((match) => match.words);

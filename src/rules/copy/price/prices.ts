@@ -8,7 +8,7 @@ import type { CopyContext } from '../message.ts';
 import { ownerOf } from './elsewhere.ts';
 import { exchangesIn } from './exchange.ts';
 import { countsNothing, isPerPeriod } from './money.ts';
-import { clausesOf } from './party.ts';
+import { clauseAt, clausesOf } from './party.ts';
 import type { About } from './reading.ts';
 import { companyNames, type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
 import { isCompanyFigure } from './whose-figure.ts';
@@ -58,7 +58,7 @@ function priceAt(
   if (money.currency === undefined && !isAmount && off < 0) return undefined;
   const owner = ownerOf(words, money, about);
   if (owner === 'others') return 'others';
-  if (off < 0 && !isPrice(words, money, { rules, bareToo, sentence, isAsked: owner === 'us' })) return undefined;
+  if (off < 0 && !isPrice(words, money, { ...about, isAsked: owner === 'us' })) return undefined;
   const isListed = off < 0 && isAmount && isWhole(words, money, rules);
   return { words: quote(words, money.from, Math.max(off, money.to)), isListed };
 }
@@ -67,11 +67,12 @@ function priceAt(
 function isPrice(
   words: Words,
   money: Money,
-  { rules, bareToo, sentence, isAsked }: { rules: Rules; bareToo: boolean; sentence: SentenceTalk; isAsked: boolean },
+  { rules, bareToo, sentence, clauses, isAsked }: About & { readonly bareToo: boolean; readonly isAsked: boolean },
 ): boolean {
   const isAmount = money.readings.includes(rules.amount.value);
+  const clause = clauseAt(clauses, money.from);
   if (money.currency === undefined) return isAmount && bareToo && countsNothing(words, money, { rules, sentence });
-  return isAsked || isAmount || !isCompanyFigure(words, money, { rules, sentence });
+  return isAsked || isAmount || !isCompanyFigure(words, money, { rules, sentence, clause });
 }
 
 /** Numbers that are given for what we do, beside those of which it is known whose they are. */

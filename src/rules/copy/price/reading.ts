@@ -52,7 +52,9 @@ function read({ tokens }: Words, money: Money, clause: Clause): Reading {
   const from = Math.max(clause.from, money.from - reach);
   const to = Math.min(clause.to + 1, money.to + reach);
   const rest = tokens.slice(money.to + 1, to).map(textOf);
-  const comma = rest.indexOf(',');
+  const comma = rest.findIndex(
+    (word, place) => word === ',' && rest.slice(place + 1, place + 3).join(' ') !== "that's what",
+  );
   const end = comma < 0 ? to : money.to + 1 + comma;
   const named = (start: number, stop: number): readonly Named[] =>
     [...clause.parties].filter(([at]) => at >= start && at < stop).map(([at, party]) => [at - start, party]);
@@ -85,12 +87,18 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
 /** `$900 is what Datadog hands its partners`: the subject comes after the amount. */
 function turned(reading: Reading): Reading {
   const { rest, after } = reading;
-  const [first = '', second] = rest;
-  const isWhat = /^(?:is|was|are|were)$/.test(first) && second === 'what';
-  const isThat = /^(?:that|which|you|they)$/.test(first);
-  if (!isWhat && !isThat) return reading;
-  const skip = isWhat ? 2 : Number(/^t?(?:hat|which)$/.test(first));
-  return { said: rest.slice(skip), rest: [], before: after.map(([at, party]) => [at - skip, party]), after: [] };
+  const what = rest.findIndex(
+    (word, place) => word === 'what' && /^(?:is|was|are|were|that's)$/.test(rest[place - 1] ?? ''),
+  );
+  const isThat = /^(?:that|which|you|they)$/.test(rest[0] ?? '');
+  if (what < 0 && !isThat) return reading;
+  const skip = what >= 0 ? what + 1 : Number(/^(?:that|which)$/.test(rest[0] ?? ''));
+  return {
+    said: rest.slice(skip),
+    rest: [],
+    before: after.filter(([at]) => at >= skip).map(([at, party]) => [at - skip, party]),
+    after: [],
+  };
 }
 
 /** The first that is named, unless behind a preposition, or telling what somebody else does. */
@@ -99,6 +107,10 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
   const named = before.filter(([at]) => !isAside(said, at, rules) && !isPart(said, at, rules));
   // `I count them for a flat $900`, `I say it up front: $900`.
   const isAsked = said.at(-1) === ':' ? isAny(said, telling) : isAny(said.slice(-3), rules.against);
+  const source = before.find(
+    ([at, party]) => party === 'others' && isAny(said.slice(Math.max(0, at - 2), at), rules.according),
+  );
+  if (source) return source;
   const [head] = named;
   if (head?.[1] === 'us' && isAsked && !isAny(said, looking, sources)) return head;
   for (const [n, [at, party]] of named.entries()) {
@@ -124,7 +136,8 @@ function isPart(said: readonly string[], at: number, rules: Rules): boolean {
 /** `the names of the 11 partners`, and not `three of the partners`. */
 function isAside(said: readonly string[], at: number, { aside, parties }: Rules): boolean {
   const { determiners, buyers } = parties.value;
-  const isCount = (word = ''): boolean => !isIn(word, aside) && (isIn(word, determiners, buyers) || /^\d/.test(word));
+  const isCount = (word = ''): boolean =>
+    !isIn(word, aside) && (isIn(word, determiners, buyers) || /^(?:\d|half$|all$|some$|none$)/.test(word));
   const head = said.findLastIndex((word, place) => place < at && !isCount(word));
   return isIn(said[head], aside) && !(said[head] === 'of' && isCount(said[head - 1]));
 }

@@ -19,6 +19,8 @@ export interface SentenceTalk {
   /** It names what we sell. */
   readonly isOffer: boolean;
   readonly isAddressed: boolean;
+  /** The reader would pay what somebody else paid. */
+  readonly isMatched: boolean;
 }
 
 export const silent: SentenceTalk = {
@@ -27,6 +29,7 @@ export const silent: SentenceTalk = {
   isTheirs: false,
   isOffer: false,
   isAddressed: false,
+  isMatched: false,
 };
 
 const known = remembering<Words, ReadonlyMap<number, SentenceTalk>>();
@@ -46,6 +49,7 @@ function talkOf(
   const charges = findPhrases(words, rules.charging.value, listsOf(rules));
   const charged = new Set(charges.map((match) => match.sentence));
   const offers = new Set(findPhrases(words, rules.offers.value).map((match) => match.sentence));
+  const matched = new Set(findPhrases(words, rules.matching.value).map((match) => match.sentence));
   const names = companyNames(context);
   const said = new Map<number, string[]>();
   for (const token of words.tokens) {
@@ -65,6 +69,7 @@ function talkOf(
           hasOtherOwner(spoken, rules),
         isOffer: offers.has(index),
         isAddressed: spoken.some((word) => /^(?:you|your|they|their|its)$/.test(word)),
+        isMatched: matched.has(index),
       },
     ]),
   );

@@ -1,11 +1,13 @@
 /** Terms without an amount: what is given for nothing or for less, and what is to be paid (K3). */
 
+import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, textOf, unelided, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { isOwnAbroad } from './own-abroad.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
+import { isIn } from './reading.ts';
 import { listsOf } from './sentence-talk.ts';
 
 type Rules = CopyPolicy['price'];
@@ -59,20 +61,23 @@ function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): bo
   );
 }
 
-/** `Le prix d'une croissance rapide`: a price of something that we don't sell. */
-function isOfThing({ tokens }: Words, { to }: Match, rules: Rules): boolean {
-  const [of, ...said] = tokens.slice(to + 1, to + 5);
-  const { wares, us_abroad, offers, yardsticks, parties, genitives } = rules;
-  const ours = [wares, us_abroad, offers, yardsticks].flatMap((list) => list.value);
-  const isOf = genitives.value.includes(textOf(of)) || textOf(of).startsWith("d'");
+/** `Le prix d'une croissance rapide`, `der Preis für fehlende Zuordnung`: a price of something that we don't sell. */
+function isOfThing(words: Words, { to }: Match, { rules, clause }: { rules: Rules; clause: Clause }): boolean {
+  const [of, ...said] = words.tokens.slice(to + 1, to + 5);
+  const { wares, us_abroad, offers, yardsticks, parties, genitives, against, effort } = rules;
+  const ours = [wares, us_abroad, offers, yardsticks, parties.value.us];
   const isNoun = said
     .slice(0, 2)
-    .some(
-      (token) =>
-        /^\p{L}{3}/u.test(token.text) &&
-        ![...parties.value.anaphors, ...parties.value.determiners].includes(token.text),
-    );
-  return isOf && isNoun && !said.some((token) => [...ours, ...parties.value.us].includes(unelided(token)));
+    .some(({ text }) => /^\p{L}{3}/u.test(text) && !isIn(text, parties.value.anaphors, parties.value.determiners));
+  const isFor =
+    textOf(of) !== 'for' &&
+    isIn(textOf(of), against) &&
+    ![2, 3, 4].some((step) => clause.parties.has(to + step) || numeralAt(words, to + step));
+  const isOf =
+    isIn(textOf(of), genitives) ||
+    textOf(of).startsWith("d'") ||
+    (isFor && !said.some(({ text }) => isIn(text, effort)));
+  return isOf && isNoun && !said.some((token) => isIn(unelided(token), ...ours));
 }
 
 /** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
@@ -86,7 +91,7 @@ function isOurs(
   const head = words.tokens.slice(clause.from, Math.min(match.from, clause.from + headReach)).map(bare);
   if (isOwnAbroad(head, rules)) return false;
   if (namesUs(words, match, rules)) return true;
-  if (isOfThing(words, match, rules)) return false;
+  if (isOfThing(words, match, { rules, clause })) return false;
   const parties = [...clause.parties];
   const isFor = (place: number): boolean => rules.against.value.includes(textOf(tokens[place - 1]));
   const [at, party] = parties.findLast(([place]) => place < match.from && !isFor(place)) ?? [];
@@ -96,7 +101,7 @@ function isOurs(
   if (party === 'others' || isOfWhat) return false;
   if (party !== undefined) return true;
   const [, next] = parties.find(([place]) => place > match.to) ?? [];
-  return isGift ? !isPlaced(words, match, clause, rules) : next !== 'others';
+  return !isPlaced(words, match, clause, rules) && (isGift || next !== 'others');
 }
 
 /** `It costs nothing to list a partner on AWS`: what it is to somebody else to do something. */
