@@ -13,8 +13,13 @@ export function unnamed(text: string, { email, linkedin_url, name }: Readonly<Re
   ];
   return patterns
     .filter((pattern) => pattern !== '')
-    .reduce((said, pattern) => said.replace(new RegExp(`${before}(?:${pattern})${after}`, 'giu'), standIn), text);
+    .reduce((said, pattern) => (isIn(said, pattern) ? said.replace(asWords(pattern), standIn) : said), text);
 }
+
+/** Asked first: a pattern with the edges of words takes the engine thirty times as long to compile, once for each person. */
+const isIn = (text: string, pattern: string) => new RegExp(pattern, 'iu').test(text);
+
+const asWords = (pattern: string) => new RegExp(`${before}(?:${pattern})${after}`, 'giu');
 
 const [before, after] = ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'];
 
