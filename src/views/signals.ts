@@ -42,7 +42,7 @@ export interface BriefSignal {
 }
 
 export function signalView(record: AccountRecord | null, id: string): BriefSignal {
-  const signal = record?.state.signals.find((each) => each.id === id);
+  const signal = record?.state.signals.findLast((each) => each.id === id);
   if (!signal) throw new Error(`signal ${id} is not on its account`);
   const { type, tier, qualifies, contact } = signal;
   const joins = record && joinsOf(signal, record.state);

@@ -86,13 +86,19 @@ export function fitted(view: WrittenView): WrittenView {
   const rows = opened.length + closed.length + derived.length;
   const room = noteRoom.first + noteRoom.further * Math.max(0, rows - 1);
   const brief = checks.map(({ evidence: _, remedy: __, ...check }) => check);
+  let length = JSON.stringify({ ...view, checks: brief }).length;
   for (let kept = brief.length; kept > 0; kept -= 1) {
-    const told = shortened(view, brief, kept);
-    if (JSON.stringify(told).length <= room) return told;
+    if (length + roomOf(brief.slice(kept)) <= room) return shortened(view, brief, kept);
+    length -= JSON.stringify(brief[kept - 1]).length + (kept > 1 ? 1 : 0);
   }
   const { next, ...least } = shortened(view, brief, 0);
   // The tasks that it opened name the next call.
   return next === undefined || JSON.stringify(least).length + next.length > room ? least : { ...least, next };
+}
+
+/** Characters that the rules of checks without room take in JSON, beside what else is told. */
+function roomOf(left: readonly Check[]): number {
+  return left.length > 0 ? JSON.stringify({ also_open: left.map(({ rule }) => rule) }).length - 1 : 0;
 }
 
 function shortened(view: WrittenView, checks: readonly Check[], kept: number): WrittenView {

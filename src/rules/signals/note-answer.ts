@@ -74,7 +74,7 @@ export function answer(
   const standing = standingOf(draft, world);
   const repeat = derived.length > 0 ? ' With it, the engine found a repeat engagement (E8).' : '';
   const stands = outcome === 'duplicate' ? `on file already (${signal.id})` : 'recorded';
-  const gone = draft.state.signals.find((each) => each.id === signal.id)?.gone;
+  const gone = draft.state.signals.findLast((each) => each.id === signal.id)?.gone;
   const replaced = gone ? ` It counts no more: ${gone.because}.` : '';
   const verdict = signal.qualifies ? `it qualifies: ${signal.because}` : `it does not qualify: ${signal.because}`;
   const anew = registeredAnew(draft, world);
