@@ -191,6 +191,44 @@ describe('5.3 a mail from a live template', () => {
     expect(verdictOf(said('You lead the partner team.'), 'personal.trigger')).toBe('fail');
   });
 
+  test('K4 tells what its insights say and nothing else, and stops for what was said to another company', () => {
+    const made = mail({ ...activation, account: { ...state, stage: 'SQL' } });
+    expect(made.said).toEqual(mail().said);
+    expect(made.said).toHaveLength(1);
+    expect(made.said[0]?.split(' ')).toContain('#800');
+    expect(mail({ slots: { insight: 'You are it.' } }).said).toEqual([]);
+    const asked: string[] = [];
+    const used = mail({ isSaidToOthers: (said) => asked.push(said) > 0 });
+    expect([asked, used.withheld]).toEqual([made.said, ['personal.company_insight fails']]);
+    expect(mail({ isSaidToOthers: () => false }).withheld).toEqual([]);
+  });
+
+  test('5.3d K4 a fact is what its name, its value and its source say, a signal what was done and to what', () => {
+    const made = (facts: object, signals: object = {}) => {
+      const of = mail({
+        ...activation,
+        account: {
+          ...state,
+          stage: 'SQL',
+          facts: state.facts.map((each) => ({ ...each, ...(each.id === fact ? facts : {}) })),
+          signals: [{ ...state.signals[0], id: 'sig_0', on: '2020-01-01' }, ...state.signals].map((each) => ({
+            ...each,
+            ...signals,
+          })),
+        } as AccountState,
+      });
+      return ['personal.company_insight', 'claims.traced', 'personal.trigger'].map((rule) => verdictOf(of, rule));
+    };
+    expect(made({})).toEqual(['pass', 'pass', 'pass']);
+    expect(made({ value: 900, evidence: 'a page' })).toEqual(['fail', 'fail', 'pass']);
+    expect(made({ fact: 'odd_thing', value: 800, evidence: 'the profile page of Acme' })).toEqual([
+      'pass',
+      'pass',
+      'pass',
+    ]);
+    expect(made({}, { interaction: 'Downloaded', object: 'a guide' })).toEqual(['pass', 'pass', 'pass']);
+  });
+
   test('C3 a mail after the Briefing goes out once that was held, and until the Assessment is proposed', () => {
     const at = (deal: Partial<AccountState['deal']>) =>
       mail({ ...briefed, ...account({ stage: 'BRIEFING_READY', deal: { ...state.deal, ...deal } }) }, 'cro');
@@ -253,6 +291,34 @@ describe('Q1 K1 K4 what is not rendered', () => {
       next: 'sales.ops corrects the name with save_account',
     });
     expect(refused({ slots: {} }).found).toBe('slot `insight` is missing');
+    expect(refused({ slots: { insight: '', other: 'x' }, person: { first_name: 'null', email: 'a@b.co' } })).toEqual({
+      code: 'INVALID_INPUT',
+      found:
+        'slot `first_name` holds an unfilled or stringified value; slot `insight` is empty; slot `other` is not one that the template declares',
+      next: 'sales.ops corrects the name with save_account',
+    });
+  });
+
+  test('Q1 L13 K1 K4 each refusal names its clause, and its ruling where there is one', () => {
+    const signed = (over: Partial<ComposeRequest>, role: Role = 'sales.ops') => {
+      const answer = compose({ ...request, ...over }, context(role));
+      return isRefusal(answer) ? [answer.clause, answer.ruling] : [];
+    };
+    expect([
+      signed({}, 'cro'),
+      signed({ suppressed: new Set([contact]) }),
+      signed(account({ name: undefined as never })),
+      signed({ slots: {} }),
+      signed({ insight_fact: 'fct_99' }),
+      signed({ ...activation, trigger_signal: 'sig_99' }),
+    ]).toEqual([
+      ['5.1', 'Q1'],
+      ['3.5', 'L13'],
+      ['5.3.4', undefined],
+      ['5.3', 'K1'],
+      ['5.3.4', undefined],
+      ['5.3.4', undefined],
+    ]);
   });
 
   test('K1 K4 each slot names what it rests on', () => {

@@ -81,6 +81,7 @@ describe('a template', () => {
     ]);
     expect(said('{{#if a}}x{{/if}}')).toEqual(['only text and {{slot}} may stand in a template, found a block']);
     expect(said('{{> p}}')).toEqual(['only text and {{slot}} may stand in a template, found a partial']);
+    expect(said('{{#> p}}x{{/p}}')).toEqual(['only text and {{slot}} may stand in a template, found a partial block']);
     expect(said('{{!c}}')).toEqual(['only text and {{slot}} may stand in a template, found a comment']);
     expect(said('}}')).toEqual(['braces that are no slot stand in the text']);
     expect(said('{{a')[0]).toMatch(/^not a template: Parse error on line 1$/);

@@ -21,6 +21,9 @@ test.each([
   ['roundtable', 'roundtable'],
   ['linkedin.com/posts/maxmuster_partner-attribution-is-broken-activity-719012-abcd', 'partner attribution is broken'],
   ['ours.example/files/partner-revenue.pdf', 'partner revenue'],
+  ['ours.example/files/partner--revenue-2nd-x3.pdf', 'partner revenue'],
+  ['see linkedin.com activity 719', 'see linkedin.com activity 719'],
+  ['linkedin.com activity 719 of Ana', 'linkedin.com activity 719 of Ana'],
 ])('5.3d K4 words of a title are what a mail speaks of: %s', (object, words) => {
   expect(said(object)).toBe(words);
 });
