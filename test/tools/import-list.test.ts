@@ -72,6 +72,22 @@ test('A4 a list of those who came says that they came, and nothing more', async 
   expect(signals).toMatchObject([{ type: 'E6', qualifies: false }]);
 });
 
+test('A4 what those who came did is read in the words of the SOP, and an empty or denied cell is nothing they did', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', acme);
+  const text = [
+    'Name,Email,Event,Event type,Join time,Attended,Engagement',
+    'Ana Ruiz,ana@acme.com,Partner revenue,Webinar,2026-04-20,Yes,Stayed for Q&A',
+    'Bo Li,bo@acme.com,Partner revenue,Webinar,2026-04-20,No,',
+    'Cy Poe,cy@acme.com,Partner revenue,Webinar,2026-04-20,Yes,No',
+    'Di Orr,di@acme.com,Partner revenue,Webinar,2026-04-20,,Asked question',
+  ].join('\n');
+  const came = await ok(house, 'mining.mind', 'import_list', { text, kind: 'attendees' });
+  expect(came.rows).toEqual([expect.objectContaining({ row: 5, outcome: 'refused', field: 'signal.attended' })]);
+  const { signals } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
+  expect(signals.map(({ qualifies }: Data) => qualifies)).toEqual([true, false, false]);
+});
+
 test('A1 import_list takes facts alone of category.positioning, and no contacts', async () => {
   const house = await openHouse();
   await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', name: 'Acme' });

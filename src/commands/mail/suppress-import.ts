@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { text as textIn } from 'node:stream/consumers';
 import { fileSource, textSource } from '../../exchange/import/csv-table.ts';
 import { readSuppressionList, type SuppressionRow } from '../../exchange/import/suppression-list.ts';
 import type { Ledger } from '../../ledger/index.ts';
@@ -18,9 +18,9 @@ interface RowTold {
 
 /** Who may be written to is asked at once, so what is read is carried out; `--dry-run` only says what would be. */
 export async function importSuppressed(file: string, options: Options): Promise<number> {
-  const rows = readSuppressionList(await textOf(file));
+  const text = await textOf(file);
   const source = file === '-' ? 'standard input' : basename(file);
-  const { ledger, caller } = await openActing(options);
+  const { ledger, policy, caller } = await openActing(options);
   try {
     const call = { ...caller, client: 'ladder suppress' };
     const refusal = notYours(caller.role);
@@ -33,7 +33,10 @@ export async function importSuppressed(file: string, options: Options): Promise<
     }
     const store = options.dry_run ? await ledger.dryRun() : ledger;
     try {
-      return tellImport(await suppressAll(store, rows, { call, source }), options);
+      return tellImport(
+        await suppressAll(store, readSuppressionList(text, policy.values.adoption), { call, source }),
+        options,
+      );
     } finally {
       if (store !== ledger) await store.close();
     }
@@ -45,7 +48,7 @@ export async function importSuppressed(file: string, options: Options): Promise<
 async function textOf(file: string): Promise<string> {
   try {
     const pieces: string[] = [];
-    const source = file === '-' ? textSource(await text(process.stdin)) : await fileSource(file);
+    const source = file === '-' ? textSource(await textIn(process.stdin)) : await fileSource(file);
     for await (const piece of source.pieces()) pieces.push(piece);
     return pieces.join('');
   } catch (error) {
@@ -83,12 +86,16 @@ async function suppressAll(
 }
 
 function suppressRow(
-  { row, people }: SuppressionRow,
+  { row, people, denied }: SuppressionRow,
   act: ActNow,
   { call, source }: { readonly call: Caller; readonly source: string },
 ): RowTold {
   if (people.length === 0)
     return { row, outcome: 'refused', because: 'it names nobody: no address, profile, contact id or opt-out token' };
+  if (denied) {
+    const { heading, cell } = denied;
+    return { row, outcome: 'refused', because: `\`${heading}\` says \`${cell}\`: they did not opt out` };
+  }
   const answers = people.map((contact) => {
     const args = { contact, reason: 'opt_out', source } as const;
     const whole = { ...call, tool: suppressContact.name, args, dryRun: false };

@@ -50,9 +50,15 @@ export function identitiesIn({ cells }: CsvRow, { columns }: List): readonly str
   return [...new Set([...texts('email').flatMap(addressesIn), ...texts('linkedin_url').flatMap(profileIn)])];
 }
 
-function isOptOut(cell: string, how: OptOut, { no_opt_out, opt_out_statuses }: Adoption): boolean {
+/** Such as false, no or 0. */
+export function deniesOptOut(cell: string, { no_opt_out }: Pick<Adoption, 'no_opt_out'>): boolean {
+  return cell !== '' && no_opt_out.value.some((each) => isSame(each, cell));
+}
+
+function isOptOut(cell: string, how: OptOut, adoption: Adoption): boolean {
+  const { opt_out_statuses } = adoption;
   if (cell === '') return false;
-  if (how === 'flag') return !no_opt_out.value.some((each) => isSame(each, cell));
+  if (how === 'flag') return !deniesOptOut(cell, adoption);
   return opt_out_statuses.value.some((each) => isSame(each, cell));
 }
 

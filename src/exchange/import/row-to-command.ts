@@ -151,11 +151,8 @@ function typeIn({ list, text }: Pick<RowReading, 'list' | 'text'>): string | und
 /** A list of those who came says by itself that they came, and of nobody that they did more (A4). */
 function saidByList({ act, columns, constants }: List): Readonly<Record<string, unknown>> {
   if (act !== 'E6') return {};
-  const isTold = (field: string) => columns.has(field) || constants.has(field);
-  return {
-    ...(isTold('attended') ? {} : { attended: true }),
-    ...(isTold('engagement') ? {} : { engagement: 'none' }),
-  };
+  const isTold = columns.has('attended') || constants.has('attended');
+  return { ...(isTold ? {} : { attended: true }), engagement: 'none' };
 }
 
 /** What the row says of the act, each field as a note takes it. */
@@ -168,11 +165,15 @@ function wordsOfAct(text: RowReading['text']): Readonly<Record<string, unknown>>
   );
 }
 
-const closed: ReadonlySet<string> = new Set(Object.keys(answers));
+const closed: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(answers));
 
 function wordOfAct(field: string, cell: string): unknown {
   if (field === 'gated' || field === 'attended') return truthIn(cell) ?? cell;
-  return closed.has(field) ? plainHeader(cell).replaceAll(' ', '_') : cell;
+  const listed = closed.get(field);
+  if (!listed) return cell;
+  const letters = (text: string) => plainHeader(text).replaceAll(' ', '');
+  const meant = truthIn(cell) === false ? 'none' : letters(cell);
+  return listed.find((each) => letters(each) === meant) ?? plainHeader(cell).replaceAll(' ', '_');
 }
 
 function personIn({ text }: RowReading): Person {

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { readSuppressionList } from '../../../src/exchange/import/suppression-list.ts';
 import { tempFolder, tuesday } from '../../clients/program.ts';
 import { runHere } from '../../support/here.ts';
+import { shippedPolicy } from '../../support/server.ts';
 
 function place() {
   const folder = tempFolder();
@@ -80,18 +81,40 @@ test('L13 suppress import is refused to who may suppress nobody, and without a r
 });
 
 test('L13 of a table with headings only the columns that name people are read', () => {
+  const { adoption } = shippedPolicy().values;
   const rows = readSuppressionList(
     'Owner Mail;Email;Reason\nme@our.example;"a@acme.com, b@acme.com";asked\nme@our.example;;x\n',
+    adoption,
   );
   expect(rows).toEqual([
     { row: 2, people: ['a@acme.com', 'b@acme.com'] },
     { row: 3, people: [] },
   ]);
   const token = 'abcdefghijklmnopqrstuvwxyz234567-abcdefghijklmnop';
-  expect(readSuppressionList(`${token}\nhttps://twin.example/u/${token}\ncon_abc_1\nmailto:A@acme.com`)).toEqual([
+  const lines = `${token}\nhttps://twin.example/u/${token}\ncon_abc_1\nmailto:A@acme.com`;
+  expect(readSuppressionList(lines, adoption)).toEqual([
     { row: 1, people: [token] },
     { row: 2, people: [`https://twin.example/u/${token}`] },
     { row: 3, people: ['con_abc_1'] },
     { row: 4, people: ['a@acme.com'] },
   ]);
+});
+
+test('L13 A12 of a list of everybody who its column says opted out, and who it says nothing of, is suppressed', async () => {
+  const { file, ladder } = place();
+  const list = file(
+    'everybody.csv',
+    'Email,Unsubscribed from all email,Opted out\na@acme.com,FALSE,no\nb@acme.com,TRUE,\nc@acme.com,,\nd@acme.com,0,yes\n',
+  );
+  const done = await ladder('suppress', 'import', list, '--as', 'sales.ops', '--json');
+  expect(JSON.parse(done.stdout)).toMatchObject({
+    rows: [
+      { row: 2, outcome: 'refused', because: '`Unsubscribed from all email` says `FALSE`: they did not opt out' },
+      { row: 3, outcome: 'suppressed' },
+      { row: 4, outcome: 'suppressed' },
+      { row: 5, outcome: 'suppressed' },
+    ],
+    suppressed: 3,
+    refused: 1,
+  });
 });
