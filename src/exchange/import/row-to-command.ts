@@ -151,8 +151,7 @@ function typeIn({ list, text }: Pick<RowReading, 'list' | 'text'>): string | und
 /** A list of those who came says by itself that they came, and of nobody that they did more (A4). */
 function saidByList({ act, columns, constants }: List): Readonly<Record<string, unknown>> {
   if (act !== 'E6') return {};
-  const isTold = columns.has('attended') || constants.has('attended');
-  return { ...(isTold ? {} : { attended: true }), engagement: 'none' };
+  return { ...(columns.has('attended') || constants.has('attended') ? {} : { attended: true }), engagement: 'none' };
 }
 
 /** What the row says of the act, each field as a note takes it. */

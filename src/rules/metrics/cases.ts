@@ -17,6 +17,7 @@ const overtaken: readonly RegExp[] = [
   /^the step is closed$/,
   /^the suppression was voided$/,
   /^the person is erased$/,
+  /^it goes on for con_/,
   /^the CRO reviews it first$/,
   / took the account over$/,
   /^nobody is left who asked and may be written to$/,

@@ -2,7 +2,7 @@ import type { Contact } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, PersonAt } from '../command/world.ts';
-import { carryLook, carryWithholding } from '../tasks/carry-look.ts';
+import { carryLook, carryWithholding, carryWriting } from '../tasks/carry-look.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { savedAt } from './match-contact.ts';
 
@@ -55,6 +55,7 @@ function moveOne(
   draft.emit({ type: 'contact_added', contact, ...answered, sealed: { person: contact.id, fields: words } });
   carryLook(from.home, draft, { from: from.contact, to: contact.id }, from.suppressed.has(from.contact));
   carryWithholding(from.home, draft, { from: from.contact, to: contact.id });
+  carryWriting(from.home, draft, { from: from.contact, to: contact.id });
   if (from.suppressed.has(from.contact))
     draft.emit({ type: 'contact_suppressed', contact: contact.id, reason: 'suppressed before the move' });
   return contact;

@@ -74,6 +74,10 @@ const writing: readonly string[] = [
   outreach,
 ];
 
+/** What is owed to a person for what they wrote, wherever they go; after an activation it is owed to the account's. */
+export const owedWriting = (state: AccountState, contact: string): readonly Task[] =>
+  owed(state, contact).filter(({ kind }) => writing.includes(kind) && kind !== outreach);
+
 /** Why nobody owes them a mail any more (3.5, L13). */
 const notWrittenTo = 'the person is not to be written to any more';
 

@@ -1,6 +1,8 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
+import type { Task } from '../aggregates/task.ts';
 import type { AccountDraft } from '../command/world.ts';
+import { owedWriting } from './answer-tasks.ts';
 import { openTasks } from './tasks.ts';
 
 const kind = 'look_at_stop';
@@ -14,13 +16,18 @@ interface Carried {
 export function carryLook(home: AccountDraft, draft: AccountDraft, { from, to }: Carried, isStopped: boolean): void {
   const open = openTasks(home.state, kind).find(({ subject }) => subject === from);
   if (!open) return;
-  home.emit({
-    type: 'task_closed',
-    task: open.id,
-    note: isStopped ? 'the person is suppressed' : `it goes on for ${to}`,
-  });
-  if (isStopped) return;
-  const { role, clause, due_at } = open;
+  if (isStopped) home.emit({ type: 'task_closed', task: open.id, note: 'the person is suppressed' });
+  else carryOn(home, draft, open, to);
+}
+
+/** Y3, A2: what is owed by writing to a person goes with them, and who stays at the account waits for it no more. */
+export function carryWriting(home: AccountDraft, draft: AccountDraft, { from, to }: Carried): void {
+  for (const open of owedWriting(home.state, from)) carryOn(home, draft, open, to);
+}
+
+function carryOn(home: AccountDraft, draft: AccountDraft, open: Task, to: string): void {
+  home.emit({ type: 'task_closed', task: open.id, note: `it goes on for ${to}` });
+  const { kind, role, clause, due_at } = open;
   const known = openTasks(draft.state, kind).find(({ subject }) => subject === to);
   if (!known)
     draft.emit({ type: 'task_opened', task: { id: mint(draft, 'tsk'), kind, role, clause, due_at, subject: to } });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { recordDelivery } from '../../../src/rules/sending/record-delivery.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
@@ -66,4 +67,23 @@ test('L14 what a voided suppression had ended is owed again, due as it was; what
   suppress();
   lift();
   expect(owed(world)).toEqual(warm.slice(1));
+});
+
+test('A2 Y3 an answer owed goes with the person who moves, and is given there; colleagues wait no more', () => {
+  const world = mailing();
+  reply(world, 2);
+  world.run('sales.ops', saveAccount, { domain: 'hooli.com', name: 'Hooli' });
+  world.run('sales.ops', saveAccount, {
+    domain: 'hooli.com',
+    contacts: [{ contact: ana, email: 'ana@hooli.com' }],
+  });
+  expect(owed(world)).toEqual([]);
+  expect(world.account('acme.com').enrolments?.find(({ over }) => !over)?.holds).toEqual([]);
+  const there = () => openTasks(world.account('hooli.com')).filter(({ role }) => role === 'cro');
+  expect(there().map(({ kind, due_at, subject }) => [`${kind} ${due_at}`, subject])).toEqual(
+    warm.map((each) => [each, world.account('hooli.com').contacts[0]?.id]),
+  );
+  const to = 'ana@hooli.com';
+  world.run('cro', recordDelivery, { event: 'sent', to, message_id: '<by-hand@ours.example>', at: world.now });
+  expect(there().map(({ kind }) => kind)).toEqual(['follow_up_warm']);
 });
