@@ -37,15 +37,13 @@ export function findPhrases(text: string | Words, phrases: readonly string[], li
 }
 
 function findIn(words: Words, ready: Omit<Index, 'in'>): readonly Match[] {
-  const { tokens, places } = withoutSigns(words);
+  const plain = withoutSigns(words);
   const found: Match[] = [];
-  for (const [at, token] of tokens.entries()) {
-    const end = longestAt(tokens, at, ready);
-    const from = places[at];
-    const to = places[end];
-    if (from !== undefined && to !== undefined)
-      found.push({ words: quote(words, from, to), from, to, sentence: token.sentence });
-  }
+  plain.tokens.forEach(({ sentence }, at) => {
+    const from = plain.places[at];
+    const to = plain.places[longestAt(plain, at, ready)];
+    if (from !== undefined && to !== undefined) found.push({ words: quote(words, from, to), from, to, sentence });
+  });
   return found;
 }
 
@@ -53,33 +51,34 @@ interface Plain {
   readonly tokens: readonly Token[];
   /** Where each of them stands among all. */
   readonly places: readonly number[];
+  readonly forms: readonly (readonly string[])[];
+  /** With what each of them begins. */
+  readonly beginnings: readonly (readonly string[])[];
 }
 
 /** A text is searched for the phrases of many lists, one after the other. */
-const withoutSigns = oncePerObject(
-  ({ tokens }: Words): Plain => ({
-    tokens: tokens.filter(isWord),
-    places: tokens.flatMap((token, index) => (isWord(token) ? [index] : [])),
-  }),
-);
+const withoutSigns = oncePerObject(({ tokens: all }: Words): Plain => {
+  const tokens = all.filter(isWord);
+  const forms = tokens.map(formsOf);
+  const beginnings = forms.map((each) => each.flatMap(beginningsOf));
+  return { tokens, places: all.flatMap((token, index) => (isWord(token) ? [index] : [])), forms, beginnings };
+});
 
-/** Index of the last word of the longest phrase that begins at `at`, or -1. */
-function longestAt(tokens: readonly Token[], at: number, ready: Omit<Index, 'in'>): number {
-  const token = tokens[at];
-  if (token === undefined) return -1;
-  const sentence = token.sentence;
-  let end = -1;
-  for (const phrase of headed(token, ready)) end = Math.max(end, fit(tokens, at, phrase, 0, sentence));
-  return end;
+function beginningsOf(form: string): readonly string[] {
+  return Array.from({ length: Math.max(0, form.length - 1) }, (_, n) => form.slice(0, n + 2));
 }
 
-/** The phrases that may begin with this word. */
-function* headed(token: Token, { words, stems }: Omit<Index, 'in'>): Iterable<Phrase> {
-  for (const form of formsOf(token)) {
-    yield* words.get(form) ?? none;
-    if (stems.size > 0)
-      for (let length = 2; length <= form.length; length += 1) yield* stems.get(form.slice(0, length)) ?? none;
-  }
+/** Index of the last word of the longest phrase that begins at `at`, or -1. */
+function longestAt(plain: Plain, at: number, ready: Omit<Index, 'in'>): number {
+  const { tokens, forms, beginnings } = plain;
+  const sentence = tokens[at]?.sentence ?? -1;
+  let end = -1;
+  const look = (phrases: readonly Phrase[] | undefined) => {
+    for (const phrase of phrases ?? none) end = Math.max(end, fit(plain, at, phrase, 0, sentence));
+  };
+  for (const form of forms[at] ?? []) look(ready.words.get(form));
+  if (ready.stems.size > 0) for (const beginning of beginnings[at] ?? []) look(ready.stems.get(beginning));
+  return end;
 }
 
 function formsOf(token: Token): readonly string[] {
@@ -87,20 +86,19 @@ function formsOf(token: Token): readonly string[] {
 }
 
 /** Index of the last word that the phrase, from its element `nth` on, takes when it begins at `at`, or -1. */
-function fit(tokens: readonly Token[], at: number, phrase: Phrase, nth: number, sentence: number): number {
+function fit(plain: Plain, at: number, phrase: Phrase, nth: number, sentence: number): number {
   const head = phrase[nth];
   if (head === undefined) return at - 1;
   if (head === 'gap') {
     for (let skip = 0; skip <= widestGap; skip += 1) {
-      const end = fit(tokens, at + skip, phrase, nth + 1, sentence);
+      const end = fit(plain, at + skip, phrase, nth + 1, sentence);
       if (end >= 0) return end;
     }
     return -1;
   }
-  const token = tokens[at];
-  if (token?.sentence !== sentence) return -1;
-  if (!formsOf(token).some((form) => isAmong(form, head))) return -1;
-  return fit(tokens, at + 1, phrase, nth + 1, sentence);
+  if (plain.tokens[at]?.sentence !== sentence) return -1;
+  if (!plain.forms[at]?.some((form) => isAmong(form, head))) return -1;
+  return fit(plain, at + 1, phrase, nth + 1, sentence);
 }
 
 function compile(phrases: readonly string[], lists: Lists): Index {

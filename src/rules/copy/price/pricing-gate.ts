@@ -10,7 +10,7 @@ import { clausesOf } from './party.ts';
 import { givenIn, talkIn } from './price-talk.ts';
 import { pricesIn, repaired } from './prices.ts';
 import { listsOf } from './sentence-talk.ts';
-import { isOfOthers, termsIn } from './terms.ts';
+import { isOfOthers, plainTermsIn, termsIn } from './terms.ts';
 
 type Rules = CopyPolicy['price'];
 
@@ -63,7 +63,7 @@ function longest(quotes: readonly string[]): readonly string[] {
 }
 
 function discountsIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
-  const plain = findPhrases(words, about.rules.plain_terms.value, listsOf(about.rules));
+  const plain = plainTermsIn(words, about.rules);
   const found = findPhrases(words, about.rules.discounts.value, listsOf(about.rules)).filter(
     (match) => !plain.some((other) => other.from <= match.to && match.from <= other.to),
   );

@@ -26,13 +26,18 @@ export function termsIn(words: Words, about: { rules: Rules; context: CopyContex
   const { rules } = about;
   const lists = { ...listsOf(rules), yardsticks: rules.yardsticks.value, wares: rules.wares.value };
   const clauses = clausesOf(words, about);
-  const plain = findPhrases(words, rules.plain_terms.value, lists);
+  const plain = plainTermsIn(words, rules);
   const find = (phrases: readonly string[], isGift: boolean): readonly string[] =>
     findPhrases(words, phrases, lists)
       .filter((match) => !plain.some((other) => other.from <= match.to && match.from <= other.to))
       .filter((match) => isOurs(words, match, { rules, clause: clauseAt(clauses, match.from), isGift }))
       .map((match) => match.words);
   return { given: find(rules.giving.value, true), taken: find(rules.taking.value, false) };
+}
+
+/** Words of price that tell of none. */
+export function plainTermsIn(words: Words, rules: Rules): readonly Match[] {
+  return findPhrases(words, rules.plain_terms.value, listsOf(rules));
 }
 
 /** `it is free`, `on us`. */
