@@ -21,6 +21,8 @@ export default defineConfig({
     pool: 'forks',
     // One process runs many files: loading the sources anew for each took half of the time.
     isolate: false,
+    // Worlds live for one test: with room for the young, the collector took a tenth of the time less.
+    execArgv: ['--max-semi-space-size=64'],
     // One more than the cores it is meant for: a test that waits for a process leaves its core to another.
     maxWorkers: 3,
     // Limits find what hangs; a busy machine takes its time.

@@ -12,6 +12,7 @@ import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/signals/file-signal-note.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
+import { preparedLedger } from '../support/ledger-image.ts';
 import { testPolicy } from '../support/policy.ts';
 import { openLate } from './engine/late-engine.ts';
 
@@ -53,14 +54,11 @@ async function opened(options: LedgerOptions & LedgerServing): Promise<Ledger> {
 }
 
 /** A real ledger in a folder of its own, with a clock that the test moves. */
-export async function openBench({
-  folder = tempFolder(),
-  policy = testPolicy(),
-  time = tuesday,
-  ...rest
-}: BenchOptions = {}): Promise<Bench> {
+export async function openBench(options: BenchOptions = {}): Promise<Bench> {
+  const { folder = tempFolder(), policy = testPolicy(), time = tuesday, ...rest } = options;
   const clock = { time };
   const path = rest.path ?? join(folder, 'ladder.db');
+  if (!('folder' in options || 'path' in options || 'keys' in options)) await preparedLedger(path);
   const keys = rest.keys ?? `${path}.keys`;
   const ledger = await opened({
     synchronous: 'NORMAL',

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
+import type { LoadedPolicy } from '../../src/policy/index.ts';
 import { type Args, acme, type Data, ok } from './calls.ts';
-import { type House, type HouseOptions, loadedFrom, openHouse } from './server.ts';
+import { standingPolicy } from './policy.ts';
+import { type House, type HouseOptions, openHouse } from './server.ts';
 
 /** A deployment's policy with a mailbox whose warm-up began in the week of the tests. */
-export function mailboxPolicy() {
-  return loadedFrom(fileURLToPath(new URL('../fixtures/mailbox-policy.yaml', import.meta.url)));
+export function mailboxPolicy(): LoadedPolicy {
+  return standingPolicy(fileURLToPath(new URL('../fixtures/mailbox-policy.yaml', import.meta.url)));
 }
 
 export function openMailHouse(options: HouseOptions = {}): Promise<House> {

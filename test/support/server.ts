@@ -7,9 +7,13 @@ import { onTestFinished } from 'vitest';
 import { type Ledger, openLedger } from '../../src/ledger/index.ts';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { libraryFor } from '../../src/library/library.ts';
-import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy/index.ts';
+import type { LoadedPolicy } from '../../src/policy/index.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';
+import { preparedLedger } from './ledger-image.ts';
+import { standingPolicy, testPolicy } from './policy.ts';
+
+export { loadedFrom, testPolicy as shippedPolicy } from './policy.ts';
 
 /** Tuesday 21 April 2026, 10:00 in New York. */
 const start = '2026-04-21T14:00:00.000Z';
@@ -32,29 +36,20 @@ export interface House {
 export interface HouseOptions {
   readonly now?: string;
   readonly policy?: LoadedPolicy;
-}
-
-let shipped: LoadedPolicy | undefined;
-
-export function shippedPolicy(): LoadedPolicy {
-  shipped ??= loadedFrom(undefined);
-  return shipped;
+  /** Opening makes the ledger, which takes longer than putting an empty one down. */
+  readonly isMade?: boolean;
 }
 
 /** With a board outside, as a deployment describes it (A13). */
 export function boardPolicy(): LoadedPolicy {
-  return loadedFrom(join(import.meta.dirname, '../fixtures/connectors/board-policy.yaml'));
+  return standingPolicy(join(import.meta.dirname, '../fixtures/connectors/board-policy.yaml'));
 }
 
-export function loadedFrom(path: string | undefined): LoadedPolicy {
-  const loaded = loadPolicy(path);
-  if (isPolicyProblem(loaded)) throw new Error(JSON.stringify(loaded.problems));
-  return loaded;
-}
-
-export async function openHouse({ now = start, policy = shippedPolicy() }: HouseOptions = {}): Promise<House> {
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const { now = start, policy = testPolicy(), isMade = false } = options;
   const folder = mkdtempSync(join(tmpdir(), 'ladder-surface-'));
   const path = join(folder, 'ladder.db');
+  if (!isMade) await preparedLedger(path);
   const clock = { now };
   const log: string[] = [];
   const closing: (() => Promise<void> | void)[] = [];

@@ -221,7 +221,7 @@ test('surface the tools of each role stay inside their budget of tokens', () => 
 });
 
 test('surface the instructions of each role say who it is, and stay under 2,000 characters', async () => {
-  const house = await openHouse();
+  const house = await openHouse({ isMade: true });
   for (const role of all) {
     const said = (await house.as(role, 'legacy')).getInstructions() ?? '';
     expect(said).toBe(
