@@ -44,7 +44,7 @@ export interface BenchOptions extends Partial<Omit<LedgerOptions, 'policy' | 'cl
   readonly time?: string;
 }
 
-/** Over SQLite, or over an engine that answers late: `vitest run --project late` runs the ledger's tests so. */
+/** Over SQLite, or over an engine that answers late, as test/ledger/late has it. */
 async function opened(options: LedgerOptions & LedgerServing): Promise<Ledger> {
   if (process.env.LADDER_TEST_ENGINE !== 'late') return openLedger(options);
   const { path, keys, clock, synchronous = 'NORMAL', maxPages, onStep } = options;

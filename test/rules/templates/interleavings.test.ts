@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { type CopyEvent, type CopyState, emptyCopy, heldTemplates } from '../../../src/rules/aggregates/copy.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../../../src/rules/aggregates/desk.ts';
 import { evolveCopy } from '../../../src/rules/aggregates/evolve-copy.ts';
@@ -6,6 +6,7 @@ import { evolveDesk } from '../../../src/rules/aggregates/evolve-desk.ts';
 import type { Command } from '../../../src/rules/command/command.ts';
 import { draftOf } from '../../../src/rules/command/draft.ts';
 import type { World } from '../../../src/rules/command/world.ts';
+import type { RenderedMail } from '../../../src/rules/copy/render/render-mail.ts';
 import { draftTemplate } from '../../../src/rules/templates/draft-template.ts';
 import { flagContent } from '../../../src/rules/templates/flag-content.ts';
 import { flagDuties, passFlags } from '../../../src/rules/templates/flag-timers.ts';
@@ -13,13 +14,18 @@ import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
 import { requestTemplate } from '../../../src/rules/templates/request-template.ts';
 import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
 import { reviewTemplate } from '../../../src/rules/templates/review-template.ts';
+import * as sampling from '../../../src/rules/templates/sample-mail.ts';
 import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { activationCopy } from '../../support/copy.ts';
 import { TestWorld } from '../../support/world.ts';
 
 // What the checks say of a draft is another test's matter, and takes nearly all the time.
-vi.mock('../../../src/rules/templates/sample-mail.ts', () => ({ sampleChecks: () => ({ checks: [] }) }));
+beforeAll(() => {
+  const sampled = { checks: [], mail: {} as RenderedMail };
+  const sampleChecks = vi.spyOn(sampling, 'sampleChecks').mockReturnValue(sampled);
+  return () => sampleChecks.mockRestore();
+});
 
 const now = '2026-04-21T14:00:00.000Z';
 const contexts = new TestWorld(now);
