@@ -1,6 +1,6 @@
 import { fold } from '../../language/normalise.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, isWord, quote, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, quote, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
@@ -61,9 +61,9 @@ function isSaid(words: Words, match: Match, names: ReadonlySet<string>, rules: R
   if (sinceTheirs(words, match, names, rules)?.some((token) => rules.sayings.value.includes(token.text))) return true;
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
   const saying = before.findLastIndex((token) => rules.sayings.value.includes(token.text));
-  const [owner, speaker] = [textOf(before[saying - 2]), textOf(before[saying - 1])];
-  const isOurSide = [owner, speaker].some((word) => rules.our_words.value.includes(word));
-  return speaker !== '' && !isOurSide && !rules.crowd.value.includes(speaker);
+  const speaker = textOf(before[saying - 1]);
+  const isOurs = rules.our_words.value.includes(speaker) || isOneOf(before[saying - 2], 'my our');
+  return speaker !== '' && !isOurs && !rules.crowd.value.includes(speaker);
 }
 
 /** The words from the last subject to the match, where that subject is theirs; undefined where we speak of ourselves. */

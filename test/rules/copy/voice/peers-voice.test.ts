@@ -53,6 +53,7 @@ describe('K6 whose words praise and promise', () => {
     'Your page says we met, you are robust.',
     'Your page calls it, since March, state of the art.',
     'Gartner says it is state of the art.',
+    'They told me Gartner says it is state of the art.',
   ])('5.3f K6 theirs: %s', (body) => {
     expect(vendor(body)).toEqual([]);
   });
