@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonical as canonicalText } from '../../src/ledger/events/canonical-json.ts';
 import { sealedPolicy } from '../../src/policy/index.ts';
 import { readCompiled } from '../../src/policy/sealed-cache.ts';
+import { programFile } from '../../src/shipped-files.ts';
 import { shipped, write } from './files.ts';
 
 describe('the shipped policy', () => {
@@ -113,6 +115,11 @@ describe('the sealed form', () => {
   ])('%s', (_, source, form) => {
     expect(form === sealed).toBe(source !== undefined);
     expect(readCompiled(source === undefined ? file : write(source), write(form))).toBeUndefined();
+  });
+
+  it('P2 the built program has one that fits the file as it is', () => {
+    const built = join(dirname(programFile), 'handoff-0.2.sealed');
+    expect(readCompiled(file, built)).toEqual({ values, hash, canonical });
   });
 
   it('P2 without a sealed form the file itself is read', () => {
