@@ -135,6 +135,8 @@ export const Price = z.strictObject({
   own_expenses: words,
   /** Whom we met: `the partners I talked to`. */
   meeting: words,
+  /** By a verb of telling, in other languages: us. */
+  told_to: words,
   /** Before somebody who tells what follows. */
   according: words,
   /** Before a sum: it was gladly spent. */
@@ -154,6 +156,8 @@ export const Price = z.strictObject({
   /** After what is theirs: it has a price. */
   costing: words,
   past_costing: words,
+  /** After a thing: its price is another now. */
+  moving: words,
   helping: words,
   /** `bei Ihnen`: with whom, and who; before `vostri`; what may be. */
   hosts_abroad: words,

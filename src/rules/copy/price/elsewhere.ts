@@ -27,7 +27,7 @@ function subjectsOwn(reading: Reading, about: About): Owner {
   const { rules } = about;
   const [at, party] = subjectOf(reading, rules);
   if (isOwnAbroad(reading.said.map(bareOf), rules)) return isForUs(reading, at, rules) ? 'us' : 'others';
-  if (party === undefined && isThing(reading, rules)) return 'others';
+  if (party === undefined && (isThing(reading, rules) || isSaid(reading, rules))) return 'others';
   if (party === undefined) return isPlanned(reading, rules) ? 'us' : undefined;
   if (party === 'us' || isForUs(reading, at, rules)) return 'us';
   if (party === 'reader') return isPaidOut(reading, at, rules) ? 'others' : undefined;
@@ -41,7 +41,9 @@ function subjectsOwn(reading: Reading, about: About): Owner {
 }
 
 /** `Acme, $900`: nothing is done. `What costs a partner $900`: it is done before. */
-function isIdle({ said }: Reading, at: number, rules: Rules): boolean {
+function isIdle({ said, rest }: Reading, at: number, rules: Rules): boolean {
+  // `dat een partner 250 euro betaalt`.
+  if (isAny(rest.slice(0, 2), rules.acting)) return false;
   const acts = said.slice(at + 1).filter((word) => /^\p{L}/u.test(word) && !isIn(word, rules.aside));
   return acts.length === 0 && !isAny(said.slice(0, at), rules.paying, rules.price_words);
 }
@@ -62,7 +64,7 @@ function isSpent({ said, before }: Reading, rules: Rules): boolean {
 }
 
 /** `pays me $900`, `$900 with us`, `$900 for this`: it is for what we do. */
-function isForUs({ said, rest, before }: Reading, at: number, rules: Rules): boolean {
+function isForUs({ said, rest, before, after }: Reading, at: number, rules: Rules): boolean {
   const { anaphors, us } = rules.parties.value;
   const isSold = isAny(said, rules.selling_acts);
   const isFor = !isSold && isIn(rest[0], rules.against) && (isIn(rest[1], anaphors) || isWareAt(rest, rules));
@@ -71,7 +73,7 @@ function isForUs({ said, rest, before }: Reading, at: number, rules: Rules): boo
     (word, place) =>
       place > at && isIn(word, rules.us_abroad) && !isAny(said.slice(Math.max(0, place - 2), place + 3), rules.telling),
   );
-  return isNamed || isAny(rest.slice(0, 6), us) || isAbroad || isFor;
+  return isNamed || after.some(([place]) => place < 6 && isIn(rest[place], us)) || isAbroad || isFor;
 }
 
 /** `for the map`, and not `for 10 seats`. */
@@ -94,7 +96,10 @@ function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
 function isPlanned({ said, before }: Reading, rules: Rules): boolean {
   const isSeen = (at: number): boolean => isAny(said.slice(at + 1, at + 3), rules.studying, rules.looking);
   const isUs = before.some(([at, party]) => party === 'us' && (/^(?:my|our)$/.test(said[at] ?? '') || !isSeen(at)));
-  const isMade = isAny(said, rules.own_acts) || (isAny(said, rules.supposing) && isAny(said, rules.us_abroad));
+  const isMaybe =
+    isAny(said, rules.supposing) ||
+    said.some((word) => rules.conditional_endings.value.some((ending) => word.endsWith(ending)));
+  const isMade = isAny(said, rules.own_acts) || (isMaybe && isAny(said, rules.us_abroad));
   return isUs || isIn(said[0], rules.planning) || isMade;
 }
 
@@ -104,7 +109,7 @@ function isThing({ said, before }: Reading, rules: Rules): boolean {
   const isOf = said.some((word, at) => word === 'of' && isIn(said[at + 1], rules.owners));
   const isTime = isOf && isAny(said.slice(0, 3), rules.effort);
   // `The ticket is $900` may be said of ours.
-  const isBare = said.length < 3 || (said.length < 4 && said.at(-1) === 'is');
+  const isBare = said.length < 3 || (said.length < 4 && said.at(-1) === 'is' && said[0] !== 'a');
   return (
     !isOurs &&
     !isBare &&
@@ -113,29 +118,29 @@ function isThing({ said, before }: Reading, rules: Rules): boolean {
   );
 }
 
-/** `The toll on the bridge is $8`: a subject that says which thing it is, none of what we might sell. */
+/** `The toll on the bridge is $8`, `the exam went from $120`: a subject that says which thing it is, none of what we might sell. */
 function isNamedThing(said: readonly string[], rules: Rules): boolean {
-  const verb = said.findIndex(
-    (word) => isIn(word, rules.costing, rules.past_costing) || /^(?:is|was|were|are|went|rose|fell|cost)$/.test(word),
-  );
-  const subject = said.slice(0, Math.max(0, verb));
-  const place = subject.findIndex((word) => isIn(word, rules.aside));
-  const [determiner] = subject;
+  const { costing, past_costing: past, moving, aside, parties } = rules;
+  const from = Number(isIn(said[0], parties.value.joints));
+  const verb = said.findIndex((word) => isIn(word, costing, past, moving) || /^(?:is|are|was|were)$/.test(word));
+  const subject = said.slice(from, Math.max(from, verb));
+  const place = subject.findIndex((word) => isIn(word, aside));
+  const isPlaced = place > 1 && subject.length > place + 1;
+  // What it was is no offer.
+  const isPast = subject.length > 2 && (isIn(said[verb], past, moving) || /^(?:was|were)$/.test(said[verb] ?? ''));
+  const isMoved = isIn(said[verb], moving) && /^(?:from|by|to)$/.test(said[verb + 1] ?? '');
+  const ours = [rules.wares, rules.price_words, rules.own_nouns, rules.offers, rules.hints, rules.effort];
   return (
-    /^(?:a|an|the|each|every|one)$/.test(determiner ?? '') &&
-    place > 1 &&
-    subject.length > place + 1 &&
-    !isAny(
-      subject,
-      rules.wares,
-      rules.price_words,
-      rules.own_nouns,
-      rules.offers,
-      rules.hints,
-      rules.effort,
-      rules.parties.value.anaphors,
-    )
+    isIn(subject[0], parties.value.determiners) &&
+    !isAny(subject, ...ours, parties.value.anaphors) &&
+    (isPlaced || isPast || isMoved)
   );
+}
+
+/** `the cart said $340`: somebody tells it, and nothing of ours does. */
+function isSaid({ said, before }: Reading, { telling, wares, offers, own_nouns, us_abroad }: Rules): boolean {
+  const told = said.findLastIndex((word) => isIn(word, telling) && /(?:s|d|te)$/.test(word));
+  return told > 0 && before.length === 0 && !isAny(said, wares, offers, own_nouns, us_abroad);
 }
 
 /** The company, or somebody who may buy of us, and not one of their partners. */

@@ -36,7 +36,7 @@ export function isName({ text, tokens }: Words, at: number, rules: Rules): boole
   // `our Ledger plan`.
   if (setOf(rules.parties.value.us).has(before.text)) return false;
   const written = text.slice(token.start, token.end);
-  if (!/^\p{Lu}\p{Ll}+$/u.test(written)) return false;
+  if (!/^\p{Lu}\p{L}*\p{Ll}\p{L}*$/u.test(written)) return false;
   const known = [...rules.wares.value, ...rules.offers.value, ...rules.parties.value.calendar];
   return !known.includes(token.text) && !setOf(rules.hints.value).has(token.text);
 }

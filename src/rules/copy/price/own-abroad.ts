@@ -26,14 +26,10 @@ export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
 }
 
 /** `erzählte mir`, `me dijo`: what follows is somebody else's tale. */
-function isToldUs(said: readonly string[], { telling, us_abroad: us }: Rules): boolean {
+function isToldUs(said: readonly string[], { telling, told_to, us_abroad: us }: Rules): boolean {
   const told = said.findIndex((word) => isIn(word, telling));
   const near = said.slice(Math.max(0, told - 2), told + 2);
-  return (
-    told > 0 &&
-    near.some((word) => /^(?:me|mir|uns|m'a|mi|ci|nous|nos|mij|ons)$/.test(word)) &&
-    !isAny(said.slice(told + 2), us)
-  );
+  return told > 0 && near.some((word) => isIn(word, told_to)) && !isAny(said.slice(told + 2), us);
 }
 
 /** `ich`, `nous`, `serait`, `supporterait`: somebody who writes it asks. */

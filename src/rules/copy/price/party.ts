@@ -114,7 +114,11 @@ function partyAt(
 /** `AWS quoted me $900`: to whom it is told, and no party; and the article of `i prezzi`. */
 function isObject({ text, tokens }: Words, at: number, rules: Rules): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  if (token?.text === 'i') return text[token.start] === 'i' && /\p{L}{3}[ai]$/u.test(textOf(next));
+  if (token?.text === 'i')
+    return (
+      text[token.start] === 'i' &&
+      (/\p{L}{3}[ai]$/u.test(textOf(next)) || setOf(rules.parties.value.others).has(textOf(next)))
+    );
   if (token?.text !== 'me' && token?.text !== 'us') return false;
   return (
     setOf(rules.selling_acts.value).has(textOf(before)) ||
@@ -137,7 +141,8 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const { determiners, anaphors } = rules.parties.value;
   const before = tokens[at - 1];
   const isFirst = before?.sentence !== tokens[at]?.sentence;
-  if (anaphors.includes(textOf(tokens[at]))) return (isFirst || !before?.isWord) && isPronoun(tokens, at, rules);
+  if (anaphors.includes(textOf(tokens[at])))
+    return (isFirst || !before?.isWord || before.text === 'that') && isPronoun(tokens, at, rules);
   // `$49 a seat`.
   if (before?.text === 'a' && /^\d/.test(textOf(tokens[at - 2]))) return false;
   const isNoun = setOf(rules.wares.value).has(textOf(tokens[at])) && !isPlaced(tokens, at, rules);

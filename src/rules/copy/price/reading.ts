@@ -125,11 +125,14 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
 
 /** `the partner census runs`, `Partner-Check`: part of another noun. */
 function isPart(said: readonly string[], at: number, rules: Rules): boolean {
+  const articles = rules.articles_abroad;
   const next = said[at + 1] ?? '';
   const { aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing, parties } = rules;
   const acts = [aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing];
   const isAct =
     isIn(next, ...acts, parties.value.auxiliaries, parties.value.gains) || /(?:ed|^does|^did|^has|^had)$/.test(next);
+  // `i partner rinunciano`.
+  if (said[at - 1] !== 'a' && isIn(said[at - 1], articles)) return false;
   return next === '-' || (isIn(said[at], parties.value.topics) && /^\p{L}/u.test(next) && !isAct);
 }
 

@@ -101,7 +101,9 @@ function isOurs(
   const isFor = (place: number): boolean => rules.against.value.includes(textOf(tokens[place - 1]));
   const [at, party] = parties.findLast(([place]) => place < match.from && !isFor(place)) ?? [];
   const said = tokens.slice(at === undefined ? clause.from : at + 1, match.from).map(bare);
-  const studied = [...rules.showing.value, ...rules.studying.value].filter((word) => !rules.wares.value.includes(word));
+  const studied = [...rules.showing.value, ...rules.studying.value].filter(
+    (word) => !isIn(word, rules.wares, rules.own_nouns),
+  );
   const isOfWhat = said.some((word) => studied.includes(word));
   if (party === 'others' || isOfWhat) return false;
   if (party !== undefined) return true;

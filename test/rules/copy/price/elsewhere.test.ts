@@ -82,6 +82,15 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'Ein Händler aus Ulm erzählte mir, dass er für jede Lizenz 30 Euro Provision bekommt.',
     'Un distribuidor de Valencia me dijo que ustedes le deben 2.300 euros de comisiones.',
     'Li que a TOTVS cobra 1.200 reais por ano dos parceiros.',
+    'The exam went from $120 to $200 in May.',
+    'Auf der Messe in Köln zahlte man 18 Euro für ein Bier.',
+    'I tried to book your partner training and the cart said $340.',
+    'My landlord raised the rent by $200 and told me on a Friday.',
+    'Der Eintritt zur Partnermesse war mit 95 Euro günstig.',
+    "Il premio per il partner dell'anno era di 5.000 euro, dice il comunicato.",
+    'I hear the fine was only $4,000.',
+    'In het handboek staat dat een partner 250 euro betaalt voor een tweede examen.',
+    'Nel contratto quadro i partner rinunciano al 10% se fatturano meno di 50.000 euro.',
   ],
   'nobody, since it costs nothing': [
     'It costs nothing to list a partner on AWS, and still 11 of your 14 listings name none.',
@@ -147,6 +156,13 @@ const stopped = [
   'Until the end of May I take two accounts at the old rate.',
   'The first two weeks are free, and after that most stay.',
   'Das Ganze liegt preislich unter einem Messestand.',
+  'If the list finds fewer than five deals, you owe me nothing.',
+  'Happy to be paid in two parts. Does June suit you?',
+  "To be fair to your CFO, mention that it's under two grand and done once.",
+  'Pour Acme, je resterais sous les 2 000 euros.',
+  'No card needed for the first month.',
+  'The rest of the list is behind an invoice.',
+  'Es menos de lo que paga por un stand en Madrid.',
 ];
 
 describe('whose sum it is', () => {
