@@ -1,6 +1,9 @@
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
+import { raiseFlags, restsOnCriteria } from '../../rules/reactions/flags.ts';
+import { takeEffect } from '../../rules/reactions/policy-effect.ts';
+import type { Instant } from '../../rules/time/time.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { Snapshot } from '../port/ledger.ts';
 import { Aggregates } from './aggregates.ts';
@@ -25,21 +28,41 @@ function previewDue(
 /** T6: shows an account as time has made it by now, whether or not anybody has swept since. */
 export function asOfNow(store: Store, rows: Rows, moment: Moment): Snapshot {
   const reader = readerFor(store, { rows });
+  const changed = once(() => unlookedSince(store, rows, moment));
   const asOf: Pick<Snapshot, 'due' | 'account'> = {
     due: (limit) => previewDue(store, rows, { ...moment, limit }),
     account(ref) {
       const record = reader.account(ref);
-      const alarm = record?.state.alarm ?? null;
-      if (record === null || alarm === null || alarm > moment.now) return record;
+      if (record === null) return record;
+      const { alarm } = record.state;
+      const changedAt = restsOnCriteria(record.state) ? changed() : null;
+      if (changedAt === null && (alarm === null || alarm > moment.now)) return record;
       const { aggregates, context } = unkept(store, rows, moment);
       const loaded = aggregates.account(record.state.id);
       if (!loaded) return record;
       applyAccountTimers(loaded.draft, loaded.suppressed, aggregates.single, context);
+      if (changedAt !== null) raiseFlags(loaded.draft, loaded.suppressed, context, changedAt);
       aggregates.afterCommand(context);
       return { ...loaded.record(), version: record.version };
     },
   };
   return Object.assign(Object.create(reader), asOf);
+}
+
+/** P2: since when a change of the policy has been in force under which accounts are still to be looked at. */
+function unlookedSince(store: Store, rows: Rows, moment: Moment): Instant | null {
+  const { aggregates, context } = unkept(store, rows, moment);
+  const changes = aggregates.single.policyChanges();
+  takeEffect(changes, context);
+  return changes.state.look?.at ?? null;
+}
+
+function once<Found>(find: () => Found): () => Found {
+  let found: { readonly it: Found } | undefined;
+  return () => {
+    found ??= { it: find() };
+    return found.it;
+  };
 }
 
 /** Aggregates of which nothing is kept. */

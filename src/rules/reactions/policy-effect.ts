@@ -71,5 +71,5 @@ export function endLook(
   changes.emit({ type: 'accounts_looked_through' });
   const accounts = lapsed === 1 ? '1 account meets' : `${lapsed} accounts meet`;
   const subject = `${ids.join(', ')} in force since ${at}, ${context.policy.version} rules: ${accounts} the criteria no longer`;
-  openDeskTask(desk, { kind: policyChange, subject }, context);
+  openDeskTask(desk, { kind: policyChange, subject, from: at }, context);
 }
