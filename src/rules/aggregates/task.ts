@@ -16,6 +16,8 @@ export interface Task {
   readonly due_at: Instant;
   /** S-7: what is to be looked up, and who put it on file. */
   readonly evidence?: { readonly kind: Evidence; readonly by: Role };
+  /** The task that goes on in this one, elsewhere or for whom its person is now. */
+  readonly carries?: string;
   /** Its due time passed while it was open. */
   readonly missed?: boolean;
   readonly escalated?: boolean;

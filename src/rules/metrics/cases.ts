@@ -44,12 +44,18 @@ export interface Cases {
   all(): readonly Case[];
 }
 
-/** Tasks as cases; one that came along with an absorbed account stays the same case (A1). */
+/** Tasks as cases; one that came along with an absorbed account (A1), or that goes on in another, stays the same case. */
 export function casesWalked(): Cases {
   const cases = new Map<string, Case>();
   const take = (event: AccountEvent, { account, seq, at }: Point, by: Role) => {
     if (event.type === 'task_opened') {
-      const { id, kind, role, clause, due_at } = event.task;
+      const { id, kind, role, clause, due_at, carries } = event.task;
+      const before = carries === undefined ? undefined : cases.get(carries);
+      if (carries !== undefined && before) {
+        cases.delete(carries);
+        cases.set(id, { ...before, closed: null });
+        return;
+      }
       cases.set(id, { account, seq, kind, role, clause, opened_at: at, due_at, missed: null, closed: null });
       return;
     }

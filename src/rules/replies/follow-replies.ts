@@ -2,6 +2,7 @@ import type { Delivery } from '../aggregates/permit.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { runningEnrolments } from '../sequences/standing.ts';
 import { closeAnswers } from '../tasks/answer-tasks.ts';
+import { carried } from '../tasks/carry-look.ts';
 import { closeTasks, isOpen } from '../tasks/tasks.ts';
 
 /** Y1 to Y3: what an act means for replies that wait for an answer, and for what they hold. */
@@ -26,12 +27,15 @@ function isDirect({ permit, is_sequence }: Delivery, { before, state }: AccountD
 
 /** Y3: what a reply holds goes on once its answer's task is closed. */
 function release(draft: AccountDraft): void {
-  for (const { id, holds } of runningEnrolments(draft.state)) {
+  const gone = new Set(draft.state.contacts.filter(({ left }) => left !== undefined).map(({ id }) => id));
+  for (const { id, contact, holds } of runningEnrolments(draft.state)) {
+    if (gone.has(contact)) continue;
     for (const { why, ref } of holds) {
       if (why !== 'reply' && why !== 'colleague' && why !== 'away') continue;
       const task = draft.state.tasks.find((each) => each.id === ref);
       if (!task || isOpen(task)) continue;
-      const because = `${task.kind} is done`;
+      const isElsewhere = carried.test(task.note ?? '');
+      const because = isElsewhere ? 'who replied is at another account now' : `${task.kind} is done`;
       draft.emit({ type: 'enrolment_released', enrolment: id, why, ref: task.id, because });
     }
   }

@@ -29,13 +29,14 @@ interface Waiting {
 
 /** Y3: what a contact waits for at their account: an answer owed to them, or to a colleague. */
 export function waitingFor(state: AccountState, contact: string): readonly Waiting[] {
-  return openTasks(state).flatMap(({ id: ref, kind, subject = '' }) => {
+  return openTasks(state).flatMap(({ id: ref, kind, subject = '', carries }) => {
     const type = Object.keys(answerDuties)
       .map(Number)
       .find((each) => answerDuties[each] === kind);
     if (type === undefined) return [];
     const isOwn = bearerOf(state, subject) === bearerOf(state, contact);
-    if (!isOwn && !colleaguesWait.includes(type)) return [];
+    // Whoever replied somewhere else was no colleague there.
+    if (!isOwn && (carries !== undefined || !colleaguesWait.includes(type))) return [];
     return [{ why: isOwn ? 'reply' : 'colleague', ref, because: waitsForAnswer(type) }] as const;
   });
 }

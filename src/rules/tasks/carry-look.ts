@@ -25,13 +25,18 @@ export function carryWriting(home: AccountDraft, draft: AccountDraft, { from, to
   for (const open of owedWriting(home.state, from)) carryOn(home, draft, open, to);
 }
 
+/** The note of a task that goes on as another. */
+export const carried = /^it goes on for con_/;
+
+/** One case for two tasks (W8). */
 function carryOn(home: AccountDraft, draft: AccountDraft, open: Task, to: string): void {
   home.emit({ type: 'task_closed', task: open.id, note: `it goes on for ${to}` });
-  const { kind, role, clause, due_at } = open;
+  const { id: carries, kind, role, clause, due_at } = open;
   const known = openTasks(draft.state, kind).find(({ subject }) => subject === to);
-  if (!known)
-    draft.emit({ type: 'task_opened', task: { id: mint(draft, 'tsk'), kind, role, clause, due_at, subject: to } });
-  else if (due_at < known.due_at)
+  if (!known) {
+    const task = { id: mint(draft, 'tsk'), kind, role, clause, due_at, subject: to, carries };
+    draft.emit({ type: 'task_opened', task });
+  } else if (due_at < known.due_at)
     draft.emit({ type: 'task_hastened', task: known.id, due_at, because: 'words of the same person asked before' });
 }
 

@@ -220,10 +220,10 @@ describe('4.3e the day of the CRO', () => {
 });
 
 describe('W8 tasks as they are walked', () => {
-  const opened = (id: string, kind: string): AccountEvent =>
+  const opened = (id: string, kind: string, over: Partial<Task> = {}): AccountEvent =>
     ({
       type: 'task_opened',
-      task: { id, kind, role: 'sales.ops', clause: '4.2', due_at: due } as unknown as Task,
+      task: { id, kind, role: 'sales.ops', clause: '4.2', due_at: due, ...over } as unknown as Task,
     }) as AccountEvent;
   const at = (seq: number, instant: string) => ({ account: 'acme.com', seq, at: instant });
   const event = (type: string, over: object = {}) => ({ type, task: 'tsk_1', ...over }) as unknown as AccountEvent;
@@ -249,6 +249,22 @@ describe('W8 tasks as they are walked', () => {
     expect(cases.all()[1]?.closed).toEqual({ seq: 7, at: 'g', done: false });
     cases.take(event('task_closed', request), at(7, 'g'), 'sales.ops');
     expect(cases.all()[1]?.closed?.done).toBe(true);
+  });
+
+  test.each([
+    ['after', [2, 3]],
+    ['before', [3, 2]],
+  ])('W8 a duty that goes on as another is one case, with the other opened %s its end', (_, [ends = 0, goesOn = 0]) => {
+    const cases = casesWalked();
+    const steps = [
+      { n: ends, it: event('task_closed', { note: 'it goes on for con_b_1' }) },
+      { n: goesOn, it: opened('tsk_2', 'answer_warm', { carries: 'tsk_1' }) },
+    ];
+    cases.take(opened('tsk_1', 'answer_warm'), at(1, 'a'), 'sales.ops');
+    for (const { n, it } of steps.sort((a, b) => a.n - b.n)) cases.take(it, at(n, 'b'), 'sales.ops');
+    expect(cases.all()).toMatchObject([{ seq: 1, opened_at: 'a', due_at: due, closed: null }]);
+    cases.take(event('task_closed', { task: 'tsk_2' }), at(4, 'd'), 'sales.ops');
+    expect(cases.all()).toMatchObject([{ closed: { seq: 4, done: true } }]);
   });
 
   test('W8 done by hand or by the act itself, unless its ground fell or another act overtook it', () => {
