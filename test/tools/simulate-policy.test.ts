@@ -92,3 +92,14 @@ test('6.3b P4 a decision under a policy of an earlier version, which lacks a val
   expect(structuredContent).toMatchObject({ base: { version: 'upgraded' }, point: { not_replayable: 0 } });
   expect(structuredContent).toMatchObject({ trajectory: { unobserved: [] }, point: { different: 4 } });
 });
+
+test('P4 an account of which nobody can say is not counted as moved, in either half', async () => {
+  const house = await fortnight();
+  const changes = { 'buying.needed': 2 };
+  const { data, text } = await answer(house, 'cro', 'simulate_policy', { changes, ...period, mode: 'trajectory' });
+  const { differences, unobserved, different, accounts } = data.trajectory;
+  expect(unobserved.length).toBeGreaterThan(0);
+  expect(different).toBe(differences.filter(({ would }: Data) => would !== 'unobserved').length);
+  expect(different).toBeLessThan(differences.length);
+  expect(text).toContain(`${different} of ${accounts} accounts would stand elsewhere`);
+});

@@ -170,13 +170,17 @@ function trajectoryView(
   const end = start + limit;
   return {
     accounts,
-    different: differences.length,
+    different: movedIn(differences),
     differences: differences.slice(start, end).map((each) => brief(each, asked)),
     unobserved: unobserved.slice(start, end),
     metrics: metrics.slice(figures * start, figures * end),
     ...goingOn('trajectory', end, [differences, unobserved, { length: metrics.length / figures }]),
   };
 }
+
+/** P4: an account of which nobody can say is never counted as moved. */
+const movedIn = (differences: Trajectory['differences']): number =>
+  differences.filter(({ would }) => would !== 'unobserved').length;
 
 function goingOn(mode: string, next: number, lists: readonly { readonly length: number }[]) {
   return lists.some(({ length }) => length > next) ? { next_cursor: cursorOf([mode, next]) } : {};
@@ -199,7 +203,7 @@ function summaryOf({ point, trajectory }: Simulated, mode: Making['mode']): stri
   const single = `${differences.length} of ${plural(decisions, 'decision')} would have been different${gone}`;
   if (!trajectory) return `${single}.`;
   const { accounts, unobserved } = trajectory;
-  const moved = trajectory.differences.length - unobserved.length;
+  const moved = movedIn(trajectory.differences);
   const walked = `walked again, ${moved} of ${plural(accounts, 'account')} would stand elsewhere, and of ${unobserved.length} nobody can say`;
   return mode === 'both' ? `${single}; ${walked}.` : `${walked[0]?.toUpperCase()}${walked.slice(1)}.`;
 }

@@ -1,6 +1,7 @@
 import { figureText } from '../../rules/metrics/figure-text.ts';
 import { spelled } from '../../rules/metrics/spelled.ts';
 import type { Calendar } from '../../rules/time/time.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import { outcomeInWords } from '../../rules/vocabulary/outcome-words.ts';
 import { boundedText } from '../bounds.ts';
@@ -61,7 +62,7 @@ function places(cause: string, rows: NonNullable<PointView['not_replayable_becau
 function trajectoryLines(walked: TrajectoryView, calendar: Calendar): readonly string[] {
   const { accounts, different, differences, unobserved, metrics, next_cursor } = walked;
   return [
-    `The ladder walked again: ${different} of ${accounts} accounts differ.`,
+    `The ladder walked again: ${different} of ${plural(accounts, 'account')} would stand elsewhere.`,
     ...differences.map(({ account, since, was, would, because }) => {
       const other = would === 'unobserved' ? 'unobserved' : `${would.stage}, review ${would.review}`;
       const cause = because.length > 0 ? `: ${why(because)}` : '';
