@@ -117,8 +117,10 @@ export function readCells({ cells }: CsvRow, { columns, constants }: List, conte
     Object.entries(personal).flatMap(([field, how]) => {
       if (!how || toldAsFacts.has(field)) return [];
       if ((field === 'email' || field === 'linkedin_url') && !isKnown) return [];
+      const used = usable(field);
       return given(field)
-        .filter((cell) => !how.reads(cell, context) && !(field === 'domain' && namesMailboxes(cell, context)))
+        .filter((cell) => cell !== used && !how.reads(cell, context))
+        .filter((cell) => field !== 'domain' || !namesMailboxes(cell, context))
         .map((cell) => ({ field, given: cell.slice(0, 60), wanted: how.wanted }));
     });
   return { text, leftOut };
@@ -128,9 +130,11 @@ export function readCells({ cells }: CsvRow, { columns, constants }: List, conte
 function oncePerField<Found>(find: (field: string) => Found): (field: string) => Found {
   const known = new Map<string, { readonly found: Found }>();
   return (field) => {
-    const kept = known.get(field) ?? { found: find(field) };
-    known.set(field, kept);
-    return kept.found;
+    const kept = known.get(field);
+    if (kept) return kept.found;
+    const found = find(field);
+    known.set(field, { found });
+    return found;
   };
 }
 

@@ -81,7 +81,8 @@ function personRow(reading: RowReading): RowCommand {
   const company = companyIn(reading);
   const whole = { ...person, ...outsideIn(text, ofPerson) };
   const ofItsCompany = outsideIn(text, ofCompany);
-  const domain = domainOf(reading, person);
+  const named = pageDomain(reading);
+  const domain = named ?? domainOf(reading, person);
   if (domain === undefined) {
     const { external: company_ids } = ofItsCompany;
     const because = company ? 'no domain is known for the company named' : 'a private mailbox or none, and no company';
@@ -94,7 +95,8 @@ function personRow(reading: RowReading): RowCommand {
       ...(act?.ask === 'file_signal_note' ? { note: act.args } : {}),
     };
   }
-  const differs = differsFrom(reading, person, { name: company, domain: namedDomain(reading, person) });
+  // The company that the row itself names by a domain: its site, else its people's mail.
+  const differs = differsFrom(reading, person, { name: company, domain: named ?? mailDomain(reading, person) });
   if (list.kind === 'signals') {
     const asked = signalRow(reading, domain, person);
     return asked.ask === 'file_signal_note' ? { ...asked, differs } : asked;
@@ -178,7 +180,9 @@ function wordOfAct(field: string, cell: string): unknown {
 function personIn({ text }: RowReading): Person {
   const { name, first_name } = namesIn({ name: text('name'), first: text('first_name'), last: text('last_name') });
   const given = { name, first_name, email: text('email'), linkedin_url: text('linkedin_url'), title: text('title') };
-  return Object.fromEntries(Object.entries(given).flatMap(([field, word]) => (word ? [[field, word]] : [])));
+  const person: Record<string, string> = {};
+  for (const [field, word] of Object.entries(given)) if (word) person[field] = word;
+  return person;
 }
 
 /** The company's name; a column called `Account` holds it as often as its domain. */
@@ -192,11 +196,9 @@ function companyIn({ text, list, row }: RowReading): string | undefined {
   return isName && cell !== undefined && !/\S\.\S/.test(cell) ? cell : undefined;
 }
 
-/** Which company a person's row belongs to: the one it names, the one they stand at, their address's, or the one so named. */
+/** Which company a person's row belongs to that names no site: the one they stand at, their address's, or the one so named. */
 function domainOf(reading: RowReading, person: Person): string | undefined {
   const { reader } = reading;
-  const named = pageDomain(reading);
-  if (named !== undefined) return named;
   const contact = keysOf(person)
     .map((key) => reader.contact(key))
     .find((each) => each !== null);
@@ -205,11 +207,6 @@ function domainOf(reading: RowReading, person: Person): string | undefined {
   if (ofMail !== undefined) return ofMail;
   const company = companyIn(reading);
   return company === undefined ? undefined : onlyOne(company, reader);
-}
-
-/** The company that the row itself names by a domain: its site, else its people's mail. */
-function namedDomain(reading: RowReading, person: Person): string | undefined {
-  return pageDomain(reading) ?? mailDomain(reading, person);
 }
 
 function pageDomain({ text, moment }: RowReading): string | undefined {

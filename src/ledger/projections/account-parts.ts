@@ -80,6 +80,8 @@ export function readBack(before: AccountState | null, after: AccountState, put: 
     ),
   );
   const again = <T>(list: Growing, was: readonly T[] | undefined, is: readonly T[]): readonly T[] => {
+    // What was found of a list stays found while it is the same object.
+    if (is === was) return is;
     const read = [...is];
     for (const nth of changed(was ?? [], is))
       if (nth < is.length) read[nth] = stored<T>(texts.get(`${list} ${nth}`) ?? canonical(is[nth]));

@@ -4,30 +4,26 @@ import { nameKey } from '../../rules/identity/company-name.ts';
 import { activeTouches, runningEnrolments, versionsAhead } from '../../rules/sequences/standing.ts';
 import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 import type { Person } from '../port/records.ts';
-import { restOf } from './account-parts.ts';
 import { boardPrefixes, liveTypes } from './board-keys.ts';
 import { outsideWords, personWords } from './person-words.ts';
 import { heldBy, likeRows } from './sweep-rows.ts';
-import { type Row, row } from './tables.ts';
+import { keyOf, type Row, row } from './tables.ts';
 
 /** Rows that come of some parts of a state, and of nothing else. */
 interface Group {
   readonly of: readonly unknown[];
   rows(): readonly Row[];
+  /** Other such groups may hold some of its rows too. */
+  readonly shares?: true;
 }
 
-/** The rows of an account that depend on more than one element of its lists. A key's kind stands in one group alone. */
-export function accountGroups(
-  state: AccountState,
-  version: number,
-  people: ReadonlyMap<string, Person>,
-): readonly Group[] {
+/** The rows of an account that depend on more than one element of its lists. */
+export function accountGroups(state: AccountState, people: ReadonlyMap<string, Person>): readonly Group[] {
   const { id, domain, name, aliases, also, stage, review, stage_since, contacts, signals, external } = state;
   const { flags, cro_weight, first_touch, held_by, withheld, enrolments, permits, said, closed_acts } = state;
   const keys = (kind: string, found: readonly string[]) =>
     [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
   return [
-    { of: [state, version], rows: () => [ownRow(state, version)] },
     {
       of: [domain, aliases, also],
       rows: () => [domain, ...aliases, ...(also ?? [])].map((each) => row('domains', each, id)),
@@ -42,17 +38,6 @@ export function accountGroups(
     },
     { of: [domain, held_by, withheld, permits], rows: () => keys('held', heldBy(state)) },
     {
-      of: [domain, aliases, name, external, contacts, ...people.values()],
-      rows: () => {
-        const told = contacts.map((contact) => personRows(people.get(contact.id) ?? nobody, contact.id, id, domain));
-        return [
-          ...keys('word', accountWords(state, people)),
-          ...new Map(told.flatMap(({ keys: each }) => each.map((key) => [key.values[1], key]))).values(),
-          ...told.map(({ contact }) => contact),
-        ];
-      },
-    },
-    {
       of: [domain, enrolments, permits],
       rows: () => [
         ...keys('bound', runningEnrolments(state).flatMap(versionsAhead)),
@@ -64,35 +49,59 @@ export function accountGroups(
     },
     { of: [domain, said], rows: () => keys('said', said ?? []) },
     { of: [signals, closed_acts], rows: () => likeRows(state) },
+    { of: [domain, aliases, name, external], rows: () => keys('word', accountWords(state)), shares: true },
+    ...contacts.map((contact) => personGroup(people.get(contact.id) ?? nobody, contact.id, id, domain)),
   ];
 }
 
-/** The rows of the groups that come of other objects than before, without those that are the same objects. */
+/** The rows of groups, each once. */
+export function rowsOfGroups(groups: readonly Group[]): readonly Row[] {
+  return [...new Map(groups.flatMap((group) => group.rows()).map((each) => [keyOf(each), each])).values()];
+}
+
+/** The rows of the groups that come of other objects than before, without those that a group which stayed holds too. */
 export function changedGroups(
   before: readonly Group[],
   after: readonly Group[],
 ): { readonly before: readonly Row[]; readonly after: readonly Row[] } {
-  const isChanged = ({ of }: Group, other: Group | undefined) =>
-    of.length !== other?.of.length || of.some((part, n) => part !== other.of[n]);
-  const was = before.flatMap((group, n) => (isChanged(group, after[n]) ? group.rows() : []));
-  const is = after.flatMap((group, n) => (isChanged(group, before[n]) ? group.rows() : []));
-  const [gone, come] = [new Set(was), new Set(is)];
-  return { before: was.filter((row) => !come.has(row)), after: is.filter((row) => !gone.has(row)) };
+  const stayed = after.filter((group, n) => group.shares && isSame(group, before[n]));
+  const changed = (groups: readonly Group[], others: readonly Group[]) =>
+    rowsOfGroups(groups.filter((group, n) => !isSame(group, others[n]))).filter(
+      (each) => !stayed.some((group) => holds(group, each)),
+    );
+  return { before: changed(before, after), after: changed(after, before) };
+}
+
+function isSame(group: Group, other: Group | undefined): boolean {
+  if (group === other) return true;
+  return group.of.length === other?.of.length && group.of.every((part, n) => part === other.of[n]);
+}
+
+function holds(group: Group, { table, values: [kind, key] }: Row): boolean {
+  return table === 'account_keys' && group.rows().some(({ values }) => values[1] === key && values[0] === kind);
 }
 
 const nobody: Person = {};
 
 /** Who stands at an account is the same object from one act to the next, and so are their rows. */
-const personRows = oncePerObject((person: Person, contact: string, id: string, domain: string) => ({
-  keys: personWords(person).map((word) => row('account_keys', 'person', word, domain, id)),
-  contact: contactRow(id, contact, person),
-}));
+const personGroup = oncePerObject((person: Person, contact: string, id: string, domain: string): Group => {
+  let made: readonly Row[] | undefined;
+  const keys = (kind: string, words: readonly string[]) =>
+    words.map((each) => row('account_keys', kind, each, domain, id));
+  const rows = () => [
+    ...keys('word', outsideWords(person)),
+    ...keys('person', personWords(person)),
+    contactRow(id, contact, person),
+  ];
+  return { of: [person, contact, id, domain], rows: () => (made ??= rows()), shares: true };
+});
 
-function ownRow(state: AccountState, version: number): Row {
+/** `text`: the state but for its growing lists; null where what it was is of no interest. */
+export function ownRow(state: AccountState, version: number, text: string | null): Row {
   const { id, domain, name, stage, review, priority, stage_since, cooldown_until } = state;
   const key = name === null ? null : nameKey(name);
   const told = [stage, review, priority, stage_since, flagsOf(state).join(' ')] as const;
-  return row('accounts', id, domain, name, key, ...told, restOf(state), version, quietSince(state), cooldown_until);
+  return row('accounts', id, domain, name, key, ...told, text, version, quietSince(state), cooldown_until);
 }
 
 function boardKeys(state: AccountState): readonly string[] {
@@ -100,13 +109,9 @@ function boardKeys(state: AccountState): readonly string[] {
 }
 
 /** What an account can be found by besides its people: its domains, the words of its name, ids of other systems. */
-function accountWords(
-  { domain, aliases, name, external }: AccountState,
-  people: ReadonlyMap<string, Person>,
-): readonly string[] {
-  const outside = [external ?? {}, ...people.values()].flatMap(outsideWords);
+function accountWords({ domain, aliases, name, external }: AccountState): readonly string[] {
   const named = name === null ? [] : nameKey(name).split(' ');
-  return [domain, ...aliases, ...named, ...outside].filter((word) => word !== '');
+  return [domain, ...aliases, ...named, ...outsideWords(external ?? {})].filter((word) => word !== '');
 }
 
 function contactRow(account: string, id: string, person: Person): Row {

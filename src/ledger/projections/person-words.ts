@@ -16,5 +16,6 @@ export const personWords = oncePerObject(({ name, first_name, email }: Called): 
 
 /** A13: ids of other systems, as a search for one reads it. */
 export function outsideWords(ids: External): readonly string[] {
-  return Object.values(outsideIds(ids)).flatMap((id) => nameKey(id.toLowerCase()).split(' '));
+  const words = Object.values(outsideIds(ids)).flatMap((id) => nameKey(id.toLowerCase()).split(' '));
+  return words.filter((word) => word !== '');
 }

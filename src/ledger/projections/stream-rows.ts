@@ -3,8 +3,8 @@ import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatche
 import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
-import { changedPartRows, partRows, taskRow } from './account-parts.ts';
-import { accountGroups, changedGroups } from './account-rows.ts';
+import { changedPartRows, partRows, restOf, taskRow } from './account-parts.ts';
+import { accountGroups, changedGroups, ownRow, rowsOfGroups } from './account-rows.ts';
 import { intentRows } from './sweep-rows.ts';
 import { keyOf, type Row, row, tables } from './tables.ts';
 import { flagTimer, listTimer, policyTimer, timerRows } from './timer-rows.ts';
@@ -21,8 +21,10 @@ type Told = { readonly people: ReadonlyMap<string, Person>; readonly added: read
 /** All rows of one stream: the one place that says how events look in tables. */
 export function rowsOf(standing: StreamFold, told: Told): readonly Row[] {
   const account = accountIn(standing.folded);
-  const own = account ? accountGroups(account, standing.version, told.people).flatMap(({ rows }) => rows()) : [];
-  return [...wholeRows(standing, told.added), ...own, ...partRows(account)];
+  const whole = wholeRows(standing, told.added);
+  if (!account) return whole;
+  const own = ownRow(account, standing.version, restOf(account));
+  return [...whole, own, ...rowsOfGroups(accountGroups(account, told.people)), ...partRows(account)];
 }
 
 export interface RowDiff {
@@ -36,12 +38,15 @@ export function difference(before: (StreamFold & Pick<Told, 'people'>) | null, a
   const [account, later] = [accountIn(before?.folded ?? null), accountIn(after.folded)];
   const parts = changedPartRows(account, later);
   const groups = changedGroups(
-    account && before ? accountGroups(account, before.version, before.people) : [],
-    later ? accountGroups(later, after.version, after.people) : [],
+    account && before ? accountGroups(account, before.people) : [],
+    later ? accountGroups(later, after.people) : [],
   );
-  const known = new Map([...was, ...groups.before, ...parts.before].map((each) => [keyOf(each), each]));
+  // Of a state that changed the text is put anew, unread.
+  const ownWas = account && before ? [ownRow(account, before.version, null)] : [];
+  const own = later ? [ownRow(later, after.version, restOf(later))] : [];
+  const known = new Map([...was, ...ownWas, ...groups.before, ...parts.before].map((each) => [keyOf(each), each]));
   const [removed, put]: [Row[], Row[]] = [[], []];
-  for (const each of [...wholeRows(after, after.added), ...groups.after, ...parts.after]) {
+  for (const each of [...wholeRows(after, after.added), ...own, ...groups.after, ...parts.after]) {
     const key = keyOf(each);
     const old = known.get(key);
     known.delete(key);

@@ -66,9 +66,11 @@ function askEveryTable(db: Database.Database): void {
 export function eachTable<Statement>(compile: (table: TableName) => Statement): (table: TableName) => Statement {
   const compiled = new Map<TableName, Statement>();
   return (table) => {
-    const known = compiled.get(table) ?? compile(table);
-    compiled.set(table, known);
-    return known;
+    const known = compiled.get(table);
+    if (known) return known;
+    const statement = compile(table);
+    compiled.set(table, statement);
+    return statement;
   };
 }
 

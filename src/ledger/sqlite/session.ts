@@ -105,10 +105,9 @@ function writerOver(db: Database.Database, step: Parts['step']): (changes: Chang
 function valuesOf(event: EventRow): readonly Value[] {
   const { seq, stream, version, type, at, recorded_at, role, client, principal, role_key } = event;
   const { policy_version, policy_hash, body, prev_hash, hash } = event;
-  return [
-    ...[seq, stream, version, type, at, recorded_at, role, client, principal, role_key],
-    ...[policy_version, policy_hash, body, prev_hash, hash],
-  ];
+  const head = [seq, stream, version, type, at, recorded_at, role, client, principal, role_key];
+  head.push(policy_version, policy_hash, body, prev_hash, hash);
+  return head;
 }
 
 function rowWriters(db: Database.Database): { upsert(row: Row): void; remove(row: Row): void } {

@@ -23,7 +23,7 @@ import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
 import { Recording } from './recording.ts';
-import { actorOf, exclusively, ruledAt, type Store } from './store.ts';
+import { contextOf, exclusively, ruledAt, type Store } from './store.ts';
 
 /** Streams to a transaction: a long absence doesn't lock the others out. */
 const batch = 100;
@@ -87,7 +87,7 @@ function applySome(
   const standing = policyStanding(rows, store.ruling);
   const stop = offRecord(standing, caller.role);
   if (stop) return { value: stop, keep: false };
-  const context = { ...moment, ...actorOf(caller), command: null };
+  const context = contextOf(moment, caller, null);
   const aggregates = new Aggregates(loadingOf(store, transaction, context));
   const due = rows.due.all(moment.now, batch).map(({ stream }) => stream);
   const streams = [...new Set(rows.stream.get('desk') === undefined ? ['desk', ...due] : due)];

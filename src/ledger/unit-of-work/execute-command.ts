@@ -30,7 +30,7 @@ import { loadingOf } from './load.ts';
 import type { Beginning } from './preconditions.ts';
 import { type AskedOf, appendRefusal, appendRefusedMails } from './record-refusal.ts';
 import { type Append, Recording } from './recording.ts';
-import { actorOf, readerFor, type Store } from './store.ts';
+import { contextOf, readerFor, type Store } from './store.ts';
 
 /** One act: everything it needs is read, decided, written and answered under one lock. */
 export function execute<Args, Input, Extra extends object, Answer>(
@@ -65,7 +65,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const standing = policyStanding(rows, this.#store.ruling);
     const stale = offRecord(standing, call.role);
     if (stale) return unkept(stale);
-    const context = { ...moment, ...actorOf(call), command: this.#work.command.name };
+    const context = contextOf(moment, call, this.#work.command.name);
     const taken = kept ? keyTaken(call) : this.#decide(context, standing);
     if ('refused' in taken) return this.#refuse(taken, kept ? [] : this.#despite(context), standing, recording);
     recording.policy(standing);

@@ -109,15 +109,16 @@ function account({ stream, version, head, before, suppressed, people }: AccountP
   };
   const draft = draftOf({ kind: 'account', stream, before, now, evolve });
   const { pending } = draft;
+  let told: ReadonlyMap<string, Person> = people;
+  let until = 0;
   return {
     draft,
     suppressed,
-    record: () => ({
-      state: draft.state,
-      version: version + pending.length,
-      suppressed,
-      people: peopleAfter(people, draft),
-    }),
+    record() {
+      if (until < pending.length) told = peopleAfter(told, pending.slice(until));
+      until = pending.length;
+      return { state: draft.state, version: version + until, suppressed, people: told };
+    },
     change: () =>
       pending.length === 0
         ? null
@@ -165,7 +166,10 @@ export function bringing(event: AccountEvent): Brought | null {
   }
 }
 
-function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDraft): ReadonlyMap<string, Person> {
+function peopleAfter(
+  people: ReadonlyMap<string, Person>,
+  pending: AccountDraft['pending'],
+): ReadonlyMap<string, Person> {
   const after = new Map(people);
   for (const { event } of pending) {
     if (event.type === 'person_erased') after.set(event.contact, {});

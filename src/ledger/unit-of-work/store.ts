@@ -1,4 +1,4 @@
-import type { Moment } from '../../rules/command/context.ts';
+import type { Context, Moment } from '../../rules/command/context.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Engine, Transaction, Unit } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
@@ -75,9 +75,14 @@ export function momentOf({ policy, engine }: Pick<Store, 'policy' | 'engine'>, n
   };
 }
 
-/** L16: who acts, as rules may know it; a principal that no role key proves is recorded alone. */
-export function actorOf({ role, principal, key }: Pick<Caller, 'role' | 'principal' | 'key'>) {
-  return key === undefined || principal === undefined ? { role } : { role, principal };
+/** What rules may know: the moment, and who acts. A principal that no role key proves is recorded alone (L16). */
+export function contextOf(
+  { policy, calendar, now, today, fingerprint, addressFingerprint }: Moment,
+  { role, principal, key }: Pick<Caller, 'role' | 'principal' | 'key'>,
+  command: Context['command'],
+): Context {
+  const context = { policy, calendar, now, today, role, command, fingerprint, addressFingerprint };
+  return key === undefined || principal === undefined ? context : { principal, ...context };
 }
 
 /** The reader of one unit of work at a time: made once while the same policy rules, for it is made of some seventy functions. */

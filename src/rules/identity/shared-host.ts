@@ -2,21 +2,23 @@ import { keptMailboxHosts } from './kept-mailbox-hosts.ts';
 
 let kept: ReadonlySet<string> | undefined;
 
-/** A host and the domains above it: `a.b.com`, `b.com`. */
-function withParents(host: string): readonly string[] {
-  const labels = host.split('.');
-  return labels.slice(0, -1).map((_, n) => labels.slice(n).join('.'));
+/** Whether it holds of a host, or of a domain above it: of `a.b.com` or `b.com`. */
+function isSoOrAbove(host: string, is: (domain: string) => boolean): boolean {
+  for (let domain = host; domain.includes('.'); domain = domain.slice(domain.indexOf('.') + 1))
+    if (is(domain)) return true;
+  return false;
 }
 
 /** A1: whether the host, or one above it, hands mailboxes to the public by the list that is kept. Taken apart at its first use. */
 export function isKeptMailboxHost(host: string): boolean {
   kept ??= new Set(keptMailboxHosts.split(' '));
-  return withParents(host).some((each) => kept?.has(each));
+  const hosts = kept;
+  return isSoOrAbove(host, (domain) => hosts.has(domain));
 }
 
 /** Whether a list names the host, or one above it. */
 export function isUnder(host: string, hosts: readonly string[]): boolean {
-  return withParents(host).some((each) => hosts.includes(each));
+  return isSoOrAbove(host, (domain) => hosts.includes(domain));
 }
 
 /** The whole host of a domain or page as given, and whether a page below it is meant. */

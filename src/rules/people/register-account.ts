@@ -9,7 +9,8 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 export function isMailboxHost(domain: string, { policy }: Pick<Context, 'policy'>): boolean {
   const { free_mail_domains, mailbox_relays, not_mailbox_hosts } = policy.account;
   if (isUnder(domain, not_mailbox_hosts.value)) return false;
-  return isUnder(domain, [...free_mail_domains.value, ...mailbox_relays.value]) || isKeptMailboxHost(domain);
+  const isListed = isUnder(domain, free_mail_domains.value) || isUnder(domain, mailbox_relays.value);
+  return isListed || isKeptMailboxHost(domain);
 }
 
 /** A1: a page at a host on which many organisations have theirs, and a relay's host, name no company. */

@@ -107,6 +107,32 @@ describe('rebuilding', () => {
     }
   });
 
+  test('inv7 a word that two people share is found until the last of them is called otherwise', async () => {
+    const bench = await openBench();
+    const named = (contacts: readonly object[]) =>
+      bench.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', contacts } as Parameters<
+        typeof saveAccount.prepare
+      >[0]);
+    const words = () =>
+      (dump(bench.path).account_keys ?? []).flatMap(
+        (row) => /"person","key":"(\w+)"/.exec(JSON.stringify(row))?.[1] ?? [],
+      );
+    await named([{ name: 'Ann Roe', email: 'ar@acme.com' }]);
+    await named([{ name: 'Ann Poe', email: 'ap@acme.com' }]);
+    const people = await bench.ledger.read((reader) => reader.account('acme.com')?.state.contacts ?? []);
+    const found: (readonly string[])[] = [words()];
+    for (const { id: contact } of people) {
+      await named([{ contact, name: 'Bo Lee' }]);
+      found.push(words());
+    }
+    expect(found).toEqual([
+      ['ann', 'poe', 'roe'],
+      ['ann', 'bo', 'lee', 'poe'],
+      ['bo', 'lee'],
+    ]);
+    expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+  });
+
   test("inv7 rights addresses that stand at each other's contacts", async () => {
     const bench = await openBench();
     await seed(bench);
