@@ -118,6 +118,8 @@ export interface EventRows {
   readonly standingSince: Query<[seq: number], { stream: string }>;
   readonly accountsBound: Query<[after: string, before: string], { account: string }>;
   readonly hashesAfter: Query<[seq: number, limit: number], { seq: number; hash: string; recorded_at: Instant }>;
+  /** The first of the streams between two of which more events were kept than there are. */
+  readonly cutOff: Query<[from: string, to: string], { stream: string; kept: number; last: number }>;
   readonly firstOf: Query<[stream: string], { seq: number }>;
   readonly allCounts: Query<[], { kind: string; key: string; n: number }>;
   readonly changed: Query<[after: number], { stream: string }>;

@@ -47,7 +47,9 @@ export function unseal(
   try {
     const open = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64')).setAAD(bound(place, person));
     open.setAuthTag(bytes.subarray(bytes.length - tagLength));
-    const text = Buffer.concat([open.update(bytes.subarray(0, bytes.length - tagLength)), open.final()]);
+    const text = open.update(bytes.subarray(0, bytes.length - tagLength));
+    // Throws where the tag is not that of the words; it has none of its own to add.
+    open.final();
     const words: PersonalData = JSON.parse(text.toString('utf8'));
     return words;
   } catch {

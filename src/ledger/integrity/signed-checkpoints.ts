@@ -104,7 +104,7 @@ export function isGenuine(line: Signed, keys: KeyStore): boolean {
 }
 
 /** Goes on from one checkpoint's digest over the hashes that came since. */
-export function headsAfter(
+function headsAfter(
   heads: string,
   hashes: Iterable<{ readonly hash: string }>,
 ): { readonly heads: string; readonly count: number } {

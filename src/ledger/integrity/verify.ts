@@ -1,25 +1,18 @@
 /** Verification, rebuilding, signed checkpoints, restored backups. */
 
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Engine, Survey } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Fault, VerifyReport } from '../port/verification.ts';
-import { hashesBetween, page } from './event-pages.ts';
+import { countEvents, type Tally } from './event-numbers.ts';
 import { type Compared, compare, countDrift, countFault, lostKeys, Owners } from './projection-drift.ts';
-import { type CheckpointLine, headsAfter, isGenuine, readLines } from './signed-checkpoints.ts';
+import { type CheckpointLine, isGenuine, readLines } from './signed-checkpoints.ts';
 import { type WalkedStream, walkStream, walkStreams } from './stream-walk.ts';
 
 interface Ground {
   readonly survey: Survey;
   readonly keys: KeyStore;
   readonly id: string;
-}
-
-interface Tally {
-  readonly events: number;
-  readonly newest: number;
-  readonly fault: Fault | null;
 }
 
 /** Looks at one consistent state, while the server goes on. */
@@ -30,12 +23,15 @@ export function verify({ survey, keys, id }: Engine, stream?: string): Promise<V
     // In this order: a line is on file before its number counts as signed, whichever process signs meanwhile.
     const signedSeq = keys.signedSeq();
     const lines = readLines(keys);
-    const tally = await countEvents(ground);
+    const tally = await countEvents(
+      seen,
+      binding(lines, keys).map((line) => (line === 'unreadable' ? 0 : line.seq)),
+    );
     const walk = await walkAll(ground);
     const fault =
       first([tally.fault, walk.fault]) ??
       (await cutOff(ground, tally)) ??
-      (await signedFault(ground, { lines, signedSeq }, tally)) ??
+      signedFault(ground, { lines, signedSeq }, tally) ??
       (await walk.drifted());
     return { ok: fault === null, events: tally.events, streams: walk.streams, checkpoints: lines.length, fault };
   });
@@ -46,7 +42,7 @@ async function verifyStream(stream: string, ground: Ground): Promise<VerifyRepor
   const walked = await walkStream(stream, survey, keys);
   const fault =
     walked.fault ??
-    (await survey.ask((rows) => cutOffStream(stream, rows))) ??
+    (await survey.ask((rows) => cutOffBetween(stream, stream, rows))) ??
     driftIn(await compare(stream, walked.replayed(), ground, new Map()), ground);
   return { ok: fault === null, events: walked.events, streams: 1, checkpoints: 0, fault };
 }
@@ -60,28 +56,6 @@ function driftIn({ stream, drift, lost }: Compared, { keys }: Pick<Ground, 'keys
 function first(faults: readonly (Fault | null)[]): Fault | null {
   const found = faults.filter((fault) => fault !== null);
   return found.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))[0] ?? null;
-}
-
-/** SQLite gives numbers without a hole; a number that is missing is an event that was taken out. */
-async function countEvents({ survey }: Ground): Promise<Tally> {
-  let events = 0;
-  let newest = 0;
-  let recorded = '';
-  let fault: Fault | null = null;
-  for (;;) {
-    const from = newest;
-    const hashes = await survey.ask((rows) => rows.hashesAfter.all(from, page));
-    for (const { seq, recorded_at } of hashes) {
-      if (seq !== newest + 1) fault ??= { kind: 'gap', seq: newest + 1, because: `event ${newest + 1} is missing` };
-      if (recorded_at < recorded)
-        fault ??= { kind: 'unlinked', seq, because: `it was recorded at ${recorded_at}, before event ${newest}` };
-      newest = seq;
-      recorded = recorded_at;
-      events += 1;
-    }
-    if (hashes.length < page) return { events, newest, fault };
-    await breathe();
-  }
 }
 
 interface Walk {
@@ -132,39 +106,39 @@ function cutOff({ survey }: Ground, { newest }: Tally): Promise<Fault | null> {
     const given = rows.lastNumber.get()?.seq ?? 0;
     if (given > newest)
       return { kind: 'truncated', seq: newest + 1, because: `${given} events were recorded, the last is ${newest}` };
-    for (const stream of rows.owners('streams')) {
-      const fault = cutOffStream(stream, rows);
-      if (fault) return fault;
-    }
-    return null;
+    return cutOffBetween('', '\u{10ffff}', rows);
   });
 }
 
-function cutOffStream(stream: string, rows: Rows): Fault | null {
-  const kept = rows.stream.get(stream)?.version ?? 0;
-  const last = rows.timeline.get(stream, Number.MAX_SAFE_INTEGER, 1)?.version ?? 0;
-  if (kept <= last) return null;
+function cutOffBetween(from: string, to: string, { cutOff }: Pick<Rows, 'cutOff'>): Fault | null {
+  const found = cutOff.get(from, to);
+  if (!found) return null;
+  const { stream, kept, last } = found;
   return { kind: 'truncated', stream, version: last + 1, because: `${stream} had ${kept} events, the last is ${last}` };
 }
 
-/** Every checkpoint signed since the last confirmed restart must still be true; those before it bind no more. */
-async function signedFault(
-  { survey, keys, id }: Ground,
+/** The lines since the last confirmed restart; those before it bind no more. */
+function binding(lines: readonly CheckpointLine[], keys: KeyStore): readonly CheckpointLine[] {
+  const isRestart = (line: CheckpointLine) => line !== 'unreadable' && line.restart === true && isGenuine(line, keys);
+  return lines.slice(Math.max(0, lines.findLastIndex(isRestart)));
+}
+
+/** Every checkpoint that binds must still be true. */
+function signedFault(
+  { keys, id }: Ground,
   { lines, signedSeq }: { readonly lines: readonly CheckpointLine[]; readonly signedSeq: number },
-  { newest }: Tally,
-): Promise<Fault | null> {
+  { newest, heads }: Tally,
+): Fault | null {
   const mismatch = (because: string, seq?: number): Fault => ({
     kind: 'checkpoint_mismatch',
     because,
     ...(seq === undefined ? {} : { seq }),
   });
-  const restart = lines.findLastIndex(
-    (line) => line !== 'unreadable' && line.restart === true && isGenuine(line, keys),
-  );
-  let heads = '';
+  const bound = binding(lines, keys);
+  const before = lines.length - bound.length;
   let from = 0;
-  for (const [n, line] of lines.entries()) {
-    if (n < restart) continue;
+  for (const [nth, line] of bound.entries()) {
+    const n = before + nth;
     if (line === 'unreadable') return mismatch(`checkpoint ${n + 1} cannot be read`);
     if (!isGenuine(line, keys)) return mismatch(`checkpoint ${n + 1} is not signed by this key store`);
     if (line.database !== id)
@@ -176,11 +150,9 @@ async function signedFault(
         because: `${line.seq} events were signed at ${line.at}, the last is ${newest}`,
       };
     }
-    const last = { heads, seq: from };
-    const found = await survey.ask((rows) => headsAfter(last.heads, hashesBetween(last.seq, line.seq, rows)));
-    if (found.heads !== line.heads)
+    if (heads[nth] !== line.heads)
       return mismatch(`events ${from + 1} to ${line.seq} are not those signed at ${line.at}`, from + 1);
-    ({ heads, seq: from } = line);
+    from = line.seq;
   }
   return signedSeq > from
     ? mismatch(`the newest checkpoint on file ends at event ${from}, and event ${signedSeq} was signed`)

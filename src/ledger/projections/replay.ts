@@ -44,7 +44,7 @@ export class StreamReplay {
   }
 
   take(row: EventRow): void {
-    const kind = kindOf(row.stream);
+    const kind = this.#folded?.kind ?? kindOf(row.stream);
     if (!kind) throw new Error(`${row.stream} is a stream of no known kind`);
     const { stream, seq, type, at, recorded_at } = row;
     const recorded = JSON.parse(row.body);

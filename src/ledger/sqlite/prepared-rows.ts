@@ -101,6 +101,7 @@ function events(prepared: Prepare): EventRows {
     standingSince: prepared(q.standingSince),
     accountsBound: prepared(q.accountsBound),
     hashesAfter: prepared(q.hashesAfter),
+    cutOff: prepared(q.cutOff),
     firstOf: prepared(q.firstOf),
     allCounts: prepared(q.allCounts),
     changed: prepared(q.changed),

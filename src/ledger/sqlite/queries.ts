@@ -30,6 +30,7 @@ const isCounted = `type IN (${countedTypes.map((type) => `'${type}'`).join(', ')
 /** The least key of a word from another on, or beyond it. */
 const leastKey = (from: string, beyond: '>' | '>=') =>
   `(SELECT key FROM account_keys WHERE kind = @kind AND key ${beyond} ${from} AND key < word || '/' ORDER BY key LIMIT 1)`;
+const lastOfStream = 'IFNULL((SELECT MAX(e.version) FROM events e WHERE e.stream = s.stream), 0)';
 const entry =
   'seq, stream, version, type, at, recorded_at, role, client, principal, role_key, policy_version, policy_hash, body, prev_hash, hash';
 
@@ -47,6 +48,8 @@ export const queries = {
   figured: `SELECT DISTINCT stream || '' AS stream FROM events WHERE at >= ? AND ${isCounted}`,
   standingSince: `SELECT DISTINCT stream || '' AS stream FROM events WHERE seq > ? AND type IN (${standingTypes.map((type) => `'${type}'`).join(', ')})`,
   accountsBound: "SELECT DISTINCT account FROM account_keys WHERE kind = 'bound' AND key > ? AND key < ?",
+  cutOff: `SELECT stream, version AS kept, ${lastOfStream} AS last FROM streams s
+    WHERE stream >= ? AND stream <= ? AND version > ${lastOfStream} ORDER BY stream LIMIT 1`,
   firstOf: 'SELECT seq FROM events WHERE stream = ? LIMIT 1',
   allCounts: "SELECT kind, key, n FROM counts WHERE kind > '' ORDER BY kind, key",
   // Joined to nothing, lest the whole index of streams be walked to spare the sorting of a few.
