@@ -77,6 +77,33 @@ describe('K8 what makes ours the successor of RevOps', () => {
     expect(axis(body)).toEqual(['pass']);
   });
 
+  test('5.3h an end is one of RevOps in its clause, eight words away at most on either side', () => {
+    expect(axis('RevOps wird bald niemand mehr brauchen.')).toEqual(['fail', 'niemand mehr brauchen']);
+    expect(axis('RevOps a b c d e f g goodbye.')).toEqual(['fail', 'goodbye']);
+    expect(axis('Goodbye a b c d e f g RevOps.')).toEqual(['fail', 'Goodbye']);
+    for (const body of [
+      'RevOps a b c d e f g h goodbye.',
+      'Goodbye a b c d e f g h RevOps.',
+      'RevOps is fine, goodbye.',
+      'Dinosaurs rest, RevOps is fine.',
+      'RevOps is fine. Goodbye.',
+    ])
+      expect([body, ...axis(body)]).toEqual([body, 'pass']);
+    expect(axis('Dinosaurs like RevOps rest, it rains, RevOps is fine.')).toEqual(['fail', 'Dinosaurs']);
+  });
+
+  test('5.3h what belongs to them is old beside ours by a likeness alone', () => {
+    const likened = (body: string) => axis(body)[0] === 'fail';
+    expect([
+      likened('Your RevOps stack is the old world. ERI is the new one.'),
+      likened('Your RevOps stack was the typewriter. ERI is the laptop.'),
+      likened('Your RevOps stack is the old world. ERI is the good one.'),
+      likened('Your RevOps stack is the good world. ERI is the new one.'),
+      likened('Your RevOps stack has the old world. ERI is the new one.'),
+      likened('Your RevOps stack was built last. ERI builds the next.'),
+    ]).toEqual([true, true, false, false, false, false]);
+  });
+
   test('5.3h two frames are two findings, in the order of reading', () => {
     expect(judge('brand.parallel_axis', { subject: 'RevOps 2.0', body: 'It is post-RevOps.' })).toMatchObject({
       because: '`RevOps 2.0`, `post-RevOps` makes ours the successor of RevOps',

@@ -121,12 +121,16 @@ describe('K2 whose I it is', () => {
     ['It said "A"my"B"', 'my'],
     ["It 'is mine' I said'", 'I'],
     ["I'll.", "I'll"],
+    ["J'ai vu.", "J'ai"],
+    ['Ich sah es.', 'Ich'],
   ])('5.3f K2 the author in %s', (body, word) => {
     expect(judge('voice.first_person', { body })).toMatchObject({ verdict: 'pass', evidence: [word] });
   });
 
   test.each([
     'ACME ME MYX',
+    "Aj'x so.",
+    'ICH und IO.',
     'I. e',
     'I.e. so',
     'It is well.I counted.',
