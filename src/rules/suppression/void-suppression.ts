@@ -6,7 +6,7 @@ import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts'
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { fingerprintOf, suppressBy } from '../people/tied-identities.ts';
 import { rederiveRepeats } from '../signals/derive-repeat.ts';
-import { reopenWriting } from '../tasks/answer-tasks.ts';
+import { openHeldBack, reopenWriting } from '../tasks/answer-tasks.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -146,6 +146,7 @@ function restoreDuties(
     if (subject === contact && owedToSuppressed.includes(kind))
       account.emit({ type: 'task_closed', task: id, note: 'the suppression was voided' });
   reopenWriting(account, contact, context);
+  openHeldBack(account, contact, context);
   const kind = 'answer_briefing_request';
   const requests = account.state.signals.filter((each) => each.type === 'E4' && !each.gone && each.contact === contact);
   const tasks = account.state.tasks.filter((task) => task.kind === kind);

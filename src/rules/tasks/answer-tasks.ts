@@ -100,3 +100,15 @@ export function reopenWriting(draft: AccountDraft, contact: string, context: Con
     openTask(draft, { kind, subject: contact, from: last.opened_at, dueAt: last.due_at }, context);
   }
 }
+
+/** L14: what they wrote while nobody could answer them (A11) is owed its answer from now on. */
+export function openHeldBack(draft: AccountDraft, contact: string, context: Context): void {
+  const who = bearerOf(draft.state, contact);
+  const wrote = draft.state.answered?.[who];
+  const kind = wrote && wrote.type !== 7 ? answerDuties[wrote.type] : undefined;
+  if (!wrote || wrote.elsewhere || kind === undefined) return;
+  const owedOnce = draft.state.tasks.some(
+    (task) => task.kind === kind && task.opened_at >= wrote.at && bearerOf(draft.state, task.subject ?? '') === who,
+  );
+  if (!owedOnce) openTask(draft, { kind, subject: contact }, context);
+}

@@ -69,6 +69,22 @@ test('L14 what a voided suppression had ended is owed again, due as it was; what
   expect(owed(world)).toEqual(warm.slice(1));
 });
 
+test('L14 A11 what a suppressed person wrote is owed its answer once the suppression is voided, and only once', () => {
+  const world = mailing();
+  const suppress = () => world.run('cro', suppressContact, { contact: ana, reason: 'opt_out' });
+  const lift = () => world.run('legal.exec', voidSuppression, { contact: ana, evidence: 'another Ana wrote' });
+  suppress();
+  reply(world, 2);
+  expect(owed(world)).toEqual(['look_at_returned 2026-04-22T14:00:00.000Z']);
+  later(world, 1);
+  lift();
+  expect(owed(world)).toEqual(['answer_warm 2026-04-22T15:00:00.000Z']);
+  world.run('cro', recordDelivery, { event: 'sent', to: ana, message_id: '<by-hand@ours.example>', at: world.now });
+  suppress();
+  lift();
+  expect(owed(world)).toEqual([]);
+});
+
 test('A2 Y3 an answer owed goes with the person who moves, and is given there; colleagues wait no more', () => {
   const world = mailing();
   reply(world, 2);
