@@ -68,6 +68,9 @@ export const OptOut = z.strictObject({
   stop_words: phrases,
   consents: words,
   withs: words,
+  fors: words,
+  /** Between an answer and a language or somebody's name. */
+  intos: words,
   bystanders: words,
   /** The reader, after whom it is theirs to do. */
   readers: words,

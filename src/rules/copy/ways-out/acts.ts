@@ -179,12 +179,13 @@ function isForElse({ tokens }: Words, match: Match, rules: Rules): boolean {
   const rest = tokens.slice(match.to + 1, match.to + 6).filter((token) => token.sentence === match.sentence);
   const [link, next] = rest;
   if (isListed(link, rules.objects.value)) return true;
-  if (link?.text === 'with') return !isListed(next, rules.plain_answers.value);
-  if (link?.text === 'for') return !isListed(next, rules.aims.value);
+  if (isListed(link, rules.withs.value)) return !isListed(next, rules.plain_answers.value);
+  if (isListed(link, rules.fors.value)) return !isListed(next, rules.aims.value);
   const isAt = (token: Token | undefined): boolean => isListed(token, rules.determiners.value);
   const isObject = isAt(link) && !isListed(link, rules.relatives.value);
-  if (!isObject && !(link?.text === 'to' && isAt(next))) return false;
-  const noun = rest.find((token) => token.text !== 'to' && !isAt(token));
+  const isTo = isListed(link, rules.purposes.value);
+  if (!isObject && !(isTo && isAt(next))) return false;
+  const noun = rest.slice(Number(isTo)).find((token) => !isAt(token));
   const { contact, lists } = rules.words.value;
   return noun?.isWord === true && ![contact, lists, rules.plain_answers.value].some((list) => isListed(noun, list));
 }

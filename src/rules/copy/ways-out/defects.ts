@@ -187,10 +187,11 @@ function boundTo(words: Words, { from, to, sentence }: Act, rules: Rules): reado
   const [link, next] = tokens.slice(at, at + 2);
   if (link?.sentence !== sentence) return [];
   const goesOn = next?.sentence === sentence && next.isWord;
-  const isNamed = goesOn && /^(?:in|to)$/.test(link.text) && /^\p{Lu}\p{Ll}/u.test(text.slice(next.start, next.end));
+  const isNamed =
+    goesOn && isListed(link, rules.intos.value) && /^\p{Lu}\p{Ll}/u.test(text.slice(next.start, next.end));
   const isFor =
     goesOn &&
-    ((link.text === 'for' && !isListed(next, rules.aims.value)) ||
+    ((isListed(link, rules.fors.value) && !isListed(next, rules.aims.value)) ||
       (isListed(link, rules.withs.value) && !isListed(next, rules.plain_answers.value)));
   const bound = placed(findPhrases(words, rules.bound.value, { days: rules.days.value })).has(at);
   return isNamed || isFor || bound ? [{ words: quote(words, from, at + 1), from, to: at + 1, sentence }] : [];

@@ -32,7 +32,6 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
   const isHead = isListed(tokens[from], deny);
   const inner = tokens.slice(from + 1, to + 1);
   if (isHead && inner.some((token) => isListed(token, turned))) return true;
-  if (tokens[from]?.text === 'not' && isListed(tokens[from + 1], rules.determiners.value)) return true;
   const clause = tokens[from]?.sentence;
   const around = tokens.slice(Math.max(0, from - 2), to + 4).filter(({ sentence }) => sentence === clause);
   const own = quoteOf(around);
