@@ -16,6 +16,7 @@ import { advanceIncidents } from '../../rules/sending/incidents.ts';
 import { followVersion, versionNews } from '../../rules/sequences/follow-versions.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { accountRow, findMarked, findPerson, whoStays } from '../reading/row-records.ts';
+import { followLists } from './follow-lists.ts';
 import { givesUp, holdingsOf } from './holdings.ts';
 import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount } from './load.ts';
 import { loadPerson, loadPiece } from './load-streams.ts';
@@ -108,6 +109,7 @@ export class Aggregates {
     this.waits.end(this.#accounts.values());
     for (const news of versionNews(single.copyChanges()))
       for (const { draft } of this.#enrolledOn(news.version)) followVersion(draft, news);
+    followLists(single, (id) => this.account(id), context);
     const following = this.#following();
     for (const loaded of this.#accounts.values()) {
       if (namesSomebody(loaded.draft)) updateNamesakes(loaded.draft, loaded.record().people, context);

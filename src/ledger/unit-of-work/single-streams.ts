@@ -45,6 +45,11 @@ export class SingleStreams implements StreamsBeside {
     return this.#copy?.draft.pending ?? [];
   }
 
+  /** The lists, where this unit had to do with them. */
+  listsTouched(): LoadedLists | undefined {
+    return this.#lists;
+  }
+
   lists(): LoadedLists {
     this.#lists ??= loadLists(this.#loading, this.desk);
     return this.#lists;

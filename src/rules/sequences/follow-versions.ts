@@ -30,6 +30,16 @@ export function versionNews(pending: readonly Pending<CopyEvent>[]): readonly Ve
   });
 }
 
+/** Versions that retired, whatever retired them, and when. */
+export function retiredVersions(pending: readonly Pending<CopyEvent>[]): ReadonlyMap<string, Instant> {
+  const gone = new Map<string, Instant>();
+  for (const { event, at } of pending) {
+    if (event.type === 'template_retired') gone.set(event.template, at);
+    if (event.type === 'flag_resolved' && event.state === 'retired') gone.set(event.template, at);
+  }
+  return gone;
+}
+
 /** I1: a flag pauses the enrolments that stand on a version, and ends them where it retires that. */
 export function followVersion(draft: AccountDraft, { version, flag, as, at }: VersionNews): void {
   for (const each of runningEnrolments(draft.state)) {

@@ -3,7 +3,9 @@ import { proposeRecipients } from '../../../src/rules/sequences/propose-recipien
 import { reviewRecipients } from '../../../src/rules/sequences/review-recipients.ts';
 import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
-import { con } from '../../support/builders.ts';
+import { flagContent } from '../../../src/rules/templates/flag-content.ts';
+import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
+import { con, file, signal } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
 import { acmeNurtured, listApproved, proposed, started } from './nurtured.ts';
 
@@ -108,4 +110,26 @@ test('Q5 who is on the way through a sequence is not enrolled in it twice', () =
   const again = world.refused('sales.ops', proposeRecipients, { template: 'nurture_1', contacts: [con(world)] });
   expect(again.refused).toBe(true);
   expect(JSON.stringify(again)).toContain('they are on the way through nurture already');
+});
+
+test('C3 S-1 an approval that lapses asks for the proposal once more, due from then, unless another list names them', () => {
+  const world = listApproved(proposed());
+  file(world, signal.comment(2), { contact: { name: 'Bo Lind', email: 'bo@acme.com' } });
+  world.now = '2026-04-29T15:00:00.000Z';
+  const propose = (...contacts: readonly string[]) =>
+    world.run('sales.ops', proposeRecipients, { template: 'nurture_1', contacts });
+  propose(con(world, 2));
+  expect(openOf(world, 'propose_nurture')).toMatchObject([{ due_at: '2026-04-29T14:00:00.000Z' }]);
+  propose(con(world));
+  expect(openOf(world, 'propose_nurture')).toEqual([]);
+});
+
+test('C3 S-1 Q4 an approved list of which a version retires is nobody’s to start any more, and is proposed anew', () => {
+  const world = listApproved(proposed());
+  world.run('cmo', flagContent, { template: 'nurture_2', kind: 'brand_voice', why: 'loud' });
+  expect(openOf(world, 'start_sequence')).toHaveLength(1);
+  world.run('cmo', resolveFlag, { flag: 'flg_copy_1', resolution: 'it goes', decision: 'reject' });
+  expect(openOf(world, 'start_sequence')).toEqual([]);
+  expect(openOf(world, 'propose_nurture')).toHaveLength(1);
+  expect(begin(world).found).toBe('lst_copy_1 binds versions that are not live: nurture_2_v1 is retired');
 });

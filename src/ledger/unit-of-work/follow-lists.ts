@@ -1,0 +1,22 @@
+import type { Context } from '../../rules/command/context.ts';
+import { retiredVersions } from '../../rules/sequences/follow-versions.ts';
+import { givenUp, proposeAgain } from '../../rules/sequences/given-up-lists.ts';
+import type { LoadedAccount } from './load.ts';
+import type { SingleStreams } from './single-streams.ts';
+
+/** C3, Q4: what becomes of the people of lists that are given up. */
+export function followLists(
+  single: SingleStreams,
+  account: (id: string) => LoadedAccount | null,
+  context: Context,
+): void {
+  const retired = retiredVersions(single.copyChanges());
+  const lists = (retired.size > 0 ? single.lists() : single.listsTouched())?.draft;
+  if (!lists) return;
+  for (const each of givenUp(lists, single.desk, retired))
+    for (const id of new Set(each.list.recipients.map((recipient) => recipient.account))) {
+      const home = account(id);
+      const { open } = lists.state;
+      if (home) proposeAgain(home.draft, each, { open, suppressed: home.suppressed }, context);
+    }
+}

@@ -1,0 +1,54 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { RecipientList } from '../aggregates/recipient-list.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, DeskDraft, ListsDraft } from '../command/world.ts';
+import { closeDeskTasks } from '../tasks/desk-tasks.ts';
+import { openTask } from '../tasks/tasks.ts';
+import type { Instant } from '../time/time.ts';
+import { activeContacts, entryObstacles } from './eligibility.ts';
+import { proposalDuties } from './lists.ts';
+
+/** An approved list from which nobody will be enrolled: nobody started it in time, or a version that it binds retired. */
+export interface GivenUp {
+  readonly list: RecipientList;
+  readonly at: Instant;
+}
+
+/** Q4: those that this unit of work gives up; who was to start one can't any more. */
+export function givenUp(lists: ListsDraft, desk: DeskDraft, retired: ReadonlyMap<string, Instant>): readonly GivenUp[] {
+  const lapsed = lists.pending.flatMap(({ event, at }) => {
+    const list = event.type === 'list_lapsed' ? lists.before?.open.find(({ id }) => id === event.list) : undefined;
+    return list ? [{ list, at }] : [];
+  });
+  const astray = lists.state.open.flatMap((list) => {
+    const version = list.approved && Object.values(list.versions).find((each) => retired.has(each));
+    const at = version && retired.get(version);
+    return at === undefined ? [] : [{ list, version, at }];
+  });
+  for (const { list, version } of astray)
+    closeDeskTasks(desk, { kinds: ['start_sequence'], subject: list.id, note: `${version} is retired` });
+  return [...lapsed, ...astray];
+}
+
+/** C3: whoever of them may still be enrolled is to be proposed once more, unless another list names them. */
+export function proposeAgain(
+  draft: AccountDraft,
+  { list, at }: GivenUp,
+  { open, suppressed }: { readonly open: readonly RecipientList[]; readonly suppressed: ReadonlySet<string> },
+  context: Context,
+): void {
+  const kind = proposalDuties[list.sequence];
+  if (kind === undefined) return;
+  const isNamed = (id: string) =>
+    open.some((each) => each.id !== list.id && each.recipients.some(({ contact }) => contact === id));
+  const mayBe = list.recipients.some(
+    ({ contact }) =>
+      isHere(draft.state, contact) &&
+      !isNamed(contact) &&
+      entryObstacles(list.sequence, { state: draft.state, suppressed }, contact, context).length === 0,
+  );
+  const room = context.policy.sequences.enrolling.account_contacts.value - activeContacts(draft.state).size;
+  if (mayBe && room > 0) openTask(draft, { kind, from: at }, context);
+}
+
+const isHere = ({ contacts }: AccountState, id: string) => contacts.some((each) => each.id === id && !each.left);
