@@ -5,7 +5,7 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import { isOwnAbroad } from './own-abroad.ts';
 import { type About, bareOf, isAny, isIn, type Reading, readingOf, subjectOf } from './reading.ts';
 import type { Money } from './sentence-talk.ts';
-import { isOwned } from './whose-figure.ts';
+import { isAmountOf, isOwned, isThing, isWareAt } from './thing.ts';
 
 type Rules = CopyPolicy['price'];
 type Owner = 'us' | 'others' | undefined;
@@ -76,22 +76,6 @@ function isForUs({ said, rest, before, after }: Reading, at: number, rules: Rule
   return isNamed || after.some(([place]) => place < 6 && isIn(rest[place], us)) || isAbroad || isFor;
 }
 
-/** `for the map`, and not `for 10 seats`. */
-function isWareAt([, determiner, ...nouns]: readonly string[], { wares, parties }: Rules): boolean {
-  const { determiners, fillers } = parties.value;
-  const noun = nouns.find((word) => !isIn(word, determiners, fillers));
-  return isIn(determiner, determiners) && isIn(noun, wares);
-}
-
-/** `$4.30 of services`, `ten dollars of every hundred`: so much of a thing that is none of ours. */
-function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
-  const { determiners, us, anaphors } = rules.parties.value;
-  const [of, noun = ''] = rest;
-  const isOurs = isIn(noun, rules.wares, determiners, us, anaphors) || /^(?:work|time|effort|your?)$/.test(noun);
-  const isOther = /^(?:every|each)$/.test(noun) || (/^\p{L}/u.test(noun) && !isOurs);
-  return of === 'of' && isOther && before.every(([, party]) => party === 'others');
-}
-
 /** `Budget $1,900 for June`, `a seat in my benchmark is $900`, `für Acme würde ich 1.900 Euro ansetzen`: what the reader is told to spend, or we would ask. */
 function isPlanned({ said, before }: Reading, rules: Rules): boolean {
   const isSeen = (at: number): boolean => isAny(said.slice(at + 1, at + 3), rules.studying, rules.looking);
@@ -101,40 +85,6 @@ function isPlanned({ said, before }: Reading, rules: Rules): boolean {
     said.some((word) => rules.conditional_endings.value.some((ending) => word.endsWith(ending)));
   const isMade = isAny(said, rules.own_acts) || (isMaybe && isAny(said, rules.us_abroad));
   return isUs || isIn(said[0], rules.planning) || isMade;
-}
-
-/** `The ticket was $800`, `a booth at that summit runs $18k`: its subject is no ware of ours. */
-function isThing({ said, before }: Reading, rules: Rules): boolean {
-  const isOurs = before.some(([, party]) => party === 'us') || isAny(said, rules.us_abroad);
-  const isOf = said.some((word, at) => word === 'of' && isIn(said[at + 1], rules.owners));
-  const isTime = isOf && isAny(said.slice(0, 3), rules.effort);
-  // `The ticket is $900` may be said of ours.
-  const isBare = said.length < 3 || (said.length < 4 && said.at(-1) === 'is' && said[0] !== 'a');
-  return (
-    !isOurs &&
-    !isBare &&
-    !isIn(said[0], rules.against) &&
-    (isTime || isAny(said.slice(0, 6), rules.yardsticks) || isNamedThing(said, rules))
-  );
-}
-
-/** `The toll on the bridge is $8`, `the exam went from $120`: a subject that says which thing it is, none of what we might sell. */
-function isNamedThing(said: readonly string[], rules: Rules): boolean {
-  const { costing, past_costing: past, moving, aside, parties } = rules;
-  const from = Number(isIn(said[0], parties.value.joints));
-  const verb = said.findIndex((word) => isIn(word, costing, past, moving) || /^(?:is|are|was|were)$/.test(word));
-  const subject = said.slice(from, Math.max(from, verb));
-  const place = subject.findIndex((word) => isIn(word, aside));
-  const isPlaced = place > 1 && subject.length > place + 1;
-  // What it was is no offer.
-  const isPast = subject.length > 2 && (isIn(said[verb], past, moving) || /^(?:was|were)$/.test(said[verb] ?? ''));
-  const isMoved = isIn(said[verb], moving) && /^(?:from|by|to)$/.test(said[verb + 1] ?? '');
-  const ours = [rules.wares, rules.price_words, rules.own_nouns, rules.offers, rules.hints, rules.effort];
-  return (
-    isIn(subject[0], parties.value.determiners) &&
-    !isAny(subject, ...ours, parties.value.anaphors) &&
-    (isPlaced || isPast || isMoved)
-  );
 }
 
 /** `the cart said $340`: somebody tells it, and nothing of ours does. */

@@ -1,0 +1,78 @@
+/** What a sum is paid for, as its clause names it: a thing that we don't sell makes it somebody else's (K3). */
+
+import { isWord, setOf, textOf, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import { isAny, isIn, type Reading } from './reading.ts';
+import type { Money } from './sentence-talk.ts';
+
+type Rules = CopyPolicy['price'];
+
+/** `your $2,500 bounty`, `a $1,500 sponsorship that you bought`: the amount says which thing of theirs it is, and we don't sell it. */
+export function isOwned(
+  { tokens }: Words,
+  money: Money,
+  { reading, rules }: { reading: Reading; rules: Rules },
+): boolean {
+  const [before, next, after] = [tokens[money.from - 1], tokens[money.to + 1], tokens[money.to + 2]];
+  const isTheirs = setOf(rules.owners.value).has(textOf(before)) || before?.text.endsWith("'s") === true;
+  const { own_nouns, price_words, wares, offers, returns, after_amount, totals } = rules;
+  const ours = [own_nouns, price_words, wares, offers, returns];
+  if (!isWord(next) || isIn(textOf(next), ...ours, after_amount, totals)) return false;
+  const isTold =
+    !isIn(textOf(next), rules.exchanging) &&
+    (textOf(after) === 'that' || !isIn(textOf(after), rules.had_objects, ...ours));
+  const isOne = /^(?:a|an|the|that|each|every|another)$/.test(textOf(before));
+  const named = [...reading.before, ...reading.after].map(([, party]) => party);
+  const isUs = textOf(before) === 'the' ? reading.before.at(-1)?.[1] === 'us' : named.includes('us');
+  return isTheirs || (isOne && isTold && named.includes('others') && !isUs);
+}
+
+/** `The ticket was $800`, `a booth at that summit runs $18k`: its subject is no ware of ours. */
+export function isThing({ said, before }: Reading, rules: Rules): boolean {
+  const isOurs = before.some(([, party]) => party === 'us') || isAny(said, rules.us_abroad);
+  const isOf = said.some((word, at) => word === 'of' && isIn(said[at + 1], rules.owners));
+  const isTime = isOf && isAny(said.slice(0, 3), rules.effort);
+  // `The ticket is $900` may be said of ours.
+  const isBare = said.length < 3 || (said.length < 4 && said.at(-1) === 'is' && said[0] !== 'a');
+  return (
+    !isOurs &&
+    !isBare &&
+    !isIn(said[0], rules.against) &&
+    (isTime || isAny(said.slice(0, 6), rules.yardsticks) || isNamedThing(said, rules))
+  );
+}
+
+/** `The toll on the bridge is $8`, `the exam went from $120`: a subject that says which thing it is, none of what we might sell. */
+function isNamedThing(said: readonly string[], rules: Rules): boolean {
+  const { costing, past_costing: past, moving, aside, parties } = rules;
+  const from = Number(isIn(said[0], parties.value.joints));
+  const verb = said.findIndex((word) => isIn(word, costing, past, moving) || /^(?:is|are|was|were)$/.test(word));
+  const subject = said.slice(from, Math.max(from, verb));
+  const place = subject.findIndex((word) => isIn(word, aside));
+  const isPlaced = place > 1 && subject.length > place + 1;
+  // What it was is no offer.
+  const isPast = subject.length > 2 && (isIn(said[verb], past, moving) || /^(?:was|were)$/.test(said[verb] ?? ''));
+  const isMoved = isIn(said[verb], moving) && /^(?:from|by|to)$/.test(said[verb + 1] ?? '');
+  const ours = [rules.wares, rules.price_words, rules.own_nouns, rules.offers, rules.hints, rules.effort];
+  return (
+    isIn(subject[0], parties.value.determiners) &&
+    !isAny(subject, ...ours, parties.value.anaphors) &&
+    (isPlaced || isPast || isMoved)
+  );
+}
+
+/** `$4.30 of services`, `ten dollars of every hundred`: so much of a thing that is none of ours. */
+export function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
+  const { determiners, us, anaphors } = rules.parties.value;
+  const [of, noun = ''] = rest;
+  const isOurs = isIn(noun, rules.wares, determiners, us, anaphors) || /^(?:work|time|effort|your?)$/.test(noun);
+  const isOther = /^(?:every|each)$/.test(noun) || (/^\p{L}/u.test(noun) && !isOurs);
+  return of === 'of' && isOther && before.every(([, party]) => party === 'others');
+}
+
+/** `for the map`, and not `for 10 seats`. */
+export function isWareAt([, determiner, ...nouns]: readonly string[], { wares, parties }: Rules): boolean {
+  const { determiners, fillers } = parties.value;
+  const noun = nouns.find((word) => !isIn(word, determiners, fillers));
+  return isIn(determiner, determiners) && isIn(noun, wares);
+}
