@@ -135,8 +135,6 @@ export const Price = z.strictObject({
   own_expenses: words,
   /** Whom we met: `the partners I talked to`. */
   meeting: words,
-  /** By a verb of telling, in other languages: us. */
-  told_to: words,
   /** Before somebody who tells what follows. */
   according: words,
   /** Before a sum: it was gladly spent. */

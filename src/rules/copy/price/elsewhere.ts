@@ -98,7 +98,7 @@ function isBuyers({ said }: Reading, at: number, { rules, names }: About): boole
   const { us, buyers } = rules.parties.value;
   // `"We pay $900," your page says`.
   const isBuyer = (isIn(said[at], names, buyers) || /^your?$/.test(said[at] ?? '')) && !isIn(said[at], us);
-  return isBuyer && !isAny(said.slice(at, at + 4), rules.third_parties);
+  return isBuyer && !isAny(said.slice(at), rules.third_parties);
 }
 
 /** `You pay AWS partners $900`, `you wired $900 to a reseller`. */

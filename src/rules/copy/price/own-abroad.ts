@@ -7,7 +7,6 @@ type Rules = CopyPolicy['price'];
 
 /** `Ihre Gold-Partner zahlen 900 Euro`, `wer bei Ihnen wirbt`: it opens with what is theirs, and with no price. */
 export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
-  if (isToldUs(said, rules)) return true;
   const { owners_abroad: owners, costing, past_costing: past, hosts_abroad: hosts } = rules;
   const isHosted = said.some((word, at) => isIn(word, hosts) && isIn(said[at + 1], rules.readers_abroad));
   if (!isHosted && !isAny(said, owners)) return false;
@@ -23,13 +22,6 @@ export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
   // `Ihr Tarif Team kostet`, and not `Ihr Tarif: 900 Euro`.
   const isProduct = isIn(noun, rules.products) && /^\p{L}{3}/u.test(next) && !isIn(next, costing);
   return isProduct || !isOurs(noun);
-}
-
-/** `erzählte mir`, `me dijo`: what follows is somebody else's tale. */
-function isToldUs(said: readonly string[], { telling, told_to, us_abroad: us }: Rules): boolean {
-  const told = said.findIndex((word) => isIn(word, telling));
-  const near = said.slice(Math.max(0, told - 2), told + 2);
-  return told > 0 && near.some((word) => isIn(word, told_to)) && !isAny(said.slice(told + 2), us);
 }
 
 /** `ich`, `nous`, `serait`, `supporterait`: somebody who writes it asks. */

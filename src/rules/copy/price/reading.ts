@@ -78,7 +78,7 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
   const said = tokens.slice(head?.from ?? clause.from, clause.from);
   const isOne = said.every(({ sentence }) => sentence === tokens[clause.from]?.sentence);
   const isJoined = chain.slice(chain.indexOf(head ?? clause) + 1).every(({ from }) => isSign(from) || isSign(from - 1));
-  const isAct = isAny(said.map(textOf), rules.telling, rules.sources, rules.selling_acts, rules.paying, rules.acting);
+  const isAct = isAny(said.map(textOf), rules.telling, rules.sources);
   const isMeant = isAct || [...(head?.parties.values() ?? [])].includes('us');
   if (!head || !isOne || !isJoined || !isMeant || !isSign(clause.from - 1)) return clause;
   return { from: head.from, to: clause.to, isSaid: true, parties: new Map([...head.parties, ...clause.parties]) };

@@ -65,7 +65,7 @@ function isNamedThing(said: readonly string[], rules: Rules): boolean {
 export function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
   const { determiners, us, anaphors } = rules.parties.value;
   const [of, noun = ''] = rest;
-  const isOurs = isIn(noun, rules.wares, determiners, us, anaphors) || /^(?:work|time|effort|your?)$/.test(noun);
+  const isOurs = isIn(noun, rules.wares, determiners, us, anaphors, ['you', 'your']);
   const isOther = /^(?:every|each)$/.test(noun) || (/^\p{L}/u.test(noun) && !isOurs);
   return of === 'of' && isOther && before.every(([, party]) => party === 'others');
 }

@@ -167,12 +167,27 @@ const stopped = [
 
 describe('whose sum it is', () => {
   for (const [whose, bodies] of Object.entries(others))
-    it(`K3 lets a sum be that is ${whose}`, () => {
-      expect(bodies.filter((body) => gate(body) !== 'pass')).toEqual([]);
+    for (let from = 0; from < bodies.length; from += 8)
+      it(`K3 lets a sum be that is ${whose} (${from / 8 + 1})`, () => {
+        expect(bodies.slice(from, from + 8).filter((body) => gate(body) !== 'pass')).toEqual([]);
+      });
+
+  // A few to a test, so that a mutant is tried on those that reach it.
+  for (let from = 0; from < stopped.length; from += 8)
+    it(`K3 still stops what we ask, in the words of somebody else or beside sums of theirs (${from / 8 + 1})`, () => {
+      expect(stopped.slice(from, from + 8).filter((body) => gate(body) !== 'fail')).toEqual([]);
     });
 
-  it('K3 still stops what we ask, in the words of somebody else or beside sums of theirs', () => {
-    expect(stopped.filter((body) => gate(body) !== 'fail')).toEqual([]);
+  it.each([
+    ['I take 10% of the first deal.', 'fail'],
+    ['You get 5% back in June.', 'fail'],
+    ['We work on 3 percent.', 'fail'],
+    ['Cobro un 4 % de cada venta.', 'fail'],
+    ['AWS gets 5% back in June.', 'pass'],
+    ['I read that 5% of deals name a partner.', 'pass'],
+    ['I wrote it down. 10% of the deals name a partner.', 'pass'],
+  ])('K3 a share is a price where we take it or the reader gets it back: %s', (body, expected) => {
+    expect(gate(body)).toBe(expected);
   });
 
   it('K3 lets the free Briefing be named beside the price, in other languages too', () => {
