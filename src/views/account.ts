@@ -5,7 +5,7 @@ import type { Moment } from '../rules/command/context.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
-import { accountTasks, accountTasksInFull } from './account-tasks.ts';
+import { accountTasksInFull, tasksInOrder, viewAccountTask } from './account-tasks.ts';
 import { contactsShown, viewContact, viewContacts } from './contacts.ts';
 import { historyView, whyView } from './decisions.ts';
 import { viewEnrolments } from './enrolments.ts';
@@ -121,14 +121,14 @@ function conciseParts(
   ];
   const signals = state.signals.filter((signal) => !signal.gone).reverse();
   const people = contactsShown(record);
-  const open = accountTasks(state, context);
+  const open = tasksInOrder(state, context);
   const enrolments = viewEnrolments(state);
   const { permits, withheld } = mailParts(record, reader, context);
   const shown = {
     facts: fitting(ranked, share * room.facts, (fact) => viewFact(fact, 60)),
     signals: fitting(signals, share * room.signals, (signal) => viewSignal(signal, record, context)),
     contacts: fitting(people, share * room.contacts, (contact) => conciseContact(contact, record, context)),
-    tasks: fitting(open, share * room.tasks, (each) => each),
+    tasks: fitting(open, share * room.tasks, (task) => viewAccountTask(task, state, context)),
     enrolments: fitting(enrolments, room.enrolments, (each) => each),
     ...(permits ? { permits: fitting(permits, room.permits, (each) => each) } : {}),
     ...(withheld ? { withheld: fitting(withheld, room.withheld, (each) => each) } : {}),
