@@ -1,8 +1,10 @@
+import type { JsonSchemaType } from '@modelcontextprotocol/client';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { expect, test } from 'vitest';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { type Era, eventsIn, type House, headOf, openHouse, rowsIn } from './server.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: an answer as a client gets it, checked against its output schema by the client
+// biome-ignore lint/suspicious/noExplicitAny: an answer as a client gets it, held against its output schema
 export type Data = Readonly<Record<string, any>>;
 export type Args = Readonly<Record<string, unknown>>;
 
@@ -33,13 +35,29 @@ function textOf(result: Awaited<ReturnType<typeof send>>): string {
   return block.text;
 }
 
-/** A call that must succeed: its data, and the text block beside it. The client itself holds the data against the output schema. */
+const compiler = new AjvJsonSchemaValidator();
+const validators = new Map<string, ReturnType<typeof compiler.getValidator>>();
+
+/** Data against the tool's output schema, as a client holds it that has listed the tools; compiled once a process. */
+async function keepsItsSchema(house: House, role: Role, name: string, data: Args): Promise<void> {
+  if (!validators.has(name)) {
+    const { tools } = await (await house.as(role)).listTools();
+    const schema = tools.find((each) => each.name === name)?.outputSchema;
+    if (schema === undefined) throw new Error(`${name} has no output schema`);
+    validators.set(name, compiler.getValidator(schema as JsonSchemaType));
+  }
+  const told = validators.get(name)?.(data);
+  if (!told?.valid) throw new Error(`${name} as ${role} breaks its output schema: ${told?.errorMessage}`);
+}
+
+/** A call that must succeed: its data, held against the output schema, and the text block beside it. */
 export async function answer(house: House, role: Role, tool: string, args: Args = {}, era: Era = 'modern') {
   const result = await send(house, role, tool, args, era);
   const text = textOf(result);
   if (result.isError) throw new Error(`${tool} as ${role}: ${text}`);
   expect(text.trim()).not.toBe('');
   if (result.structuredContent === undefined) throw new Error(`${tool} gave no structured content`);
+  await keepsItsSchema(house, role, tool, result.structuredContent as Args);
   return { text, data: result.structuredContent as Data };
 }
 
