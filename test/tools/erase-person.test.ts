@@ -118,7 +118,9 @@ test('inv7 K5 answers that tell of several accounts, or of none, lose the words 
   await ok(house, 'cro', 'record_delivery', { deliveries, idempotency_key: 'k-2' });
   const { data } = await answer(house, 'legal.exec', 'erase_person', { contact: 'ana@acme.com', basis: 'request 7' });
   expect(data.erased.kept_answers).toBe(2);
-  const again = await ok(house, 'cro', 'review_recipients', review);
-  expect(again.summary).toBe('done already; its words are erased');
+  // A client that has listed the tools would miss the fields that went with the words.
+  const unlisted = await house.apart('cro');
+  const { structuredContent } = await unlisted.callTool({ name: 'review_recipients', arguments: review });
+  expect(structuredContent).toMatchObject({ summary: 'done already; its words are erased' });
   expect(JSON.stringify(rowsIn(house))).not.toMatch(/Ana Ruiz|ana@acme\.com/);
 });

@@ -177,6 +177,7 @@ describe('A9, Y2 what goes with a person', () => {
             clause: '5.6',
             due_at: start,
             subject: 'con_9',
+            carries: 'tsk_1',
           },
         },
       ],
