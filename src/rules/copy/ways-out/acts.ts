@@ -3,7 +3,7 @@
 import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
 import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import { clausesIn } from './clauses.ts';
+import { clausesIn, isQuote } from './clauses.ts';
 import { isElsewhere } from './ends.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -20,12 +20,15 @@ export interface Act {
   readonly isOffered: boolean;
 }
 
+const schemes: ReadonlySet<string> = new Set(['http', 'https', 'ftp']);
+const parting: ReadonlySet<string> = new Set(',;:');
+const opening: ReadonlySet<string> = new Set('"\'([');
+const shutting: ReadonlySet<string> = new Set('"\')]');
+
 /** The acts by which one answers or leaves, in order. */
 export function actsIn(words: Words, rules: Rules): readonly Act[] {
   const links = words.tokens.flatMap(({ text, sentence }, at): readonly Act[] =>
-    /^(?:https?|ftp)$/.test(text)
-      ? [{ from: at, to: at, sentence, kind: 'link', word: undefined, isOffered: true }]
-      : [],
+    schemes.has(text) ? [{ from: at, to: at, sentence, kind: 'link', word: undefined, isOffered: true }] : [],
   );
   const written = words.tokens.flatMap((token, from): readonly Match[] =>
     isListed(token, rules.writes.value) ? [{ words: token.text, from, to: from, sentence: token.sentence }] : [],
@@ -52,7 +55,7 @@ function replyOf(
   match: Match,
   { word, isBefore, rules }: { word: Match | undefined; isBefore: boolean; rules: Rules },
 ): Act {
-  const next: Match = { words: '', from: match.to + 1, to: match.to + 1, sentence: match.sentence };
+  const next = { from: match.to + 1, to: match.to + 1 };
   const head = word && isBefore ? word : match;
   return {
     from: Math.min(match.from, head.from),
@@ -81,7 +84,7 @@ function apart<Each extends { readonly from: number; readonly to: number }>(
 
 /** A sign between its words: `log in: reply`. */
 function isParted({ tokens }: Words, from: number, to: number): boolean {
-  return tokens.slice(from, to).some(({ text }) => /^[,;:]$/.test(text));
+  return tokens.slice(from, to).some(({ text }) => parting.has(text));
 }
 
 /** `A "no" is enough`: a word to answer with that stands in quotes, and no act beside it. */
@@ -98,8 +101,6 @@ function wordsAlone(words: Words, acts: readonly Act[], rules: Rules): readonly 
   });
 }
 
-const isQuote = (token: Token | undefined): boolean => /^["']$/.test(textOf(token));
-
 /** `reply "stop"`, `reply to this mail with the word stop`. */
 function wordAfter(words: Words, match: Match, rules: Rules): Match | undefined {
   const { tokens } = words;
@@ -107,8 +108,7 @@ function wordAfter(words: Words, match: Match, rules: Rules): Match | undefined 
   const end = ahead.findIndex(
     (token, step) =>
       token.sentence !== match.sentence ||
-      token.text === ';' ||
-      (/^[,:]$/.test(token.text) && !isQuote(ahead[step + 1])) ||
+      (parting.has(token.text) && !isQuote(ahead[step + 1])) ||
       isListed(token, rules.parts.value),
   );
   const last = match.to + (end < 0 ? ahead.length : end);
@@ -151,7 +151,7 @@ function wordBefore(words: Words, { from, sentence }: Match, rules: Rules): Matc
 
 /** The quote or bracket that closes a word belongs to it. */
 function closing({ tokens }: Words, { from, to }: Match): number {
-  return /^["')\]]$/.test(textOf(tokens[to + 1])) && /^["'([]$/.test(textOf(tokens[from - 1])) ? to + 1 : to;
+  return shutting.has(textOf(tokens[to + 1])) && opening.has(textOf(tokens[from - 1])) ? to + 1 : to;
 }
 
 /** `never reply`, `other readers reply`, `schreibe ich`. */
@@ -169,7 +169,7 @@ function isBarred(words: Words, { from, to }: Match, rules: Rules): boolean {
   return isTold || isDenied || isDropped || (next?.sentence === clause && isListed(next, rules.bystanders.value));
 }
 
-function isConsent(words: Words, { from, to }: Match, rules: Rules): boolean {
+function isConsent(words: Words, { from, to }: Pick<Match, 'from' | 'to'>, rules: Rules): boolean {
   const said = words.tokens.slice(from, to + 1).map(({ text }) => text);
   return rules.consents.value.includes(said.join(' '));
 }

@@ -13,15 +13,16 @@ import type { CopyContext, CopyMessage } from '../message.ts';
 /** 5.3.5, ruling K5 (CAN-SPAM): the sender's whole postal address stands in the footer. */
 export function addressPresent(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const { min_length: least } = policy.address;
-  const address = addressWords(context.sender?.postal_address ?? '');
-  if (address.length < least.value || !isPostal(context.sender?.postal_address ?? '', policy)) {
+  const given = context.sender?.postal_address ?? '';
+  const address = addressWords(given);
+  if (address.length < least.value || !isPostal(given, policy)) {
     return finding('address.present', least, {
       verdict: 'fail',
       because:
         address === ''
           ? 'no postal address of the sender is configured'
-          : `the configured postal address \`${context.sender?.postal_address}\` is no address`,
-      evidence: [context.sender?.postal_address?.trim() || '(no address)'],
+          : `the configured postal address \`${given}\` is no address`,
+      evidence: [given.trim() || '(no address)'],
       remedy: 'configure mailbox.postal_address; until then nothing can be sent',
     });
   }
@@ -31,11 +32,11 @@ export function addressPresent(message: CopyMessage, context: CopyContext, polic
     return finding('address.present', source, {
       verdict: 'pass',
       because: 'the postal address stands in the footer',
-      evidence: [context.sender?.postal_address ?? ''],
+      evidence: [given],
     });
   return finding('address.present', source, {
     verdict: 'fail',
-    because: `the footer lacks the postal address \`${context.sender?.postal_address}\``,
+    because: `the footer lacks the postal address \`${given}\``,
     evidence: [message.footer.trim() === '' ? '(empty footer)' : message.footer.trim().slice(0, 200)],
     remedy: 'put the whole address into the footer',
   });
@@ -44,9 +45,9 @@ export function addressPresent(message: CopyMessage, context: CopyContext, polic
 /** Several words, a place's own name and a number that isn't all zeros among them, and no address of a mailbox or a page. */
 function isPostal(text: string, policy: CopyPolicy): boolean {
   const said = tokenise(text).tokens.map((token) => token.text);
-  const isNamed = said.some((word) => /^\p{L}{2,}/u.test(word) && !policy.address.generic.value.includes(word));
+  const isNamed = said.some((word) => /\p{L}{2,}/u.test(word) && !policy.address.generic.value.includes(word));
   const isSeveral =
-    /\S\s+\S/.test(text.trim()) && /[1-9]/.test(fold(text)) && isNamed && !said.some((word) => /^0{4,}$/.test(word));
+    /\S\s\S/.test(text) && /[1-9]/.test(fold(text)) && isNamed && !said.some((word) => /^0{4,}$/.test(word));
   const isSample = findPhrases(text, policy.address.placeholders.value).length > 0;
   return (
     isSeveral &&

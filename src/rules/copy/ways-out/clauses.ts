@@ -23,11 +23,17 @@ const parted = oncePerObject(({ text, tokens }: Words, joints: readonly string[]
   return { text, tokens: made };
 });
 
+const signs: ReadonlySet<string> = new Set(',;:()[]"\'|>=-');
+const joining: ReadonlySet<string> = new Set('|-');
+const quotes: ReadonlySet<string> = new Set('"\'');
+
+export const isQuote = (token: Token | undefined): boolean => quotes.has(textOf(token));
+
 /** A sign that parts clauses; in `e-mail` and `eco|monetize` it joins (`isJoining`). */
 export function isSign(tokens: readonly Token[], at: number, isJoining = false): boolean {
   const token = tokens[at];
-  if (!/^[,;:()[\]"'|>=-]$/.test(textOf(token))) return false;
+  if (!token || !signs.has(token.text)) return false;
   const isJoined =
-    /^[|-]$/.test(textOf(token)) && tokens[at - 1]?.end === token?.start && tokens[at + 1]?.start === token?.end;
+    joining.has(token.text) && tokens[at - 1]?.end === token.start && tokens[at + 1]?.start === token.end;
   return isJoined === isJoining;
 }

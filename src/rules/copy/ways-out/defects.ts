@@ -5,7 +5,7 @@ import { findPhrases, isListed, type Match, placed } from '../../language/phrase
 import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Act } from './acts.ts';
-import { isSign } from './clauses.ts';
+import { isQuote, isSign } from './clauses.ts';
 
 type Rules = CopyPolicy['optout'];
 
@@ -41,9 +41,9 @@ export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): rea
 
 /** A word to answer with is no defect, nor is what stands before it, `only "stop"`, or goes on from it. */
 function isQuoted({ tokens }: Words, { from, to }: Match): boolean {
-  const isQuote = (at: number): boolean => /^["']$/.test(textOf(tokens[at]));
-  const goesOn = tokens.slice(from, to).some((_, step) => isQuote(from + step));
-  return (isQuote(from - 1) && (isQuote(to + 1) || goesOn)) || (isQuote(to + 1) && from === to);
+  const isClosed = isQuote(tokens[to + 1]);
+  const goesOn = tokens.slice(from, to).some(isQuote);
+  return (isQuote(tokens[from - 1]) && (isClosed || goesOn)) || (isClosed && from === to);
 }
 
 const reach = 9;
@@ -60,8 +60,7 @@ function isWaived(words: Words, { from, to, sentence }: Match, rules: Rules): bo
   if (isLater || isListed(tokens[to + 1], rules.words.value.deny)) return true;
   for (let at = from - 1; at >= Math.max(0, from - reach); at -= 1) {
     const token = tokens[at];
-    const isLeft =
-      token?.sentence !== sentence || /^["']$/.test(token.text) || isListed(token, rules.waiver_ends.value);
+    const isLeft = token?.sentence !== sentence || isQuote(token) || isListed(token, rules.waiver_ends.value);
     const isNew =
       isListed(token, rules.authors.value) && (isSign(tokens, at - 1) || isListed(tokens[at - 1], rules.sequels.value));
     if (isLeft || isNew) return false;
@@ -80,14 +79,13 @@ function isNone({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
 function namedIn({ text, tokens }: Words, rules: Rules): readonly Match[] {
   const { lists, contact } = rules.words.value;
   return tokens.flatMap((token, at) => {
-    const before = tokens[at - 1];
+    const [lead, before] = tokens.slice(Math.max(0, at - 2), at);
     const isName =
-      before?.isWord === true &&
-      before.sentence === token.sentence &&
-      tokens[at - 2]?.sentence === token.sentence &&
-      tokens[at - 2]?.isWord === true &&
-      !/\n/.test(text.slice(tokens[at - 2]?.end, before.start)) &&
-      /^\p{Lu}\p{Ll}|^\p{Lu}{2,}[a-z]?$/u.test(text.slice(before.start, before.end)) &&
+      before !== undefined &&
+      lead?.isWord === true &&
+      lead.sentence === token.sentence &&
+      !text.slice(lead.end, before.start).includes('\n') &&
+      /^\p{Lu}\p{L}/u.test(text.slice(before.start, before.end)) &&
       !isListed(before, rules.whole.value) &&
       !before.text.endsWith("'s");
     const isMail = isListed(token, lists) || isListed(token, contact);
@@ -127,7 +125,7 @@ function scopesIn(words: Words, rules: Rules): readonly Match[] {
 /** `$5`. */
 function feesIn(words: Words, rules: Rules): readonly Match[] {
   return words.tokens.flatMap(({ text, sentence }, at) => {
-    const isFee = rules.money.value.includes(text) && /^\d/.test(textOf(words.tokens[at + 1]));
+    const isFee = rules.money.value.includes(text) && /\d/.test(textOf(words.tokens[at + 1]));
     return isFee ? [{ words: quote(words, at, at + 1), from: at, to: at + 1, sentence }] : [];
   });
 }
@@ -154,6 +152,8 @@ function spansIn(words: Words, rules: Rules): readonly Match[] {
   });
 }
 
+const breaks: ReadonlySet<string> = new Set(',;:."()');
+
 /** `if you are a customer`, `after you have met me`: a clause that makes a condition of something. */
 function conditionsIn(words: Words, acts: readonly Act[], rules: Rules): readonly Match[] {
   const { tokens } = words;
@@ -164,7 +164,7 @@ function conditionsIn(words: Words, acts: readonly Act[], rules: Rules): readonl
     if (!isFirst && !isListed(head, rules.ifs.value)) return [];
     const rest = tokens.slice(at + 1, at + 16);
     const end = rest.findIndex(
-      (token, step) => token.sentence !== head.sentence || /^[,;:."()]$/.test(token.text) || begun.has(at + 1 + step),
+      (token, step) => token.sentence !== head.sentence || breaks.has(token.text) || begun.has(at + 1 + step),
     );
     const clause = end < 0 ? rest : rest.slice(0, end);
     const isAbout = (list: readonly string[]): boolean => clause.some((token: Token) => isListed(token, list));
@@ -180,10 +180,12 @@ function conditionsIn(words: Words, acts: readonly Act[], rules: Rules): readonl
   });
 }
 
+const pauses: ReadonlySet<string> = new Set(',-');
+
 /** What hangs on the word to answer with: `"stop" before Friday`, `"stop" in German`, `"stop" for a discount`. */
 function boundTo(words: Words, { from, to, sentence }: Act, rules: Rules): readonly Match[] {
   const { text, tokens } = words;
-  const at = to + 1 + Number(/^[,-]$/.test(textOf(tokens[to + 1])));
+  const at = to + 1 + Number(pauses.has(textOf(tokens[to + 1])));
   const [link, next] = tokens.slice(at, at + 2);
   if (link?.sentence !== sentence) return [];
   const goesOn = next?.sentence === sentence && next.isWord;

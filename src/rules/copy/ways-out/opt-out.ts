@@ -72,9 +72,9 @@ function linkOffer(footer: string, context: CopyContext, { links, say }: { links
 
 /** Where a link of ours leads: below the sender's domain, or to the host of the configured page. */
 function ownHosts({ sender, optout }: CopyContext): readonly string[] {
-  const mailbox = readHost((sender?.email ?? '').split('@').at(-1) ?? '');
+  const mailbox = readHost(sender?.email?.split('@').at(-1) ?? '');
   return [
     ...('problem' in mailbox ? [] : [mailbox.registrable]),
-    ...linksIn(optout?.url ?? '').map((link) => link.host),
+    ...(optout?.url ? linksIn(optout.url).map((link) => link.host) : []),
   ];
 }

@@ -11,10 +11,12 @@ type Rules = CopyPolicy['optout'];
 /** Of a sentence that never ends, so many tokens are read. */
 const longest = 80;
 
+const schemes: ReadonlySet<string> = new Set(['http', 'https']);
+
 /** Up to the end of the sentence, or to a link. */
 function tailOf({ to, sentence }: Act, { tokens }: Words): readonly Token[] {
   const rest = tokens.slice(to + 1, to + 1 + longest).filter((token) => token.sentence === sentence);
-  const link = rest.findIndex(({ text }) => /^https?$/.test(text));
+  const link = rest.findIndex(({ text }) => schemes.has(text));
   return link < 0 ? rest : rest.slice(0, link);
 }
 

@@ -1,30 +1,29 @@
 /** A link of a way out that mail tools may break (K5). */
 
-import { linksIn } from '../../language/links.ts';
+import { type Link, linksIn } from '../../language/links.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { waysOutOf } from './in-mail.ts';
 
+const isMail = ({ words }: Link): boolean => words.toLowerCase().startsWith('mailto:');
+
 /** 5.3.5, ruling K5: quoted-printable breaks at `=`, and some mail tools break it in turn: a link must do without. */
 export function optOutTransportSafe(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const { unsafe_in_link: unsafe } = policy.optout;
-  const headers = Object.entries(message.headers ?? {}).flatMap(([name, value]) =>
-    name.toLowerCase() === 'list-unsubscribe' ? [value] : [],
-  );
-  const token = context.optout?.token ?? '';
-  const ways = waysOutOf(message, policy.optout).flatMap(({ act, link }) => (act.kind === 'link' ? [link] : []));
+  const { footer } = message;
+  const { optout } = context;
+  const headers = Object.entries(message.headers ?? {})
+    .filter(([name]) => name.toLowerCase() === 'list-unsubscribe')
+    .map(([, value]) => value);
   const links = [
-    ...ways.flatMap((text) => linksIn(text).slice(0, 1)),
-    ...linksIn(message.footer).filter((link) => token !== '' && link.words.includes(token)),
-    ...linksIn(message.footer).filter((link) => /^mailto:/i.test(link.words)),
-    ...[...headers, context.optout?.url ?? '']
-      .flatMap((text) => linksIn(text))
-      .filter((link) => !/^mailto:/i.test(link.words)),
+    ...waysOutOf(message, policy.optout).flatMap(({ link }) => linksIn(link).slice(0, 1)),
+    ...linksIn(footer).filter((link) => isMail(link) || (optout?.token && link.words.includes(optout.token))),
+    ...[...headers, optout?.url].flatMap((text) => (text ? linksIn(text) : [])).filter((link) => !isMail(link)),
   ].map((link) => link.words);
-  const written = [message.footer, ...headers].flatMap((text) => text.match(/https?:\/\/[^\s<>"]+/gi) ?? []);
-  const own = context.optout?.mode === 'link' ? [token] : [];
+  const written = [footer, ...headers].flatMap((text) => text.match(/https?:\/\/[^\s<>"]+/gi) ?? []);
+  const own = optout?.mode === 'link' ? [optout.token ?? ''] : [];
   const strange = written.filter((text) => /[^\x21-\x7e]/.test(text));
   const risky = [...new Set([...links, ...strange, ...own])].filter(
     (text) => unsafe.value.some((sign) => text.includes(sign)) || /[^\x21-\x7e]/.test(text),

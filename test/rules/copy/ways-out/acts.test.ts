@@ -35,6 +35,12 @@ test.each([
   ['You can reply.', 'reply', null],
   ['I stop when you reply.', 'reply', null],
   ['https://a.example', 'https', null],
+  ['ftp://a.example', 'ftp', null],
+  ['Just reply. I stop.', 'reply', null],
+  ['Just reply', 'reply', null],
+  ['Just reply to my', 'reply', null],
+  ['Just reply to my mail.', 'reply', null],
+  ['Reply\n\nMy map shows it', 'Reply', null],
 ])('K5 an answer is offered: %s', (text, words, word) => {
   expect(acts(text)).toEqual([[words, word, true]]);
 });
