@@ -73,6 +73,6 @@ export function textOf(token: Token | undefined): string {
 export const setOf = oncePerObject((list: readonly string[]): ReadonlySet<string> => new Set(list));
 
 /** `isOneOf(token, 'be get are')`: is it one of these words? */
-export function isOneOf(token: Token | undefined, words: string): boolean {
-  return words.split(' ').includes(textOf(token));
+export function isOneOf(token: Token | string | undefined, words: string): boolean {
+  return words.split(' ').includes(typeof token === 'string' ? token : textOf(token));
 }

@@ -1,6 +1,6 @@
 /** Whose a sum is, by the subject of its clause: ours unless somebody else pays, asks, gets or owns it (K3). */
 
-import { textOf, type Words } from '../../language/words.ts';
+import { isOneOf, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { isOwnAbroad } from './own-abroad.ts';
 import { type About, bareOf, isAny, isIn, type Reading, readingOf, subjectOf } from './reading.ts';
@@ -51,13 +51,13 @@ function isIdle({ said, rest }: Reading, at: number, rules: Rules): boolean {
 /** `I bought your book for $18`, `I have seen $180 at two peers`, `my train costs $64`: of us it is told only that we pay or look. */
 function isSpent({ said, before }: Reading, rules: Rules): boolean {
   const [at = -1] = before.findLast(([, party]) => party !== 'others') ?? [];
-  const us = said[Math.max(0, at)] ?? '';
+  const us = said[Math.max(0, at)];
   const rest = said.slice(Math.max(0, at) + 1);
-  if (/^(?:my|our)$/.test(us)) return isAny(rest.slice(0, 4), rules.own_expenses);
+  if (isOneOf(us, 'my our')) return isAny(rest.slice(0, 4), rules.own_expenses);
   const acts = rest.slice(0, 3);
   const isLast = before.at(-1)?.[0] === at;
   return (
-    /^(?:i|we)(?:'ve)?$/.test(us) &&
+    isOneOf(us, "i we i've we've") &&
     said[at - 1] !== '"' &&
     (isAny(acts, rules.spending) || (isLast && isAny(acts, rules.looking)))
   );
@@ -79,7 +79,7 @@ function isForUs({ said, rest, before, after }: Reading, at: number, rules: Rule
 /** `Budget $1,900 for June`, `a seat in my benchmark is $900`, `für Acme würde ich 1.900 Euro ansetzen`: what the reader is told to spend, or we would ask. */
 function isPlanned({ said, before }: Reading, rules: Rules): boolean {
   const isSeen = (at: number): boolean => isAny(said.slice(at + 1, at + 3), rules.studying, rules.looking);
-  const isUs = before.some(([at, party]) => party === 'us' && (/^(?:my|our)$/.test(said[at] ?? '') || !isSeen(at)));
+  const isUs = before.some(([at, party]) => party === 'us' && (isOneOf(said[at], 'my our') || !isSeen(at)));
   const isMaybe =
     isAny(said, rules.supposing) ||
     said.some((word) => rules.conditional_endings.value.some((ending) => word.endsWith(ending)));
@@ -97,15 +97,14 @@ function isSaid({ said, before }: Reading, { telling, wares, offers, own_nouns, 
 function isBuyers({ said }: Reading, at: number, { rules, names }: About): boolean {
   const { us, buyers } = rules.parties.value;
   // `"We pay $900," your page says`.
-  const isBuyer = (isIn(said[at], names, buyers) || /^your?$/.test(said[at] ?? '')) && !isIn(said[at], us);
+  const isBuyer = (isIn(said[at], names, buyers) || isOneOf(said[at], 'you your')) && !isIn(said[at], us);
   return isBuyer && !isAny(said.slice(at), rules.third_parties);
 }
 
 /** `You pay AWS partners $900`, `you wired $900 to a reseller`. */
 function isPaidOut({ said, rest, before, after }: Reading, at: number, { paying }: Rules): boolean {
   const verb = said.findIndex((word, place) => place > at && isIn(word, paying));
-  const isTo =
-    /^(?:to|an|aan|a)$/.test(rest[0] ?? '') && after.some(([place, party]) => place < 3 && party === 'others');
+  const isTo = isOneOf(rest[0], 'to an aan a') && after.some(([place, party]) => place < 3 && party === 'others');
   return isTo || (verb >= 0 && before.some(([place, party]) => place > verb && party === 'others'));
 }
 
@@ -146,5 +145,5 @@ function isDone(acts: readonly string[], { telling, past_acts }: Rules): boolean
 function isAccepted({ tokens }: Words, money: Money, { agreeing, praising }: Rules): boolean {
   const next = tokens.slice(money.to + 1, money.to + 4).map(textOf);
   const before = tokens.slice(Math.max(0, money.from - 2), money.from).map(textOf);
-  return isAny(next, agreeing) || isIn(before[1], praising) || /^(?:yes|agreed) to$/.test(before.join(' '));
+  return isAny(next, agreeing) || isIn(before[1], praising) || ['yes to', 'agreed to'].includes(before.join(' '));
 }

@@ -152,7 +152,7 @@ function isForIt(tokens: readonly Token[], { end }: Sum, { against, parties }: R
 
 /** `I take 10% of the first deal`. */
 function isShare(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
-  if (!/^(?:%|percent)$/.test(textOf(tokens[sum.to + 1]))) return false;
+  if (!isOneOf(tokens[sum.to + 1], '% percent')) return false;
   const before = tokens
     .slice(Math.max(0, sum.from - 4), sum.from)
     .filter((token) => token.sentence === tokens[sum.from]?.sentence);

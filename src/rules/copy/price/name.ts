@@ -1,6 +1,6 @@
 /** Which words name somebody whom no list knows: by a capital, or by an act with money (K3). */
 
-import { setOf, type Token, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['price'];
@@ -14,7 +14,7 @@ function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
     (isHelped || /(?:s|ed|id)$/.test(verb) || rules.acting.value.includes(verb)) &&
     [rules.paying, rules.selling_acts, rules.acting].some((list) => setOf(list.value).has(verb));
   const word = textOf(tokens[at]);
-  const isOne = /^(?:another|one|each)$/.test(word);
+  const isOne = isOneOf(word, 'another one each');
   return isVerb && (isOne || ![...heads, ...determiners, ...anaphors, ...rules.us_abroad.value].includes(word));
 }
 
@@ -30,7 +30,7 @@ export function isName({ text, tokens }: Words, at: number, rules: Rules): boole
   if (isHead) return !setOf(rules.wares.value).has(token.text) && !setOf(rules.parties.value.abroad).has(token.text);
   const isAbroad = (near: Token | undefined): boolean => setOf(rules.parties.value.abroad).has(textOf(near));
   // `in Austin`: a place.
-  if ([before, token, tokens[at + 1]].some(isAbroad) || /^(?:in|em|en)$/.test(before.text)) return false;
+  if ([before, token, tokens[at + 1]].some(isAbroad) || isOneOf(before, 'in em en')) return false;
   // `bekommt auf das Assessment zehn Prozent Nachlass`.
   if (tokens.slice(Math.max(0, at - 6), at + 7).filter(isAbroad).length > 1) return false;
   // `our Ledger plan`.

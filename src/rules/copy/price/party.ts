@@ -1,6 +1,6 @@
 /** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
 
-import { bare, setOf, type Token, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
 import type { CopyContext } from '../message.ts';
@@ -77,7 +77,7 @@ function isStart(
 ): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (!before || before.sentence !== token?.sentence) return true;
-  if (/^[;()]$/.test(before.text) || (before.text === ':' && token.start > before.end)) return true;
+  if (isOneOf(before, '; ( )') || (before.text === ':' && token.start > before.end)) return true;
   if (before.text === '-' && before.start > (tokens[at - 2]?.end ?? 0) && token.start > before.end) return true;
   const { joints, us, heads } = parties.value;
   const isHead =
@@ -96,7 +96,7 @@ function partyAt(
   const { us, reader, others } = rules.parties.value;
   if (isObject(words, at, rules)) return undefined;
   // `My brother pays`.
-  if (/^(?:my|our)$/.test(text) && [1, 2].some((step) => setOf(rules.own_people.value).has(textOf(tokens[at + step]))))
+  if (isOneOf(text, 'my our') && [1, 2].some((step) => setOf(rules.own_people.value).has(textOf(tokens[at + step]))))
     return 'others';
   if (isMet(tokens, at, rules)) return undefined;
   if (us.includes(text) || isWare(tokens, at, rules)) return 'us';
@@ -106,7 +106,7 @@ function partyAt(
   if (setOf(rules.owners.value).has(text)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
   if (others.includes(bare(token)) || setOf(rules.third_parties.value).has(bare(token))) return 'others';
   // `für Acme` in the middle of a clause; `Invoice for Acme` is headed by what is theirs.
-  const isFor = /^(?:fur|pour|para|voor)$/.test(textOf(tokens[at - 1]));
+  const isFor = isOneOf(tokens[at - 1], 'fur pour para voor');
   if (names.some((name) => name.every((word, i) => word === bare(tokens[at + i])))) return isFor ? undefined : 'others';
   return isName(words, at, rules) ? 'others' : undefined;
 }
@@ -133,7 +133,7 @@ function isMet(tokens: readonly Token[], at: number, { parties, meeting }: Rules
     before?.sentence === tokens[at]?.sentence &&
     before?.isWord === true &&
     !parties.value.openers.includes(before.text);
-  return /^(?:i|we)$/.test(textOf(tokens[at])) && isRelative && meeting.value.includes(textOf(tokens[at + 1]));
+  return isOneOf(tokens[at], 'i we') && isRelative && meeting.value.includes(textOf(tokens[at + 1]));
 }
 
 /** `the map`, `the first seat`, and `it` where a sentence opens with it: what we sell, unless somebody else owns it. */

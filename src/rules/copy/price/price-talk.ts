@@ -1,5 +1,5 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, quote, setOf, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, quote, setOf, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { quotedIn } from './party.ts';
@@ -72,9 +72,7 @@ function comparisonsIn(words: Words, about: { rules: Rules; context: CopyContext
     .filter(({ from, sentence }) => {
       const { isOffer, isCharged } = sentences.get(sentence) ?? silent;
       const near = words.tokens.slice(Math.max(0, from - 4), from).filter((token) => token.sentence === sentence);
-      const isOfIt = [openers.get(sentence) ?? '', ...near.map(textOf)].some((word) =>
-        /^(?:it|it's|that|that's|this|all)$/.test(word),
-      );
+      const isOfIt = [openers.get(sentence), ...near].some((word) => isOneOf(word, "it it's that that's this all"));
       return isOffer || isCharged || (isOfIt && measured.has(sentence));
     })
     .map((match) => match.words);
@@ -115,10 +113,8 @@ function freeIn(words: Words, rules: Rules): readonly string[] {
 /** `free`, but neither `feel free` nor `free to` nor `risk-free`. */
 function isFree({ tokens }: Words, at: number, rules: Rules): boolean {
   if (!setOf(rules.free.value).has(textOf(tokens[at]))) return false;
-  const before = textOf(tokens[at - 1]);
-  const next = textOf(tokens[at + 1]);
   return (
-    !/^(?:feel|feels|-|are)$/.test(before) &&
-    !/^(?:to|up|hour|hours|agent|agents|slot|minutes|text|-|report|copy)$/.test(next)
+    !isOneOf(tokens[at - 1], 'feel feels - are') &&
+    !isOneOf(tokens[at + 1], 'to up hour hours agent agents slot minutes text - report copy')
   );
 }

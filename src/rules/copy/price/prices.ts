@@ -90,11 +90,10 @@ function exchangedIn(
 /** Where `20% off` or `20% discount` of ours ends, or -1: it is ours unless it is said of somebody else. */
 function discountAt(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): number {
   if (about.sentence.isOffer && isOneOf(words.tokens[money.to + 1], 'back cashback credit')) return money.to + 1;
-  const [sign, ...next] = words.tokens.slice(money.to + 1, money.to + 4).map((token) => token.text);
-  const isShare = /^(?:%|percent)$/.test(sign ?? '');
-  const before = textOf(words.tokens[money.from - 1]);
-  if (isShare && about.sentence.isOffer && /^(?:minus|less)$/.test(before)) return money.to + 1;
-  const off = isShare ? next.findIndex((word) => /^(?:off|discount)$/.test(word)) : -1;
+  const [sign, ...next] = words.tokens.slice(money.to + 1, money.to + 4);
+  const isShare = isOneOf(sign, '% percent');
+  if (isShare && about.sentence.isOffer && isOneOf(words.tokens[money.from - 1], 'minus less')) return money.to + 1;
+  const off = isShare ? next.findIndex((token) => isOneOf(token, 'off discount')) : -1;
   if (off < 0) return -1;
   const { isOffer, isTheirs: hasOwner, isAddressed } = about.sentence;
   const isTheirs = hasOwner || isAddressed;
@@ -132,7 +131,7 @@ function withCurrency(words: Words, numeral: Numeral, rules: Rules): Money {
   const { tokens } = words;
   const codeOf = (at: number): string | undefined =>
     rules.symbols.value[textOf(tokens[at])] ?? rules.currency_words.value[textOf(tokens[at])];
-  const isSign = (at: number): boolean => /^[-:=~(]$/.test(textOf(tokens[at]));
+  const isSign = (at: number): boolean => isOneOf(tokens[at], '- : = ~ (');
   const lead = isSign(numeral.from - 1) ? numeral.from - 2 : numeral.from - 1;
   const next = isSign(numeral.to + 1) ? numeral.to + 2 : numeral.to + 1;
   const origin = rules.currency_origins.value[textOf(tokens[next])];

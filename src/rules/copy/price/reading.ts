@@ -1,6 +1,6 @@
 /** What the clause of a sum says, and who its subject is (K3). */
 
-import { setOf, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, setOf, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type Clause, clauseAt, type Party } from './party.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
@@ -71,7 +71,7 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
   const clause = clauseAt(clauses, money.from);
   const [first = money.from] = clause?.parties.keys() ?? [];
   if (!clause || first < money.from) return clause;
-  const isSign = (at: number): boolean => /^[:-]$/.test(textOf(tokens[at]));
+  const isSign = (at: number): boolean => isOneOf(tokens[at], ': -');
   const place = clauses.indexOf(clause);
   const chain = clauses.slice(Math.max(0, place - most), place);
   const head = chain.findLast(({ parties }) => parties.size > 0);
@@ -87,12 +87,10 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
 /** `$900 is what Datadog hands its partners`: the subject comes after the amount. */
 function turned(reading: Reading): Reading {
   const { rest, after } = reading;
-  const what = rest.findIndex(
-    (word, place) => word === 'what' && /^(?:is|was|are|were|that's)$/.test(rest[place - 1] ?? ''),
-  );
-  const isThat = /^(?:that|which|you|they)$/.test(rest[0] ?? '');
+  const what = rest.findIndex((word, place) => word === 'what' && isOneOf(rest[place - 1], "is was are were that's"));
+  const isThat = isOneOf(rest[0], 'that which you they');
   if (what < 0 && !isThat) return reading;
-  const skip = what >= 0 ? what + 1 : Number(/^(?:that|which)$/.test(rest[0] ?? ''));
+  const skip = what >= 0 ? what + 1 : Number(isOneOf(rest[0], 'that which'));
   return {
     said: rest.slice(skip),
     rest: [],

@@ -1,6 +1,6 @@
 import type { Numeral } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, setOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isOneOf, setOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
 import type { CopyContext } from '../message.ts';
@@ -68,7 +68,7 @@ function talkOf(
           namesCompany(spoken, names) ||
           hasOtherOwner(spoken, rules),
         isOffer: offers.has(index),
-        isAddressed: spoken.some((word) => /^(?:you|your|they|their|its)$/.test(word)),
+        isAddressed: spoken.some((word) => isOneOf(word, 'you your they their its')),
         isMatched: matched.has(index),
       },
     ]),
@@ -88,9 +88,7 @@ function hasOtherOwner(said: readonly string[], rules: Rules): boolean {
 /** The company as the one who acts, not the one for whom it is. */
 function namesCompany(said: readonly string[], names: readonly (readonly string[])[]): boolean {
   return names.some((name) =>
-    said.some(
-      (_, at) => name.every((word, i) => said[at + i] === word) && !/^(?:for|to|with|at)$/.test(said[at - 1] ?? ''),
-    ),
+    said.some((_, at) => name.every((word, i) => said[at + i] === word) && !isOneOf(said[at - 1], 'for to with at')),
   );
 }
 

@@ -79,15 +79,15 @@ export function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): bo
   const [value = 0] = sum.readings;
   const written = text.slice(tokens[sum.from]?.start ?? 0, tokens[sum.to]?.end ?? 0);
   // A filing: `the 10-K`.
-  if (/^(?:8|10)-K$/.test(written)) return true;
+  if (isOneOf(written, '8-K 10-K')) return true;
   // `a 404`.
   if (isOneOf(before, 'a an') && value < 1000 && Number.isInteger(value)) return true;
   // `which of the two wins`.
   if (value <= 12 && isOneOf(before, 'the these those both other')) return true;
   if (/^(?:19|20)\d\d$/.test(written) && value !== rules.amount.value) return true;
   if (isSpan(tokens, sum)) return true;
-  if (/^(?:%|percent|th|st|nd|rd|x|times|\/)$/.test(textOf(next))) return true;
-  if (/^[+/#]$/.test(textOf(before)) || (before?.text === '-' && /\d/.test(textOf(tokens[sum.from - 2])))) return true;
+  if (isOneOf(next, '% percent th st nd rd x times /')) return true;
+  if (isOneOf(before, '+ / #') || (before?.text === '-' && /\d/.test(textOf(tokens[sum.from - 2])))) return true;
   if (next?.text === '-' && next.start === tokens[sum.to]?.end) return true;
   const isLabel =
     before?.sentence === tokens[sum.from]?.sentence &&

@@ -2,7 +2,7 @@
 
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, textOf, unelided, type Words } from '../../language/words.ts';
+import { bare, isOneOf, textOf, unelided, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { isOwnAbroad } from './own-abroad.ts';
@@ -59,10 +59,10 @@ export function isOfOthers(
 
 /** `Su tarifa bajó`: a price with its owner before it, and nothing that tells how much it is. */
 function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
-  const next = tokens.slice(to + 1, to + 3).map((token) => token.text);
+  const next = tokens.slice(to + 1, to + 3);
   return (
     [1, 2].some((back) => rules.owners_abroad.value.includes(textOf(tokens[from - back]))) &&
-    !next.some((word) => /^(?:es|sera|seria|ist|ware|wird|est|serait|e|is|wordt|fica|:|-)$/.test(word))
+    !next.some((token) => isOneOf(token, 'es sera seria ist ware wird est serait e is wordt fica : -'))
   );
 }
 

@@ -1,6 +1,6 @@
 /** What a sum is paid for, as its clause names it: a thing that we don't sell makes it somebody else's (K3). */
 
-import { isWord, setOf, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, isWord, setOf, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { isAny, isIn, type Reading } from './reading.ts';
 import type { Money } from './sentence-talk.ts';
@@ -21,7 +21,7 @@ export function isOwned(
   const isTold =
     !isIn(textOf(next), rules.exchanging) &&
     (textOf(after) === 'that' || !isIn(textOf(after), rules.had_objects, ...ours));
-  const isOne = /^(?:a|an|the|that|each|every|another)$/.test(textOf(before));
+  const isOne = isOneOf(before, 'a an the that each every another');
   const named = [...reading.before, ...reading.after].map(([, party]) => party);
   const isUs = textOf(before) === 'the' ? reading.before.at(-1)?.[1] === 'us' : named.includes('us');
   return isTheirs || (isOne && isTold && named.includes('others') && !isUs);
@@ -46,13 +46,13 @@ export function isThing({ said, before }: Reading, rules: Rules): boolean {
 function isNamedThing(said: readonly string[], rules: Rules): boolean {
   const { costing, past_costing: past, moving, aside, parties } = rules;
   const from = Number(isIn(said[0], parties.value.joints));
-  const verb = said.findIndex((word) => isIn(word, costing, past, moving) || /^(?:is|are|was|were)$/.test(word));
+  const verb = said.findIndex((word) => isIn(word, costing, past, moving) || isOneOf(word, 'is are was were'));
   const subject = said.slice(from, Math.max(from, verb));
   const place = subject.findIndex((word) => isIn(word, aside));
   const isPlaced = place > 1 && subject.length > place + 1;
   // What it was is no offer.
-  const isPast = subject.length > 2 && (isIn(said[verb], past, moving) || /^(?:was|were)$/.test(said[verb] ?? ''));
-  const isMoved = isIn(said[verb], moving) && /^(?:from|by|to)$/.test(said[verb + 1] ?? '');
+  const isPast = subject.length > 2 && (isIn(said[verb], past, moving) || isOneOf(said[verb], 'was were'));
+  const isMoved = isIn(said[verb], moving) && isOneOf(said[verb + 1], 'from by to');
   const ours = [rules.wares, rules.price_words, rules.own_nouns, rules.offers, rules.hints, rules.effort];
   return (
     isIn(subject[0], parties.value.determiners) &&
@@ -66,7 +66,7 @@ export function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
   const { determiners, us, anaphors } = rules.parties.value;
   const [of, noun = ''] = rest;
   const isOurs = isIn(noun, rules.wares, determiners, us, anaphors, ['you', 'your']);
-  const isOther = /^(?:every|each)$/.test(noun) || (/^\p{L}/u.test(noun) && !isOurs);
+  const isOther = isOneOf(noun, 'every each') || (/^\p{L}/u.test(noun) && !isOurs);
   return of === 'of' && isOther && before.every(([, party]) => party === 'others');
 }
 
