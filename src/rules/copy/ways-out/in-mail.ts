@@ -30,7 +30,7 @@ export function waysOutOf(message: CopyMessage, rules: Rules): readonly Way[] {
 }
 
 function waysIn(text: string, rules: Rules, isAside = false): readonly Way[] {
-  const words = withoutProvisos(withoutSeparate(tokenise(shown(text)), rules), rules);
+  const words = withoutProvisos(withoutSeparate(withoutPaths(tokenise(shown(text))), rules), rules);
   return waysOutIn(words, rules, isAside).map((way) => ({
     ...way,
     link: way.act.kind === 'link' ? words.text.slice(words.tokens[way.act.from]?.start) : '',
@@ -43,6 +43,15 @@ function shown(text: string): string {
     /<!--[^<>]{0,400}(?:-->)?|<[^<>]{0,200}(?:display\s*:\s*none|hidden)[^<>]{0,200}>[^<>]{0,400}/gi,
     '',
   );
+}
+
+/** Of a link its scheme alone: the letters of a token say nothing. */
+function withoutPaths({ text, tokens }: Words): Words {
+  const paths = [...text.matchAll(/(?<=\bhttps?):\/\/[^\s<>"()]+/gi)].map(
+    ({ index, 0: path }) => [index, index + path.length] as const,
+  );
+  const isPath = (at: number): boolean => paths.some(([from, to]) => from <= at && at < to);
+  return paths.length === 0 ? { text, tokens } : { text, tokens: tokens.filter(({ start }) => !isPath(start)) };
 }
 
 /** A sentence about another consent, such as a newsletter's, says nothing of our mail, unless it tells what to do. */
