@@ -59,7 +59,6 @@ function withoutSeparate(words: Words, rules: Rules): Words {
   const apart = new Set(
     words.tokens.flatMap((token) => (rules.separate.value.includes(token.text) ? [token.sentence] : [])),
   );
-  if (apart.size === 0) return words;
   for (const { sentence } of actsIn(words, rules)) apart.delete(sentence);
   return { text: words.text, tokens: words.tokens.filter((token) => !apart.has(token.sentence)) };
 }
@@ -67,7 +66,6 @@ function withoutSeparate(words: Words, rules: Rules): Words {
 /** `Unless you write to me first`: no condition of leaving. */
 function withoutProvisos(words: Words, rules: Rules): Words {
   const provisos = findPhrases(words, rules.provisos.value);
-  if (provisos.length === 0) return words;
   const tokens = words.tokens.filter((_, at) => !provisos.some(({ from, to }) => from <= at && at <= to));
   return { text: words.text, tokens };
 }

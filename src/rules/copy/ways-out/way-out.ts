@@ -31,7 +31,7 @@ interface Sentence {
 }
 
 /** Every act that the text ties to the end of our mail, or that has a word to answer with; in a body (`isAside`) by its own sentence. */
-export function waysOutIn(words: Words, rules: Rules, isAside = false): readonly WayOut[] {
+export function waysOutIn(words: Words, rules: Rules, isAside: boolean): readonly WayOut[] {
   const acts = actsIn(words, rules);
   if (!acts.some((act) => act.isOffered)) return [];
   const sentences = sentencesOf(
