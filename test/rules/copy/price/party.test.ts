@@ -92,3 +92,86 @@ test.each([
 ])('K3 a party is named by its word: %s', (text, parties) => {
   expect(read(text).map(([, named]) => named)).toEqual([parties]);
 });
+
+/** Each clause behind a slash. */
+const named: readonly (readonly [text: string, parties: string])[] = [
+  ['She said "we pay" once.', 'she others, we others'],
+  ['My client said "we pay" once.', 'my us, client others, we us'],
+  ['A client said "we pay" once.', 'client others, we us'],
+  ['A client of your firm said "we pay" once.', 'client others, your others, we others'],
+  ['She paid "we pay" once.', 'she others, we us'],
+  ['She paid: "we pay" once.', 'she others / we others'],
+  ['"We pay" is what she said.', 'we others, she others'],
+  ['She said it. "We pay" it.', 'she others / we us, it us'],
+  ['She said "we pay, and we left.', 'she others, we us / we us'],
+  ['"I" and "we" she said.', 'i us, we us, she others'],
+  ['The partners I met paid.', 'partners others'],
+  ['The partners I paid left.', 'partners others, i us'],
+  ['And I met AWS.', 'i us, aws others'],
+  ['AWS quoted me a map.', 'aws others, map us'],
+  ['AWS told us a map.', 'aws others, map us'],
+  ['AWS paid me a map.', 'aws others, me us, map us'],
+  ['They owe us, told AWS.', 'they others, us us, aws others'],
+  ['Per i prezzi di AWS.', 'aws others'],
+  ['Per i partner di AWS.', 'partner others, aws others'],
+  ['Per I prezzi di AWS.', 'i us, aws others'],
+  ['We pay $49 a seat.', 'we us'],
+  ['We pay for a seat.', 'we us, seat us'],
+  ['We pay 49 seat.', 'we us'],
+  ['They say that it is.', 'they others, it us'],
+  ['They say so it is.', 'they others / '],
+  ['My own brother paid.', 'my others'],
+  ['A seat at your summit.', 'your others'],
+  ['A map at your summit.', 'map us, your others'],
+  ['A seat at AWS.', 'aws others'],
+  ['A seat at it.', 'seat us'],
+  ['In March you paid.', 'you others'],
+  ['In March you got it.', 'you others'],
+  ['Then you got it.', 'you others'],
+  ['For you it is.', ''],
+  ['You would really get it.', 'you others'],
+  ['Your first own map is.', 'your reader'],
+  ['Your first own map left.', 'your others'],
+  ['Your first team is.', 'your others, team others'],
+  ['Okta ha pagado.', 'okta others'],
+  ['Okta has left.', ''],
+  ['okta pays.', 'okta others'],
+  ['okta left.', ''],
+  ['Another pagado.', 'another others'],
+  ['The pagado.', ''],
+  ['We left als Elastic die.', 'we us, elastic others'],
+  ['We left als Karte die.', 'we us'],
+  ['We left als Ich die.', 'we us'],
+  ['We left in Austin.', 'we us'],
+  ['We left near Austin.', 'we us, austin others'],
+  ['We left near AUSTIN.', 'we us'],
+  ['We left near the Ledger.', 'we us, ledger others'],
+  ['We left on Monday.', 'we us'],
+  ['Our Ledger left.', 'our us'],
+  ['Wir sehen Austin.', 'austin others'],
+  ['We left - AWS paid.', 'we us / aws others'],
+  ['We left-AWS paid.', 'we us, aws others'],
+  ['We left -AWS paid.', 'we us, aws others'],
+  ['We left; AWS paid.', 'we us / aws others'],
+  ['We left: AWS paid.', 'we us / aws others'],
+  ['We left:AWS paid.', 'we us, aws others'],
+  ['We left and AWS paid.', 'we us, aws others'],
+  ['We left and Acme paid.', 'we us / acme others'],
+  ['We left and she paid.', 'we us / she others'],
+  ['Rechnung pour Acme.', ''],
+  ['Rechnung by Acme.', 'acme others'],
+  ['Yours is it.', ''],
+];
+
+for (let from = 0; from < named.length; from += 6)
+  test(`K3 one word tells who is named, and where a clause begins (${from / 6 + 1})`, () => {
+    const few = named.slice(from, from + 6);
+    expect(
+      few.map(([text]) => [
+        text,
+        read(text)
+          .map(([, parties]) => parties)
+          .join(' / '),
+      ]),
+    ).toEqual(few);
+  });
