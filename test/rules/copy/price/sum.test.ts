@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { isPerPeriod } from '../../../../src/rules/copy/price/money.ts';
 import { repaired } from '../../../../src/rules/copy/price/prices.ts';
 import { silent } from '../../../../src/rules/copy/price/sentence-talk.ts';
-import { isMarked, isReference, isSizeable, sumOf } from '../../../../src/rules/copy/price/sum.ts';
+import {
+  isKnown,
+  isMarked,
+  isReference,
+  isSizeable,
+  isVerb,
+  smallAbroad,
+  sumOf,
+} from '../../../../src/rules/copy/price/sum.ts';
 import { isCompanyFigure } from '../../../../src/rules/copy/price/whose-figure.ts';
 import { type Numeral, numeralAt } from '../../../../src/rules/language/numbers.ts';
 import { quote, tokenise, type Words } from '../../../../src/rules/language/words.ts';
@@ -196,4 +204,20 @@ test.each([
   ['=E2=82=AC900', '€900'],
 ])('K3 what stands for digits and separators is read as such: %s', (text, expected) => {
   expect(repaired(text).text).toBe(expected);
+});
+
+test('K3 from a hundred thousand on a sum is known to be of a company', () => {
+  const known = (readings: readonly number[]) => isKnown({ from: 0, to: 0, end: 0, unit: 'none', readings }, rules);
+  expect([[], [99_999], [100_000], [100_001]].map(known)).toEqual([false, false, true, true]);
+});
+
+test('K3 a verb of exchange stands with what is had for it, or last', () => {
+  const verbs = ['covers it', 'covers', 'covers.', 'covers partners', 'is it'];
+  expect(verbs.map((text) => isVerb(tokenise(text).tokens, 0, rules))).toEqual([true, true, true, false, false]);
+});
+
+test('K3 a small number of another language counts before a word of money alone', () => {
+  const two = { from: 0, to: 0, readings: [2] };
+  const texts = ['zwei Riesen', 'zwei Karten', 'Riesen Riesen'];
+  expect(texts.map((text) => smallAbroad(tokenise(text), 0, rules))).toEqual([two, undefined, undefined]);
 });
