@@ -94,7 +94,7 @@ async function enrolled(seats: Seats): Promise<readonly string[]> {
     const account = `company-${n}.com`;
     const contacts = names.map((name, who) => ({ name, email: addressOf(n, who) }));
     const known = [
-      found('employees', 900),
+      found('employees', 900 + n),
       found('has_ecosystem_motion', true),
       found('arr_usd', 80_000_000),
       found('industry', 'B2B SaaS'),
@@ -138,7 +138,7 @@ async function sequences(counter: Counter, { ops }: Seats, facts: readonly strin
       const { email } = await counter.call(ops, 'render_sequence_email', {
         template: 'nurture_1',
         contact: addressOf(n, who),
-        slots: { insight: `Your annual report counts 900 employees at Company ${n}.` },
+        slots: { insight: `Company ${n} employs ${900 + n} people.` },
         insight_fact,
       });
       subjects.set(email.id, email.subject);
