@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { arrowIds, Search, told } from '../test/properties/exhaustive.ts';
 import { slices } from '../test/properties/exhaustive-slices.ts';
+import { searchSending } from '../test/properties/sending-search.ts';
 
 const { values } = parseArgs({
   options: {
@@ -12,13 +13,17 @@ const { values } = parseArgs({
 });
 const taken = new Map<string, number>();
 let violations = 0;
-for (const slice of slices.filter(
-  (each) => values.slice === undefined || values.slice.split(',').includes(each.name),
-)) {
+const isWanted = (name: string) => values.slice === undefined || values.slice.split(',').includes(name);
+for (const slice of slices.filter(({ name }) => isWanted(name))) {
   const report = new Search(slice).run({ seconds: Number(values.seconds), states: Number(values.states) });
   for (const [arrow, count] of Object.entries(report.arrows)) taken.set(arrow, (taken.get(arrow) ?? 0) + count);
   violations += report.violations.length;
   console.log(told(report));
+}
+if (isWanted('sending')) {
+  const { violations: found, ...figures } = searchSending({ states: Number(values.states) });
+  violations += found.length;
+  console.log(`sending: ${JSON.stringify(figures)}, ${found.join('\n') || 'no violation'}`);
 }
 const never = arrowIds.filter((id) => !taken.has(id));
 console.log(

@@ -134,26 +134,33 @@ function opening(): TestWorld {
   return world;
 }
 
-/** What decisions on a send read, and no ids, no instants. */
+/** Who can still be named: an erased contact that nothing living, enrolled or permitted points to cannot. */
+function nameable({ contacts, enrolments = [], permits = [] }: ReturnType<TestWorld['account']>): readonly string[] {
+  const named = new Set([...enrolments, ...permits].map(({ contact }) => contact));
+  const within = contacts.filter(({ id, erased }) => !erased || named.has(id));
+  const joined = new Set(within.map(({ part_of }) => part_of));
+  return contacts.filter((each) => within.includes(each) || joined.has(each.id)).map(({ id }) => id);
+}
+
+/** What decisions on a send read, and no ids, no instants: people by their place among those who can be named. */
 function keyOf(world: TestWorld, path: readonly string[]): string {
-  const {
-    stage,
-    review,
-    contacts,
-    enrolments = [],
-    permits = [],
-    over_permits = [],
-    withheld = [],
-    tasks,
-  } = world.account('acme.com');
-  const who = (id: string) => contacts.findIndex((each) => each.id === id);
+  const account = world.account('acme.com');
+  const { stage, review, contacts, enrolments = [], permits = [], over_permits = [], withheld = [], tasks } = account;
+  const people = nameable(account);
+  const who = (id: string) => people.indexOf(id);
   const open = tasks.filter(({ closed_at }) => closed_at === undefined).map(({ kind }) => kind);
   return JSON.stringify([
     // The list's state: nothing else tells that it was approved.
     path.includes('approve'),
     stage,
     review,
-    contacts.map(({ id, erased, part_of, left }) => [world.suppressed.has(id), Boolean(erased), part_of ?? left ?? '']),
+    contacts
+      .filter(({ id }) => people.includes(id))
+      .map(({ id, erased, part_of, left }) => [
+        world.suppressed.has(id),
+        Boolean(erased),
+        part_of === undefined ? (left ?? '') : who(part_of),
+      ]),
     enrolments.map(({ contact, touch, over, holds, sent }) => [
       who(contact),
       touch,
@@ -168,7 +175,7 @@ function keyOf(world: TestWorld, path: readonly string[]): string {
       redeemed?.by,
     ]),
     over_permits.length > 0,
-    withheld.map(({ contact }) => who(contact)),
+    withheld.map(({ contact }) => who(contact)).filter((place) => place >= 0),
     [...new Set(open)].sort(),
   ]);
 }
