@@ -15,8 +15,10 @@ import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-
 import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import { draftTemplate } from '../../src/rules/templates/draft-template.ts';
+import { flagContent } from '../../src/rules/templates/flag-content.ts';
 import { loadTemplate } from '../../src/rules/templates/load-template.ts';
 import { requestTemplate } from '../../src/rules/templates/request-template.ts';
+import { resolveFlag } from '../../src/rules/templates/resolve-flag.ts';
 import { reviewTemplate } from '../../src/rules/templates/review-template.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
@@ -65,6 +67,11 @@ const reported = (event: 'sent' | 'failed' | 'unknown') =>
 const replied = (type: number, text: string) =>
   call('sales.ops', recordResponse, ({ now }) => ({ contact: ana, type, received_at: now, text, mail: { text } }));
 
+const held = (action: 'pause' | 'resume' | 'end') =>
+  call('sales.ops', holdSequence, () => ({ contact: ana, action, reason: 'a fair' }));
+
+const version = 'nurture_1_v1';
+
 /** Enrol, approve, permit, opt out, reply, demote, kill, join, erase, redeem, report, and half an hour that passes. */
 const acts: Readonly<Record<string, Act>> = {
   approve: call('cro', reviewRecipients, () => ({ list: 'lst_copy_1', decision: 'approve' })),
@@ -91,8 +98,11 @@ const acts: Readonly<Record<string, Act>> = {
     trigger: 'company_ended' as const,
     reason: 'wound up',
   })),
-  kill: call('sales.ops', holdSequence, () => ({ contact: ana, action: 'end' as const, reason: 'a fair' })),
-  pause: call('sales.ops', holdSequence, () => ({ contact: ana, action: 'pause' as const, reason: 'a fair' })),
+  pause: held('pause'),
+  resume: held('resume'),
+  end: held('end'),
+  flag: call('cmo', flagContent, () => ({ template: version, kind: 'brand_voice' as const, why: 'too loud' })),
+  kill: call('cmo', resolveFlag, () => ({ flag: version, decision: 'reject' as const, resolution: 'not ours' })),
   join: call('sales.ops', saveAccount, () => ({ domain: 'acme.com', contacts: [{ contact: ana, same_as: bea }] })),
   erase: call('legal.exec', erasePerson, () => ({ contact: ana, basis: 'GDPR 17' })),
   'half an hour': (world) => {
@@ -126,7 +136,7 @@ function opening(): TestWorld {
   world.run('sales.ops', proposeRecipients, { template: 'nurture_1', contacts: [ana] });
   const contact = world.account('acme.com').contacts[0]?.id ?? '';
   for (const n of [1, 2]) {
-    const of = { contact, template: 'nurture_1_v1', sequence: 'nurture', touch: 1, failing: [] };
+    const of = { contact, template: version, sequence: 'nurture', touch: 1, failing: [] };
     const email = { id: `eml_000000000000000${n}`, hash: `${n}`.repeat(64), ...of, names_price: n === 2 };
     const words = { to: ana, subject: 'Partners', text: n === 2 ? 'It is $2,500.' : 'Hi Ana.', headers: '{}' };
     world.run('sales.ops', renderSequenceEmail, { email, words });
@@ -152,6 +162,7 @@ function keyOf(world: TestWorld, path: readonly string[]): string {
   return JSON.stringify([
     // The list's state: nothing else tells that it was approved.
     path.includes('approve'),
+    heldTemplate(world.copy, version)?.state,
     stage,
     review,
     contacts
@@ -185,15 +196,17 @@ interface Taken {
   readonly outcome: string;
   readonly wasSuppressed: boolean;
   readonly wasWithheld: boolean;
+  readonly wasLive: boolean;
 }
 
 /** Invariants 1, 4 and 5 on one step. */
-function wrong(world: TestWorld, { name, outcome, wasSuppressed, wasWithheld }: Taken): readonly string[] {
+function wrong(world: TestWorld, { name, outcome, wasSuppressed, wasWithheld, wasLive }: Taken): readonly string[] {
   const { enrolments = [], permits = [], contacts, withheld = [] } = world.account('acme.com');
   const [person] = contacts;
   const isOut = outcome === 'granted' || outcome === 'redeemed';
   const said: string[] = [];
   if (isOut && (wasSuppressed || wasWithheld)) said.push(`inv1 ${name} let a mail out to who must not be written to`);
+  if (isOut && !wasLive) said.push(`inv4 ${name} let a mail out whose copy is not live`);
   if (name === 'permit a price' && isOut) said.push('inv4 a price was permitted below SQL');
   const sent = enrolments.flatMap((each) => each.sent.filter(({ touch }) => touch === 1));
   const under = permits.filter(({ touch, state }) => touch === 1 && state !== 'open');
@@ -220,8 +233,9 @@ function step(world: TestWorld, { saved, now, path }: Node, name: string, act: A
   const { contacts, withheld = [] } = world.account('acme.com');
   const [person] = contacts;
   const wasSuppressed = person !== undefined && world.suppressed.has(person.id);
+  const wasLive = heldTemplate(world.copy, version)?.state === 'live';
   const outcome = act(world);
-  const said = wrong(world, { name, outcome, wasSuppressed, wasWithheld: withheld.length > 0 });
+  const said = wrong(world, { name, outcome, wasSuppressed, wasWithheld: withheld.length > 0, wasLive });
   return { outcome, said, path: [...path, name] };
 }
 
