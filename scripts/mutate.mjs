@@ -29,8 +29,8 @@ const settings = {
   // Switched on in a process that has loaded its modules, a mutant of what runs at loading changes nothing.
   ignoreStatic: true,
   concurrency: 1,
-  // What never ends is found by its count of hits; a machine that stands still for a while is no fault.
-  timeoutMS: 900_000,
+  // What never ends is found by its count of hits, but for a loop in a library or in no statement that counts.
+  timeoutMS: 120_000,
   dryRunTimeoutMinutes: 60,
   reporters: ['progress-append-only', 'survivors'],
   cleanTempDir: 'always',
