@@ -1,7 +1,9 @@
 /**
  * `npm run bench`, or with `-- --quick` a short run, with `-- replay` that part alone. Ratios are taken side by side in one run, since a machine's speed
- * changes by the minute; every figure is a median. Ends with 0 whether goals are met or not.
+ * changes by the minute; every figure is a median. What the run before measured stands beside it, from reports/bench.json.
+ * Ends with 0 whether goals are met or not.
  */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { libraryFor } from '../src/library/library.ts';
 import { serveOverStdio } from '../src/server.ts';
@@ -12,7 +14,7 @@ import { findRows } from './find.ts';
 import { growthRows } from './growth.ts';
 import { clearUp, open, policy } from './house.ts';
 import { importRows } from './import.ts';
-import { type Row, table } from './measure.ts';
+import { type Before, type Row, table } from './measure.ts';
 import { replayRows } from './replay.ts';
 import { reportRows } from './reports.ts';
 import { gateRow, startUpRow } from './start-up.ts';
@@ -41,6 +43,17 @@ async function told(what: string, measure: () => Promise<readonly Row[]>): Promi
   return measure();
 }
 
+const kept = 'reports/bench.json';
+
+function lastRun(): Before {
+  return existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {};
+}
+
+function keep(figures: Before): void {
+  mkdirSync('reports', { recursive: true });
+  writeFileSync(kept, JSON.stringify(figures, null, 1));
+}
+
 async function bench(): Promise<void> {
   const normal = [process.argv[1] ?? '', 'serve-normal'];
   try {
@@ -60,9 +73,11 @@ async function bench(): Promise<void> {
       ...(await told('replay', () => replayRows(isQuick ? [10_000] : [10_000, 100_000]))),
       ...(await told('memory', async () => [await memoryRow(isQuick ? 200 : 1000)])),
     ];
+    const before = lastRun();
     console.log(
-      `\nNode ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}\n\n${table(rows)}`,
+      `\nNode ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}\n\n${table(rows, before)}`,
     );
+    keep({ ...before, ...Object.fromEntries(rows.map(({ what, measured }) => [what, measured])) });
   } finally {
     clearUp();
   }

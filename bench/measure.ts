@@ -70,12 +70,21 @@ export function ratio(what: string, base: number, value: number, limit?: number)
   return { what, measured, goal: `<= ${limit.toFixed(1)}x`, met: times <= limit };
 }
 
-export function table(rows: readonly Row[]): string {
+/** What an earlier run measured, by line; nothing where there was none. */
+export type Before = Readonly<Record<string, string>>;
+
+export function table(rows: readonly Row[], before: Before): string {
   const cells = [
-    ['what', 'measured', 'goal', 'met'],
-    ...rows.map(({ what, measured, goal, met }) => [what, measured, goal, met === null ? '-' : met ? 'yes' : 'NO']),
+    ['what', 'before', 'measured', 'goal', 'met'],
+    ...rows.map(({ what, measured, goal, met }) => [
+      what,
+      before[what] ?? '-',
+      measured,
+      goal,
+      met === null ? '-' : met ? 'yes' : 'NO',
+    ]),
   ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))

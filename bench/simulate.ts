@@ -97,7 +97,7 @@ async function simulate(): Promise<void> {
       told(each);
       grown.push({ accounts, firm: each.market.firm });
       // At once, for the next size may take hours.
-      console.log(`\n${table(await growthOf(grown, seed))}`);
+      console.log(`\n${table(await growthOf(grown, seed), {})}`);
     }
   } finally {
     for (const { firm } of grown) await firm.close();
