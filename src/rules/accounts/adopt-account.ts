@@ -14,7 +14,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { adoptionTo } from '../ladder/arrows.ts';
 import { stageNamed } from '../ladder/stage-named.ts';
 import { move } from '../moves/move.ts';
-import { barredDomain, barredPage, register } from '../people/register-account.ts';
+import { barredDomain, barredPage, lacksName, register } from '../people/register-account.ts';
 import { takePeople } from '../people/save-contacts.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { addDays, daysBetween, type Instant } from '../time/time.ts';
@@ -187,7 +187,7 @@ function takeOver(draft: AccountDraft, input: Adopting, world: World, context: C
   const people = takePeople(draft, input.people.map(unnamed), world);
   if ('refused' in people) return people;
   noteExternal(draft, input.external);
-  if (draft.state.name === null) openTask(draft, { kind: 'complete_account' }, context);
+  if (lacksName(draft.state, context)) openTask(draft, { kind: 'complete_account' }, context);
   else closeTasks(draft, ['complete_account'], 'the minimum fields are complete');
   const arrow = adoptionTo(stage);
   const because = `row ${row} of ${file} states ${stage}`;

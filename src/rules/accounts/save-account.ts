@@ -12,7 +12,7 @@ import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts'
 import { isWithdrawn } from '../criteria/withdrawal.ts';
 import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
-import { barredDomain, barredPage, register } from '../people/register-account.ts';
+import { barredDomain, barredPage, lacksName, register } from '../people/register-account.ts';
 import { keysOf, type PersonEntry, type SavedContacts, takePeople, tiePeople } from '../people/save-contacts.ts';
 import { placedText, placeNotes } from '../signals/place-notes.ts';
 import { backText, bringBackSaved } from '../signals/reopen.ts';
@@ -84,14 +84,15 @@ export const saveAccount: Command<SaveArgs, Save, Saved> = {
     if (context.role !== 'sales.ops') return notYours('registering an account', context);
     const barred = barredDomain(input.account, context);
     if (barred) return barred;
-    if (!input.name)
+    const name = input.name ?? null;
+    if (lacksName({ name }, context))
       return refuse('INVALID_INPUT', {
         clause: '3.1',
         ruling: 'A1',
         found: `\`name\` is missing, and ${input.account} is no account yet`,
         next: 'give the company name',
       });
-    return save(register(input.account, input.name, world), input, world, context);
+    return save(register(input.account, name, world), input, world, context);
   },
   despite({ people }, world) {
     tiePeople(people, world);
@@ -194,7 +195,7 @@ function peopleText({ from, kept }: SavedContacts): string {
 
 /** The duties that better data ends, and the one it may open (§3.1, §4.2, L2). */
 function updateTasks(draft: AccountDraft, heldBefore: boolean, world: World, context: Context): void {
-  if (draft.state.name !== null) closeTasks(draft, ['complete_account'], 'the minimum fields are complete');
+  if (!lacksName(draft.state, context)) closeTasks(draft, ['complete_account'], 'the minimum fields are complete');
   const gates = gateChecks(draft.state, context);
   if (!gates.some((gate) => gate.verdict === 'unknown'))
     closeTasks(draft, ['research_gates'], 'every gate has its fact');

@@ -1,3 +1,4 @@
+import type { AccountState } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { registrableDomain } from '../identity/domain-name.ts';
@@ -52,12 +53,17 @@ export function barredDomain(domain: string, { policy }: Pick<Context, 'policy'>
   );
 }
 
+/** §3.1: the policy's minimum asks for a name, and there is none. A domain every account has. */
+export function lacksName({ name }: Pick<AccountState, 'name'>, { policy }: Pick<Context, 'policy'>): boolean {
+  return name === null && policy.account.minimum_fields.value.includes('name');
+}
+
 /** A3: a note on an unknown domain registers it as PROSPECT, for sales.ops to complete. */
 export function registerUnknown(domain: string, world: World, context: Context): AccountDraft | Refusal {
   const barred = barredDomain(domain, context);
   if (barred) return barred;
   const draft = register(domain, null, world);
-  openTask(draft, { kind: 'complete_account' }, context);
+  if (lacksName(draft.state, context)) openTask(draft, { kind: 'complete_account' }, context);
   return draft;
 }
 

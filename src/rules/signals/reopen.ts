@@ -6,6 +6,7 @@ import { hasNothingOnFile, isWithdrawn } from '../criteria/withdrawal.ts';
 import { mayTake } from '../ladder/arrows.ts';
 import type { ArrowStep } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
+import { lacksName } from '../people/register-account.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 
 /** A1, L12: what was withdrawn, or what silence archived, is PROSPECT again by what was just recorded. */
@@ -53,7 +54,7 @@ const returns: Readonly<Record<string, 'return_saved' | 'return_answered'>> = {
 /** A1: PROSPECT again, with what it still lacks. */
 function bringBack(draft: AccountDraft, step: ArrowStep, world: World, context: Context): void {
   move(draft, returns[context.command ?? ''] ?? 'return_noted', step, world, context);
-  if (draft.state.name === null) openTask(draft, { kind: 'complete_account' }, context);
+  if (lacksName(draft.state, context)) openTask(draft, { kind: 'complete_account' }, context);
 }
 
 /** What the command that brought it back says of it; nothing where it was not ARCHIVED. */

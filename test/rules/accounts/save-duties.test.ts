@@ -17,6 +17,7 @@ import {
   standingE8,
   start,
 } from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
 import { accountId, TestWorld } from '../../support/world.ts';
 
 const closedNote = (world: TestWorld, kind: string) =>
@@ -32,6 +33,17 @@ describe('3.1 duties that better data ends or opens', () => {
     expect(openOf(world, 'complete_account')).toBeDefined();
     run(world, { name: 'Acme' });
     expect(closedNote(world, 'complete_account')).toBe('the minimum fields are complete');
+  });
+
+  test('3.1 a policy whose minimum is the domain alone asks for no name', () => {
+    const { values, ...rest } = testPolicy();
+    const minimum_fields = { ...values.account.minimum_fields, value: ['domain'] };
+    const policy = { ...rest, values: { ...values, account: { ...values.account, minimum_fields } } };
+    const world = new TestWorld(start, policy);
+    file(world, signal.comment());
+    expect(openOf(world, 'complete_account')).toBeUndefined();
+    const saved = world.run('sales.ops', saveAccount, { domain: 'beta.com' });
+    expect([saved.outcome, saved.summary]).toEqual(['created', 'beta.com is registered as PROSPECT.']);
   });
 
   test('G-2 research is over once every gate has its fact, be it a failing one', () => {
