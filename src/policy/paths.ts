@@ -46,12 +46,12 @@ function walk(tree: Mapping, rest: string, { steps, isRow }: Here): Place | 'man
     const below = tree[key];
     if (sourceKeys.has(key) && isSourced(tree)) continue;
     if (isRow && key === nameKey(tree)) continue;
-    if (rest === key) return isMany(below) ? 'many' : { steps, parent: tree, key };
+    if (rest === key) return isMany(below) ? 'many' : { steps, key };
     if (!rest.startsWith(`${key}.`)) continue;
     const found = descend(below, rest.slice(key.length + 1), [...steps, key]);
     if (found !== null) return found;
   }
-  return mayHold(tree, rest, steps) ? { steps, parent: tree, key: rest } : null;
+  return mayHold(tree, rest, steps) ? { steps, key: rest } : null;
 }
 
 function descend(tree: Tree | undefined, rest: string, steps: Here['steps']): Place | 'many' | null {

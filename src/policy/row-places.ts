@@ -20,10 +20,10 @@ function rowPlace(path: string, tree: Mapping): { readonly place: Place; readonl
   if (at === undefined || name === undefined) return null;
   const steps = at.split('.');
   const found = lookUp(tree, steps);
-  if (isMapping(found)) return { place: { steps, parent: found, key: name }, row: found[name] };
-  const [above, key] = [lookUp(tree, steps.slice(0, -1)), steps.at(-1)];
-  if (!isList(found) || !isMapping(above) || key === undefined) return null;
-  const place = { steps: steps.slice(0, -1), parent: above, key, row: name };
+  if (isMapping(found)) return { place: { steps, key: name }, row: found[name] };
+  const key = steps.at(-1);
+  if (!isList(found) || key === undefined) return null;
+  const place = { steps: steps.slice(0, -1), key, row: name };
   return { place, row: found.find((each) => rowName(each) === name) };
 }
 

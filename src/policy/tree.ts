@@ -40,10 +40,9 @@ export function positive(path: string, value: number): PolicyFault[] {
   return value > 0 ? [] : [fault(path, `is \`${value}\``, 'wanted at least 1')];
 }
 
-/** Where a value stands: the mapping that holds it, by its steps from the top, and its key there. */
+/** Where a value stands: the steps from the top to the mapping that holds it, and its key there. */
 export interface Place {
   readonly steps: readonly (string | number)[];
-  readonly parent: Mapping;
   readonly key: string;
   /** P6: the name of a row that is added to the list there or dropped from it. */
   readonly row?: string;

@@ -48,7 +48,8 @@ function leftOut(data: Row, name: string, n: number): Readonly<Record<string, nu
 }
 
 /** A text cut at a whole line, which says how many it lost. */
-export function boundedText(text: string, room = most - spare): string {
+export function boundedText(text: string): string {
+  const room = most - spare;
   if (text.length <= room) return text;
   const lines = text.split('\n');
   let used = 0;

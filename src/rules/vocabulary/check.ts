@@ -18,15 +18,6 @@ export interface Check {
   readonly remedy?: string;
 }
 
-const rank: Readonly<Record<Verdict, number>> = { fail: 3, unknown: 2, warn: 1, pass: 0 };
-
-/** The verdict of several checks together: fail outranks unknown outranks warn outranks pass. */
-export function overall(checks: readonly Check[]): Verdict {
-  let worst: Verdict = 'pass';
-  for (const check of checks) if (rank[check.verdict] > rank[worst]) worst = check.verdict;
-  return worst;
-}
-
 /** Whether nothing stands in the way: neither a failure nor an unknown. */
 export function holds(checks: readonly Check[]): boolean {
   return checks.every((check) => check.verdict === 'pass' || check.verdict === 'warn');

@@ -5,7 +5,6 @@ import {
   openChecks,
   openRules,
   openText,
-  overall,
   type Verdict,
 } from '../../../src/rules/vocabulary/check.ts';
 import { decisionInWords, outcomeInWords } from '../../../src/rules/vocabulary/outcome-words.ts';
@@ -24,17 +23,6 @@ const check = (verdict: Verdict, n = 1): Check => ({
 const of = (...verdicts: readonly Verdict[]) => verdicts.map((each, n) => check(each, n + 1));
 
 describe('G-2 several checks together', () => {
-  test('G-2 the worst decides: fail before unknown before warn before pass', () => {
-    expect([
-      overall([]),
-      overall(of('pass')),
-      overall(of('warn', 'pass')),
-      overall(of('pass', 'warn', 'unknown', 'warn')),
-      overall(of('fail', 'unknown', 'pass')),
-      overall(of('unknown', 'fail')),
-    ]).toEqual(['pass', 'pass', 'warn', 'unknown', 'fail', 'fail']);
-  });
-
   test('G-2 what failed or is unknown stands in the way, a warning does not', () => {
     const all = of('pass', 'fail', 'warn', 'unknown');
     expect([holds([]), holds(of('pass', 'warn')), holds(of('pass', 'unknown')), holds(of('fail', 'pass'))]).toEqual([

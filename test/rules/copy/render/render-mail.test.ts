@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { runCopyChecks } from '../../../../src/rules/copy/checks/index.ts';
 import { type Mailbox, type RenderRequest, renderMail } from '../../../../src/rules/copy/render/render-mail.ts';
 import { scanText, type TemplateText, validateTemplate } from '../../../../src/rules/copy/render/template.ts';
-import { overall } from '../../../../src/rules/vocabulary/check.ts';
 import { policy, shipped } from '../example.ts';
 
 const mailbox: Mailbox = {
@@ -341,7 +340,6 @@ describe('the shipped templates', () => {
           policy,
         );
         expect(checks.filter((check) => check.verdict !== 'pass')).toEqual([]);
-        expect(overall(checks)).toBe('pass');
       });
     }
   }
