@@ -26,6 +26,18 @@ test("house every exported type of a room's main file is in the glossary, with i
   expect(lacking).toEqual([]);
 });
 
+test('house every type of the glossary is exported by the file that its row names', () => {
+  const ofTypes = rows.filter(({ names, place }) => /^`[\w/-]+\.ts`$/.test(place) && /^[A-Z]/.test(names[0] ?? ''));
+  expect(ofTypes.length).toBeGreaterThan(50);
+  const gone = ofTypes.flatMap(({ names, place }) => {
+    const text = readFileSync(`src/${place.slice(1, -1)}`, 'utf8');
+    const exported = [...text.matchAll(/^export (?:(?:interface|type|class|const) (\w+)|type \{([^}]+)\})/gm)];
+    const known = exported.flatMap(([, name, several]) => name ?? several?.match(/\w+/g) ?? []);
+    return names.filter((name) => !known.includes(name)).map((name) => `${name} of ${place}`);
+  });
+  expect(gone).toEqual([]);
+});
+
 test('house every table is in the glossary, and no other', () => {
   const tables = [...migrations.join('\n').matchAll(/CREATE TABLE (\w+)/g)].map(([, name]) => name ?? '');
   const text = readFileSync('docs/glossary.md', 'utf8');
