@@ -1,7 +1,8 @@
 /** docs/ladder.md: the table of arrows as a diagram and a table. `--check` says whether the committed file is stale. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Arrow, arrows } from '../src/rules/ladder/arrows.ts';
+import type { Arrow } from '../src/rules/ladder/arrow.ts';
+import { arrows } from '../src/rules/ladder/arrows.ts';
 import { stages } from '../src/rules/vocabulary/stages.ts';
 
 const target = join(resolve(import.meta.dirname, '..'), 'docs', 'ladder.md');

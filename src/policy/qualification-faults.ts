@@ -1,5 +1,5 @@
-import type { BuyingSignalRule, GateRule, PolicyValues } from '../rules/policy/policy.ts';
-import { buyingRulesIn } from '../rules/policy/signals.ts';
+import type { GateRule, PolicyValues } from '../rules/policy/policy.ts';
+import { type BuyingSignalRule, buyingRulesIn } from '../rules/policy/signals.ts';
 import { type Faults, fault, positive, quoted } from './tree.ts';
 
 type Section<K extends keyof PolicyValues> = PolicyValues[K];

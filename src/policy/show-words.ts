@@ -1,4 +1,5 @@
-import type { DutyRule, GateRule, RouteRule } from '../rules/policy/policy.ts';
+import type { DutyRule, GateRule } from '../rules/policy/policy.ts';
+import type { RouteRule } from '../rules/policy/signals.ts';
 import { grouped, plural } from '../rules/vocabulary/amount-text.ts';
 import { isList, isMapping, type Tree } from './tree.ts';
 

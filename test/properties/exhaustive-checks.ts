@@ -1,7 +1,8 @@
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent, Moved } from '../../src/rules/aggregates/account-events.ts';
 import type { Task } from '../../src/rules/aggregates/task.ts';
-import { type Arrow, arrows } from '../../src/rules/ladder/arrows.ts';
+import type { Arrow } from '../../src/rules/ladder/arrow.ts';
+import { arrows } from '../../src/rules/ladder/arrows.ts';
 import type { PolicyValues } from '../../src/rules/policy/policy.ts';
 import {
   dateOf,

@@ -1,6 +1,6 @@
 import type { Dossier, Finding, ScoredSignal } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
-import type { BuyingSignalRule, RouteRule } from '../policy/policy.ts';
+import type { BuyingSignalRule, RouteRule } from '../policy/signals.ts';
 import { days, daysBetween } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 

@@ -1,5 +1,4 @@
-import type { RouteRule } from '../policy/policy.ts';
-import { buyingRulesIn } from '../policy/signals.ts';
+import { buyingRulesIn, type RouteRule } from '../policy/signals.ts';
 import type { BuyingSignal } from '../vocabulary/signal-types.ts';
 import { type Both, type EffectFound, first, told, turns } from './effect-found.ts';
 import { carries, type ShownFinding } from './specimen.ts';

@@ -7,8 +7,6 @@ import { ofActs, ofFacts } from './effect-on-criteria.ts';
 import { ofCount, ofFindings } from './effect-on-dossiers.ts';
 import { ofSequences } from './effect-on-sequences.ts';
 
-export type { ChangeEffect } from './effect-found.ts';
-
 type Search = (both: Both) => EffectFound | null;
 
 /** Where the account that a change of a section concerns is likely found. */

@@ -7,7 +7,8 @@ import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { changeId, nextVersion } from './change-name.ts';
 import { type ChangeNamed, changeNamed, changesText, otherHand } from './changes-on-file.ts';
-import { type ChangeEffect, effectText, smallestChanged } from './effect.ts';
+import { effectText, smallestChanged } from './effect.ts';
+import type { ChangeEffect } from './effect-found.ts';
 
 export interface ProposeChangeArgs {
   readonly changes: Readonly<Record<string, unknown>>;

@@ -191,8 +191,6 @@ export type PolicyValues = z.infer<typeof Policy>;
 
 export type GateRule = z.infer<typeof Gate>;
 
-export type { BuyingSignalRule, RouteRule } from './signals.ts';
-
 export type DutyRule = z.infer<typeof Duty>;
 
 export type RecurringRule = z.infer<typeof Recurring>;

@@ -10,9 +10,10 @@ import { barredDomain, barredPage, isMailboxHost, registerUnknown } from '../peo
 import { mayTie, suppressTied } from '../people/tied-identities.ts';
 import { unnamed } from '../people/unnamed.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import type { SignalInput } from './catalogue.ts';
 import { answer, type Noted, nameIn } from './note-answer.ts';
 import type { NoteRead } from './record-signal.ts';
-import { isKnownByDay, missingField, type SignalInput, unknownType } from './signal-input.ts';
+import { isKnownByDay, missingField, unknownType } from './signal-input.ts';
 import { takeNote } from './take-note.ts';
 import { letWait, type Unplaced } from './waiting-note.ts';
 

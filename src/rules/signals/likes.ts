@@ -3,7 +3,8 @@ import type { Context } from '../command/context.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
 import { oncePerObject } from '../vocabulary/remembering.ts';
 import { acts, byTime, distinct, isBareLike, isClosed } from './acts.ts';
-import { type Quality, quality } from './signal-quality.ts';
+import type { Quality } from './catalogue.ts';
+import { quality } from './signal-quality.ts';
 
 type Limits = Pick<Context, 'policy'>;
 

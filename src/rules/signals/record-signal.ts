@@ -10,12 +10,13 @@ import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { isBareLike } from './acts.ts';
 import { openStop } from './asks-to-stop.ts';
+import type { SignalInput } from './catalogue.ts';
 import { findRepeats } from './derive-repeat.ts';
 import { takeFirstTouch } from './first-touch.ts';
 import { ofLikes } from './likes.ts';
 import { reopen } from './reopen.ts';
 import { replaceIntroduction } from './replace-introduction.ts';
-import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
+import { interactionOf, objectKey } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
 
 /** A note as read: what is filed, and the words about the person that get sealed. */

@@ -3,9 +3,10 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { daysBetween } from '../time/time.ts';
 import { isBareLike, signalsOf } from './acts.ts';
+import type { SignalInput } from './catalogue.ts';
 import { kindOf } from './kind-of.ts';
 import type { NoteRead } from './record-signal.ts';
-import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
+import { interactionOf, objectKey } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
 
 /** A7: the same contact, type, interaction (or channel), object and day are one act; a subscription happens once within its days (A4). */

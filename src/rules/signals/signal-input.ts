@@ -5,8 +5,6 @@ import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import type { SignalInput } from './catalogue.ts';
 import { kindOf, notedTypesIn } from './kind-of.ts';
 
-export type { SignalInput } from './catalogue.ts';
-
 type Given = Pick<Context, 'policy'>;
 
 /** P6: a type that this policy doesn't have. */

@@ -8,11 +8,11 @@ import { isStopped, suppressTied } from '../people/tied-identities.ts';
 import { openPlacing } from '../people/waiting-task.ts';
 import { daysBetween } from '../time/time.ts';
 import { askedToStop, asksToStopIn, openStops } from './asks-to-stop.ts';
-import { everyNotedType } from './catalogue.ts';
+import { everyNotedType, type SignalInput } from './catalogue.ts';
 import { kindOf } from './kind-of.ts';
 import type { Noted } from './note-answer.ts';
 import type { NoteRead } from './record-signal.ts';
-import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
+import { interactionOf, objectKey } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
 
 /** Why a note waits. */

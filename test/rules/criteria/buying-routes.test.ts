@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, ScoredSignal } from '../../../src/rules/aggregates/account.ts';
 import { buyingCheck, countOf, evidenceOf, heldCheck, routesOf } from '../../../src/rules/criteria/buying-signals.ts';
-import type { BuyingSignalRule, RouteRule } from '../../../src/rules/policy/policy.ts';
+import type { BuyingSignalRule, RouteRule } from '../../../src/rules/policy/signals.ts';
 import { acme } from '../../support/builders.ts';
 
 const world = acme();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Arrow, type ArrowId, adoptionTo, arrows, isAdoption, mayTake } from '../../../src/rules/ladder/arrows.ts';
+import type { Arrow } from '../../../src/rules/ladder/arrow.ts';
+import { type ArrowId, adoptionTo, arrows, isAdoption, mayTake } from '../../../src/rules/ladder/arrows.ts';
 import { stageNamed } from '../../../src/rules/ladder/stage-named.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';

@@ -3,7 +3,8 @@ import type { AccountEvent } from '../../../src/rules/aggregates/account-events.
 import { evolveAccount } from '../../../src/rules/aggregates/evolve-account.ts';
 import { draftOf } from '../../../src/rules/command/draft.ts';
 import type { AccountDraft } from '../../../src/rules/command/world.ts';
-import { type Arrow, type ArrowId, arrows } from '../../../src/rules/ladder/arrows.ts';
+import type { Arrow } from '../../../src/rules/ladder/arrow.ts';
+import { type ArrowId, arrows } from '../../../src/rules/ladder/arrows.ts';
 import type { ArrowStep } from '../../../src/rules/moves/guards.ts';
 import { move, moveInTime } from '../../../src/rules/moves/move.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
-import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
+import type { SignalInput } from '../../../src/rules/signals/catalogue.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { acme, classify, file, openKinds, openOf, signal, signalsOf } from '../../support/builders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
+import type { SignalInput } from '../../../src/rules/signals/catalogue.ts';
 import { acme, file, idAt, log, retract, signal, signalsOf } from '../../support/builders.ts';
 import { accountId } from '../../support/world.ts';
 

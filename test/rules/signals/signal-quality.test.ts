@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FiledType } from '../../../src/rules/signals/catalogue.ts';
+import type { FiledType, SignalInput } from '../../../src/rules/signals/catalogue.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
-import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import {
   acme,
