@@ -11,6 +11,7 @@ import { enrolmentFor } from '../rules/sending/touch-hindrances.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
+import { erasedText, isErased } from '../views/erased.ts';
 import { checkLine } from '../views/shared.ts';
 import { inWords } from '../views/spoken.ts';
 import { templateNamed } from '../views/templates.ts';
@@ -71,7 +72,8 @@ export default tool({
     }
     const { view, email, words } = composed;
     // The author previews; what may go out is put on file by whoever executes.
-    const told = (data: typeof view) => ledger.read((_, { calendar }) => ({ data, text: textOf(data, calendar) }));
+    const told = (data: typeof view) =>
+      ledger.read((_, { calendar }) => ({ data, text: (isErased(data) ? erasedText : textOf)(data, calendar) }));
     if (role === 'category.positioning') return told(view);
     const data = await ledger.act({
       command: renderSequenceEmail,

@@ -5,7 +5,9 @@ import { dueAlone } from '../rules/tasks/duties.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { boundedHalves } from './bounds.ts';
+import { erasedText, isErased } from './erased.ts';
 import { viewTask } from './lists.ts';
+import { leftLines, otherLine } from './other-lines.ts';
 import { accountView, checkLine, type TaskView } from './shared.ts';
 import type { BriefSignal } from './signals.ts';
 import { inWords, spokenTime } from './spoken.ts';
@@ -126,6 +128,7 @@ export function bothHalves(
   viewing: Moment,
 ) {
   const whole: WrittenView = born === null ? data : tried(data, born, given);
+  if (isErased(whole)) return boundedHalves(whole, (told) => erasedText(told, viewing.calendar));
   return boundedHalves(whole, (told) => writtenText(told, tell(told, viewing.calendar), viewing));
 }
 
@@ -174,13 +177,6 @@ function writtenText(data: WrittenView, added: readonly string[], { calendar }: 
   }
 }
 
-/** How many rows of which lists had no room. */
-function leftLines({ left_out }: WrittenView): readonly string[] {
-  if (typeof left_out !== 'object' || left_out === null) return [];
-  const left = Object.entries(left_out).map(([name, n]) => `${n} more of ${name.replaceAll('_', ' ')}`);
-  return [`Left out: ${left.join(', ')}.`];
-}
-
 function signalLine({ id, type, tier, qualifies, contact }: BriefSignal): string {
   const of = contact ? `, contact ${contact}` : '';
   return `Signal ${type}${id ? ` ${id}` : ''}: ${tier}, ${qualifies ? 'qualifies' : 'does not qualify'}${of}`;
@@ -197,13 +193,4 @@ function placeLine({ domain, name, stage, review, owner, flags = [] }: PlaceView
 function otherLines(data: Readonly<Record<string, unknown>>): readonly string[] {
   const rest = Object.entries(data).filter(([name]) => !worded.has(name));
   return rest.flatMap(([name, value]) => otherLine(name, value));
-}
-
-function otherLine(name: string, value: unknown): readonly string[] {
-  if (value === undefined || value === null) return [];
-  const called = name.replaceAll('_', ' ');
-  if (!Array.isArray(value)) return [`${called}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`];
-  if (value.length === 0) return [];
-  if (value.every((each) => typeof each === 'string')) return [`${called}: ${value.join(', ')}`];
-  return value.map((each) => `${called}: ${JSON.stringify(each)}`);
 }

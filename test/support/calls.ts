@@ -1,6 +1,8 @@
 import type { JsonSchemaType } from '@modelcontextprotocol/client';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { expect, test } from 'vitest';
+import { connect } from '../../src/ledger/sqlite/connection.ts';
+import { withoutWords } from '../../src/ledger/unit-of-work/kept-answers.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { type Era, eventsIn, type House, headOf, openHouse, rowsIn } from './server.ts';
 
@@ -36,18 +38,53 @@ function textOf(result: Awaited<ReturnType<typeof send>>): string {
 }
 
 const compiler = new AjvJsonSchemaValidator();
+/** Tools that take an idempotency key. */
+const keyed = new Set<string>();
 const validators = new Map<string, ReturnType<typeof compiler.getValidator>>();
 
 /** Data against the tool's output schema, as a client holds it that has listed the tools; compiled once a process. */
 async function keepsItsSchema(house: House, role: Role, name: string, data: Args): Promise<void> {
   if (!validators.has(name)) {
     const { tools } = await (await house.as(role)).listTools();
-    const schema = tools.find((each) => each.name === name)?.outputSchema;
-    if (schema === undefined) throw new Error(`${name} has no output schema`);
-    validators.set(name, compiler.getValidator(schema as JsonSchemaType));
+    const { inputSchema, outputSchema } = tools.find((each) => each.name === name) ?? {};
+    if (outputSchema === undefined) throw new Error(`${name} has no output schema`);
+    if (inputSchema?.properties?.idempotency_key !== undefined) keyed.add(name);
+    validators.set(name, compiler.getValidator(outputSchema as JsonSchemaType));
   }
-  const told = validators.get(name)?.(data);
-  if (!told?.valid) throw new Error(`${name} as ${role} breaks its output schema: ${told?.errorMessage}`);
+  const held = (what: string, value: unknown) => {
+    const told = validators.get(name)?.(value);
+    if (!told?.valid) throw new Error(`${name} as ${role} ${what} its output schema: ${told?.errorMessage}`);
+  };
+  held('breaks', data);
+  if (keyed.has(name)) held('breaks, once its words are erased,', erasedOf(data));
+}
+
+/** The answer as it would be given again under its key once somebody of whom it tells was erased; nobody's words are left in it. */
+function erasedOf(data: Args): Args {
+  const erased: Args = JSON.parse(withoutWords(JSON.stringify(data)));
+  const { summary, policy, ...rest } = erased;
+  expect([summary, policy]).toEqual(['done already; its words are erased', data.policy]);
+  const texts: string[] = [];
+  JSON.stringify(rest, (_, value: unknown) => {
+    if (typeof value === 'string') texts.push(value);
+    return value;
+  });
+  const said = texts.map((each) => each.replace(/^\d{4}-\d\d-\d\dT[\d:]+\.\d{3}Z$/, ''));
+  expect(said.filter((each) => /[^\w-]/.test(each))).toEqual([]);
+  return erased;
+}
+
+/** A call repeated under its key when the words of its first answer are erased. */
+export async function repeatedErased(house: House, role: Role, tool: string, args: Args): Promise<void> {
+  const db = connect(house.path);
+  const { answer: kept } = db.prepare('SELECT answer FROM idempotency').get() as { answer: string };
+  db.prepare('UPDATE idempotency SET answer = ?').run(withoutWords(kept));
+  db.close();
+  const { data, text } = await answer(house, role, tool, args);
+  expect(data).toEqual(erasedOf(JSON.parse(kept)));
+  expect(text.split('\n')[0]).toBe('done already; its words are erased');
+  expect(idsIn(data).filter((id) => !text.includes(id))).toEqual([]);
+  expect(text).not.toMatch(/""|: *$|undefined/m);
 }
 
 /** A call that must succeed: its data, held against the output schema, and the text block beside it. */
@@ -358,6 +395,7 @@ export function describeWriting(writing: Writing): void {
       `CONFLICT: this \`idempotency_key\` was used by ${by} for another call. Next: repeat that call with its own arguments, or take a new key.`,
     );
     expect(events.map(({ stream, body }) => [stream, body])).toEqual([['refusals', { code: 'CONFLICT', tool }]]);
+    await repeatedErased(house, by, tool, args);
   });
 
   test(`surface ${tool} names an unknown field, what was given and what is known, and records no more than that`, async () => {

@@ -71,8 +71,8 @@ test('inv7 a call repeated after erase_person is told that it was done, in both 
   const house = await openHouse();
   const save = { ...acme, contacts: [ana], idempotency_key: 'k-1' };
   const note = comment({ idempotency_key: 'k-2' });
-  await ok(house, 'sales.ops', 'save_account', save);
-  await ok(house, 'mining.mind', 'file_signal_note', note);
+  const saved = await ok(house, 'sales.ops', 'save_account', save);
+  const noted = await ok(house, 'mining.mind', 'file_signal_note', note);
   const args = { contact: 'ana@acme.com', basis: 'request 7' };
   const tried = await untouched(house, () => answer(house, 'legal.exec', 'erase_person', { ...args, dry_run: true }));
   const { data, text } = await answer(house, 'legal.exec', 'erase_person', args);
@@ -80,20 +80,21 @@ test('inv7 a call repeated after erase_person is told that it was done, in both 
   expect([tried.data.erased, data.erased]).toEqual([erased, erased]);
   expect(tried.text).toMatch(/^dry run: nothing was written. The person would be erased from 1 account: /);
   expect(text).toMatch(/With them went 1 record, 0 notes, 2 kept answers, 0 copies that killed processes left\./);
-  for (const [role, tool, given] of [
-    ['sales.ops', 'save_account', save],
-    ['mining.mind', 'file_signal_note', note],
+  const { id, tier, qualifies } = noted.signal;
+  const opened = noted.opened.map((each: Data) => ({ id: each.id, due_at: each.due_at, overdue: false, do: '' }));
+  for (const [role, tool, given, left] of [
+    ['sales.ops', 'save_account', save, { account: { id: saved.account.id, domain: '', stage: 'PROSPECT' } }],
+    ['mining.mind', 'file_signal_note', note, { signal: { id, type: '', tier, qualifies }, opened }],
   ] as const) {
     const again = await untouched(house, () => answer(house, role, tool, given));
     expect(again.text.split('\n')[0]).toBe('done already; its words are erased');
-    expect(again.data).toEqual({
+    expect(again.data).toMatchObject({
       outcome: 'done',
       summary: 'done already; its words are erased',
-      checks: [],
-      opened: [],
-      closed: [],
+      words_erased: true,
       policy: { version: 'handoff-0.2', status: 'draft' },
     });
+    expect(again.data).toMatchObject(left);
   }
   expect(JSON.stringify(rowsIn(house))).not.toMatch(/Ana Ruiz|ana@acme\.com/);
 });
@@ -118,9 +119,11 @@ test('inv7 K5 answers that tell of several accounts, or of none, lose the words 
   await ok(house, 'cro', 'record_delivery', { deliveries, idempotency_key: 'k-2' });
   const { data } = await answer(house, 'legal.exec', 'erase_person', { contact: 'ana@acme.com', basis: 'request 7' });
   expect(data.erased.kept_answers).toBe(2);
-  // A client that has listed the tools would miss the fields that went with the words.
-  const unlisted = await house.apart('cro');
-  const { structuredContent } = await unlisted.callTool({ name: 'review_recipients', arguments: review });
-  expect(structuredContent).toMatchObject({ summary: 'done already; its words are erased' });
+  const again = await ok(house, 'cro', 'review_recipients', review);
+  expect(again).toMatchObject({
+    outcome: 'done',
+    summary: 'done already; its words are erased',
+    list: { id: list.id, contacts: list.contacts },
+  });
   expect(JSON.stringify(rowsIn(house))).not.toMatch(/Ana Ruiz|ana@acme\.com/);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acme, ana, answer, type Data, no, ok, refusal } from '../support/calls.ts';
+import { acme, ana, answer, type Data, no, ok, refusal, repeatedErased } from '../support/calls.ts';
 import { openMailHouse } from '../support/mailbox.ts';
 import { permittedMail, seedStarted } from '../support/sequences.ts';
 import { eventsIn, type House, headOf, openHouse } from '../support/server.ts';
@@ -42,6 +42,9 @@ test('5.3d render_sequence_email fills a template, shows the whole mail and ever
   expect(same.email).toEqual(data.email);
   expect(same.checks.map(({ rule }: Data) => rule)).toEqual(expect.arrayContaining([...data.passed]));
   expect((await answer(house, 'sales.ops', 'render_sequence_email', args, 'legacy')).data).toEqual(data);
+  const keyed = { ...args, idempotency_key: 'k-1' };
+  await ok(house, 'sales.ops', 'render_sequence_email', keyed);
+  await repeatedErased(house, 'sales.ops', 'render_sequence_email', keyed);
 });
 
 test('5.1a render_sequence_email is refused to those who do not execute, and recorded', async () => {

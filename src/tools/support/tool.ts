@@ -1,6 +1,6 @@
 /** What every tool is made of: definition, schemas, listing, faults of input. */
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../../ledger/port/ledger.ts';
 import type { Library } from '../../library/library.ts';
 import { isNoSuchAccount } from '../../rules/command/account-ref.ts';
@@ -69,6 +69,7 @@ export function tool<Input extends z.ZodObject>(definition: Definition<Input>): 
   const { handle, ...rest } = definition;
   return Object.freeze({
     ...rest,
+    output: 'idempotency_key' in rest.input.shape ? repeatable(rest.output) : rest.output,
     alwaysLoad: definition.alwaysLoad ?? false,
     async call(given: unknown, session: Session) {
       const args = meant(definition.input, given ?? {});
@@ -78,6 +79,14 @@ export function tool<Input extends z.ZodObject>(definition: Definition<Input>): 
       return read;
     },
   });
+}
+
+/** A call repeated after an erasure is told `done`, whatever its outcome was. */
+function repeatable(output: z.ZodObject): z.ZodObject {
+  const { outcome } = output.shape;
+  if (!(outcome instanceof z.ZodEnum || outcome instanceof z.ZodLiteral)) return output;
+  const outcomes = outcome instanceof z.ZodEnum ? outcome.options : [...outcome.values];
+  return output.extend({ outcome: z.enum([...new Set([...outcomes.map(String), 'done'])]) });
 }
 
 async function inputOf<Input extends z.ZodObject>(
