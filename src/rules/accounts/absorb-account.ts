@@ -11,6 +11,7 @@ import { isClosed, ordinal } from '../signals/acts.ts';
 import { lookAnew } from '../signals/look-anew.ts';
 import { reopenByTaken } from '../signals/reopen.ts';
 import { takeWithholdings } from '../tasks/carry-look.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 import { plural } from '../vocabulary/amount-text.ts';
 
@@ -67,7 +68,7 @@ function leaveBehind(owner: AccountDraft, { domain }: AccountState): void {
   closeTasks(
     owner,
     left.map(({ kind }) => kind),
-    because,
+    overtaken(because),
   );
 }
 

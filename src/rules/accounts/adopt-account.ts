@@ -16,6 +16,7 @@ import { stageNamed } from '../ladder/stage-named.ts';
 import { move } from '../moves/move.ts';
 import { barredDomain, barredPage, lacksName, register } from '../people/register-account.ts';
 import { takePeople } from '../people/save-contacts.ts';
+import { done } from '../tasks/closing.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { addDays, daysBetween, type Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -188,7 +189,7 @@ function takeOver(draft: AccountDraft, input: Adopting, world: World, context: C
   if ('refused' in people) return people;
   noteExternal(draft, input.external);
   if (lacksName(draft.state, context)) openTask(draft, { kind: 'complete_account' }, context);
-  else closeTasks(draft, ['complete_account'], 'the minimum fields are complete');
+  else closeTasks(draft, ['complete_account'], done('the minimum fields are complete'));
   const arrow = adoptionTo(stage);
   const because = `row ${row} of ${file} states ${stage}`;
   if (arrow) move(draft, arrow.id, { because, evidence: [] }, world, context);

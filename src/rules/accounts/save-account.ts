@@ -16,6 +16,7 @@ import { barredDomain, barredPage, lacksName, register } from '../people/registe
 import { keysOf, type PersonEntry, type SavedContacts, takePeople, tiePeople } from '../people/save-contacts.ts';
 import { placedText, placeNotes } from '../signals/place-notes.ts';
 import { backText, bringBackSaved } from '../signals/reopen.ts';
+import { done } from '../tasks/closing.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { holds } from '../vocabulary/check.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -195,10 +196,11 @@ function peopleText({ from, kept }: SavedContacts): string {
 
 /** The duties that better data ends, and the one it may open (§3.1, §4.2, L2). */
 function updateTasks(draft: AccountDraft, heldBefore: boolean, world: World, context: Context): void {
-  if (!lacksName(draft.state, context)) closeTasks(draft, ['complete_account'], 'the minimum fields are complete');
+  if (!lacksName(draft.state, context))
+    closeTasks(draft, ['complete_account'], done('the minimum fields are complete'));
   const gates = gateChecks(draft.state, context);
   if (!gates.some((gate) => gate.verdict === 'unknown'))
-    closeTasks(draft, ['research_gates'], 'every gate has its fact');
+    closeTasks(draft, ['research_gates'], done('every gate has its fact'));
   if (heldBefore || !holds(gates)) return;
   if (owesClassification(standingOf(draft, world), context)) openTask(draft, { kind: 'classify' }, context);
 }

@@ -7,7 +7,7 @@ import type { Intent } from './intent.ts';
 import type { MailEvent } from './permit.ts';
 import type { PostMortemFiled } from './post-mortem.ts';
 import type { Sealed } from './sealed.ts';
-import type { EvidenceVerdict, Task } from './task.ts';
+import type { Ended, EvidenceVerdict, Task } from './task.ts';
 
 export interface Moved {
   readonly type: 'moved';
@@ -170,7 +170,7 @@ export type LadderEvent =
 export type DutyEvent =
   | { readonly type: 'task_opened'; readonly task: Omit<Task, 'opened_at'> }
   | { readonly type: 'task_hastened'; readonly task: string; readonly due_at: Instant; readonly because: string }
-  | { readonly type: 'task_closed'; readonly task: string; readonly note?: string; readonly verdict?: EvidenceVerdict }
+  | ({ readonly type: 'task_closed'; readonly task: string; readonly verdict?: EvidenceVerdict } & Ended)
   | { readonly type: 'task_missed'; readonly task: string }
   | { readonly type: 'task_escalated'; readonly task: string }
   | { readonly type: 'intent_raised'; readonly intent: Omit<Intent, 'raised_at'> }

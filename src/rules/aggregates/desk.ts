@@ -3,7 +3,7 @@ import type { Role } from '../vocabulary/roles.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 import type { Intent } from './intent.ts';
 import type { Notices, NoticesEvent } from './notices.ts';
-import type { Evidence, EvidenceVerdict, Task } from './task.ts';
+import type { Ended, Evidence, EvidenceVerdict, Task } from './task.ts';
 
 /** One week's figures of qualification (W1): `decided` are dossiers confirmed, disputed or fallen short. */
 export interface Week {
@@ -121,7 +121,7 @@ export type DeskDuty =
   | { readonly type: 'alarm_set'; readonly at: Instant | null }
   | { readonly type: 'posted'; readonly channel: string; readonly text: string }
   | { readonly type: 'task_opened'; readonly task: Omit<Task, 'opened_at'> }
-  | { readonly type: 'task_closed'; readonly task: string; readonly note?: string }
+  | ({ readonly type: 'task_closed'; readonly task: string } & Ended)
   | { readonly type: 'task_missed'; readonly task: string }
   | { readonly type: 'task_escalated'; readonly task: string }
   | { readonly type: 'intent_raised'; readonly intent: Omit<Intent, 'raised_at'> }

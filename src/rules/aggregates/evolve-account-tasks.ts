@@ -2,7 +2,7 @@ import type { AccountState } from './account.ts';
 import type { DutyEvent } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
 import { claimedIntent, type Intent, joinedIntent, settledIntent, withdrawnIntent } from './intent.ts';
-import type { Task } from './task.ts';
+import { closedTask, type Task } from './task.ts';
 
 /** Tasks, intents and the alarm after one more event. */
 export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp): AccountState {
@@ -12,12 +12,7 @@ export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp
     case 'task_hastened':
       return withTask(state, event.task, (task) => ({ ...task, due_at: event.due_at }));
     case 'task_closed':
-      return withTask(state, event.task, (task) => ({
-        ...task,
-        closed_at: stamp.at,
-        closed_by: stamp.by,
-        ...(event.note === undefined ? {} : { note: event.note }),
-      }));
+      return withTask(state, event.task, (task) => closedTask(task, event, stamp));
     case 'task_missed':
       return withTask(state, event.task, (task) => ({ missed: true, ...task }));
     case 'task_escalated':

@@ -12,7 +12,7 @@ import {
 import type { Stamp } from './event-stamp.ts';
 import { type Intent, settledIntent } from './intent.ts';
 import { evolveNotices, type NoticesEvent } from './notices.ts';
-import type { Task } from './task.ts';
+import { closedTask, type Task } from './task.ts';
 
 const noWeek: Week = { mqls: 0, decided: 0, entered: 0 };
 
@@ -131,7 +131,7 @@ function evolveDuties(desk: DeskState, event: DeskDuty, stamp: Stamp): DeskState
       };
     case 'task_closed':
       return {
-        ...withTask(desk, event.task, (task) => closed(task, event.note, stamp)),
+        ...withTask(desk, event.task, (task) => closedTask(task, event, stamp)),
         confirmed_copy: confirmedBy(event.task, desk),
       };
     case 'task_missed':
@@ -181,10 +181,6 @@ function newest<T>(record: Readonly<Record<string, T>>, most: number): Readonly<
 
 function isWorthKeeping(task: Task): boolean {
   return task.closed_at === undefined;
-}
-
-function closed(task: Task, note: string | undefined, { at, by }: Stamp): Task {
-  return { ...task, closed_at: at, closed_by: by, ...(note === undefined ? {} : { note }) };
 }
 
 function withTask(desk: DeskState, id: string, change: (task: Task) => Task): DeskState {

@@ -1,10 +1,23 @@
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
+import type { Stamp } from './event-stamp.ts';
 
 /** What may be looked up at its source (S-7). */
 export type Evidence = 'finding' | 'fact' | 'signal';
 
 export type EvidenceVerdict = 'held' | 'false' | 'unverifiable';
+
+/** Why a task closed: done; its ground fell or another act overtook it; it goes on as another; nobody may be written to for it. */
+export type ClosingReason = 'done' | 'overtaken' | 'carried' | 'silenced';
+
+/** What a closing says: in words, and in a code for the rules that ask later. */
+export interface Closing {
+  readonly note: string;
+  readonly reason: ClosingReason;
+}
+
+/** Of a task that its own act closed there is nothing to say. */
+export type Ended = Closing | { readonly note?: undefined; readonly reason?: undefined };
 
 export interface Task {
   readonly id: string;
@@ -24,4 +37,11 @@ export interface Task {
   readonly closed_at?: Instant;
   readonly closed_by?: Role;
   readonly note?: string;
+  /** Beside the note; one that closed before there were reasons has its note alone. */
+  readonly reason?: ClosingReason;
+}
+
+export function closedTask(task: Task, { note, reason }: Ended, { at, by }: Stamp): Task {
+  const told = { ...(note === undefined ? {} : { note }), ...(reason === undefined ? {} : { reason }) };
+  return { ...task, closed_at: at, closed_by: by, ...told };
 }

@@ -12,6 +12,7 @@ import { standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import type { ArrowId } from '../ladder/arrows.ts';
 import { move } from '../moves/move.ts';
+import { done, overtaken } from '../tasks/closing.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { addDays, type Instant, parseInstant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -96,9 +97,9 @@ function advance(
       context,
     );
   if (event === 'briefing_scheduled')
-    closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], 'the Briefing has a date');
+    closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], done('the Briefing has a date'));
   if (event === 'lost' || event === 'won')
-    closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], `the deal was ${event}`);
+    closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], overtaken(`the deal was ${event}`));
   const checks = criteriaChecks(standingOf(draft, world), context);
   return {
     outcome: 'recorded',

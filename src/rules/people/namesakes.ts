@@ -1,8 +1,9 @@
 import type { Contact } from '../aggregates/account.ts';
-import type { Task } from '../aggregates/task.ts';
+import type { Closing, Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { nameKey } from '../identity/company-name.ts';
+import { done, overtaken } from '../tasks/closing.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { oncePerObject } from '../vocabulary/remembering.ts';
 
@@ -37,7 +38,7 @@ export function updateNamesakes(draft: AccountDraft, names: Names, context: Cont
   };
   for (const task of openTasks(draft.state, kind)) {
     const [one = '', other = ''] = pairOf(task);
-    if (key(one) !== key(other)) close(draft, task, 'they are called otherwise now');
+    if (key(one) !== key(other)) close(draft, task, done('they are called otherwise now'));
   }
   const here = draft.state.contacts.filter(isHere);
   for (const id of newlyNamed(draft.pending)) {
@@ -61,11 +62,11 @@ export function closeNamesakes(draft: AccountDraft): void {
   const here = new Set(draft.state.contacts.filter(isHere).map(({ id }) => id));
   for (const task of openTasks(draft.state, kind))
     if (!pairOf(task).every((id) => here.has(id)))
-      close(draft, task, 'they are one person now, or one of them stands here no more');
+      close(draft, task, overtaken('they are one person now, or one of them stands here no more'));
 }
 
-function close(draft: AccountDraft, { id }: Task, note: string): void {
-  draft.emit({ type: 'task_closed', task: id, note });
+function close(draft: AccountDraft, { id }: Task, closing: Closing): void {
+  draft.emit({ type: 'task_closed', task: id, ...closing });
 }
 
 function isHere({ left, erased, part_of }: Contact): boolean {

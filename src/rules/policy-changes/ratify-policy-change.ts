@@ -4,6 +4,7 @@ import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
+import { done, overtaken } from '../tasks/closing.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { type Instant, parseInstant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -85,7 +86,8 @@ function reject(
 ): Answered {
   const { id } = change;
   world.changes().emit({ type: 'policy_change_rejected', change: id, how, reason });
-  closeDeskTasks(world.desk, { kinds: ['ratify_policy_change'], subject: id, note: how });
+  const closing = how === 'rejected' ? done(how) : overtaken(how);
+  closeDeskTasks(world.desk, { kinds: ['ratify_policy_change'], subject: id, ...closing });
   return {
     outcome: 'rejected',
     summary: `${id} is ${how}: ${changesText(change.changes)} will not be set. The policy stays as it is.${warned(both)}`,
@@ -142,7 +144,7 @@ function ratify(
 ): Answered {
   const { id, version } = change;
   world.changes().emit({ type: 'policy_change_ratified', change: id, effective_at });
-  closeDeskTasks(world.desk, { kinds: ['ratify_policy_change'], subject: id, note: 'ratified' });
+  closeDeskTasks(world.desk, { kinds: ['ratify_policy_change'], subject: id, ...done('ratified') });
   const settled: RatifiedChange = { ...change, ratified: { by: role, at: now }, effective_at };
   return {
     outcome: 'ratified',

@@ -7,6 +7,7 @@ import { type Classification, gatesAmong } from '../criteria/mql-criteria.ts';
 import { isStrong } from '../criteria/spent-signals.ts';
 import { type ArrowId, mayTake } from '../ladder/arrows.ts';
 import { move } from '../moves/move.ts';
+import { done, overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { type Check, holds, openChecks } from '../vocabulary/check.ts';
 
@@ -61,7 +62,7 @@ export function enter(
     return;
   }
   if (mayTake(outcome, draft.state)) take(draft, outcome, { trigger, checks }, world, context);
-  closeTasks(draft, ['propose_nurture'], 'a review is due first');
+  closeTasks(draft, ['propose_nurture'], overtaken('a review is due first'));
   openTask(draft, { kind: 'dossier' }, context);
   queueLine(draft, { outcome, trigger }, world, context);
 }
@@ -94,7 +95,10 @@ export function enterSql(
   if (arrow === 'request_to_sql')
     record(draft, { outcome: 'auto_sql', trigger }, { standing: standingOf(draft, world), checks }, context);
   take(draft, arrow, { trigger, checks }, world, context);
-  closeTasks(draft, ['classify', 'dossier', 'cro_review', 'propose_nurture'], 'a Briefing request made it SQL');
+  const note = 'a Briefing request made it SQL';
+  // The classification that found the request is done by it; the date of a Briefing overtakes it.
+  closeTasks(draft, ['classify'], arrow === 'auto_sql' ? done(note) : overtaken(note));
+  closeTasks(draft, ['dossier', 'cro_review', 'propose_nurture'], overtaken(note));
   queueLine(draft, { outcome: 'auto_sql', trigger }, world, context);
 }
 

@@ -18,6 +18,7 @@ import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { waitsForClassification } from '../criteria/spent-signals.ts';
 import { type ArrowId, mayTake } from '../ladder/arrows.ts';
 import { move } from '../moves/move.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { type Check, holds } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -148,7 +149,7 @@ function hand(
   context: Context,
 ): void {
   move(draft, 'pending_review', { because, evidence: [id] }, world, context);
-  closeTasks(draft, ['propose_nurture'], 'the CRO reviews it first');
+  closeTasks(draft, ['propose_nurture'], overtaken('the CRO reviews it first'));
   const live = liveSignals(standingOf(draft, world), context);
   const repeat = live.some(
     (signal) => signal.type === 'E8' && ageOf(signal, context) <= context.policy.engagement.fresh_days.value,

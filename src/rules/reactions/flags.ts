@@ -5,6 +5,7 @@ import { counts, type Standing } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, gatesAmong } from '../criteria/mql-criteria.ts';
 import { isWithdrawn } from '../criteria/withdrawal.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { holds, openText } from '../vocabulary/check.ts';
@@ -66,7 +67,7 @@ export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>,
       }
     } else if (raised) {
       draft.emit({ type: 'flag_lowered', flag, because: 'it holds again, or no longer matters' });
-      closeTasks(draft, [duties[flag]], 'it holds again, or no longer matters');
+      closeTasks(draft, [duties[flag]], overtaken('it holds again, or no longer matters'));
     }
   }
 }

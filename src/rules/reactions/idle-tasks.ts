@@ -2,6 +2,7 @@ import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { idleSince } from '../criteria/idleness.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { addDays, type Instant } from '../time/time.ts';
 
@@ -49,5 +50,5 @@ export function closeIdleTasks(
   at?: Instant,
 ): void {
   for (const { id } of kinds.filter((kind) => kind !== but).flatMap((kind) => openTasks(draft.state, kind)))
-    draft.emit({ type: 'task_closed', task: id, note }, at);
+    draft.emit({ type: 'task_closed', task: id, ...overtaken(note) }, at);
 }

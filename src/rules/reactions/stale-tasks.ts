@@ -4,7 +4,7 @@ import { owesClassification } from '../criteria/mql-criteria.ts';
 import { closeNamesakes } from '../people/namesakes.ts';
 import { closeWriting } from '../tasks/answer-tasks.ts';
 import { closeLooks } from '../tasks/carry-look.ts';
-import { nobodyAsks } from '../tasks/complete-task.ts';
+import { overtaken, silenced } from '../tasks/closing.ts';
 import { closeCorrected } from '../tasks/evidence-sample.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import type { Stage } from '../vocabulary/stages.ts';
@@ -15,14 +15,15 @@ const beyondClassification: readonly Stage[] = ['SQL', 'BRIEFING_READY', 'ASSESS
 /** S-1: no duty outlives its ground, whichever act took that away: a proposal that fell, an MQL no more, a step taken. */
 export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
   const { proposal, signals, stage } = draft.state;
-  if (proposal?.change !== 'regress') closeTasks(draft, ['confirm_regression'], 'the proposal fell');
-  if (proposal?.change !== 'disqualify') closeTasks(draft, ['confirm_disqualification'], 'the proposal fell');
-  if (stage !== 'MQL') closeTasks(draft, ['propose_nurture'], `it is ${stage}`);
-  if (beyondClassification.includes(stage)) closeTasks(draft, ['classify'], `it is ${stage}`);
+  if (proposal?.change !== 'regress') closeTasks(draft, ['confirm_regression'], overtaken('the proposal fell'));
+  if (proposal?.change !== 'disqualify')
+    closeTasks(draft, ['confirm_disqualification'], overtaken('the proposal fell'));
+  if (stage !== 'MQL') closeTasks(draft, ['propose_nurture'], overtaken(`it is ${stage}`));
+  if (beyondClassification.includes(stage)) closeTasks(draft, ['classify'], overtaken(`it is ${stage}`));
   if (openTasks(draft.state, 'classify').length > 0 && !owesClassification({ state: draft.state, suppressed }, context))
-    closeTasks(draft, ['classify'], 'nothing is left to classify');
+    closeTasks(draft, ['classify'], overtaken('nothing is left to classify'));
   if (!signals.some(({ type, gone, contact }) => type === 'E4' && !gone && !suppressed.has(contact)))
-    closeTasks(draft, ['answer_briefing_request'], nobodyAsks);
+    closeTasks(draft, ['answer_briefing_request'], silenced('nobody is left who asked and may be written to'));
   closeCorrected(draft);
   closeNamesakes(draft);
   closeLooks(draft);
@@ -30,5 +31,5 @@ export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<str
   const open = openTasks(draft.state);
   for (const { id, kind, subject } of open)
     if (kind === 'escalated_step' && !open.some((step) => step.id === subject))
-      draft.emit({ type: 'task_closed', task: id, note: 'the step is closed' });
+      draft.emit({ type: 'task_closed', task: id, ...overtaken('the step is closed') });
 }

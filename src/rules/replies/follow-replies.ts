@@ -2,7 +2,7 @@ import type { Delivery } from '../aggregates/permit.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { runningEnrolments } from '../sequences/standing.ts';
 import { closeAnswers } from '../tasks/answer-tasks.ts';
-import { carried } from '../tasks/carry-look.ts';
+import { closingReason, done } from '../tasks/closing.ts';
 import { closeTasks, isOpen } from '../tasks/tasks.ts';
 
 /** Y1 to Y3: what an act means for replies that wait for an answer, and for what they hold. */
@@ -10,7 +10,7 @@ export function followReplies(draft: AccountDraft, suppressed: ReadonlySet<strin
   for (const { event } of draft.pending)
     if (event.type === 'delivery_recorded' && event.delivery.event === 'sent' && isDirect(event.delivery, draft))
       closeAnswers(draft, event.delivery.contact);
-  if (draft.state.deal.briefing_for !== null) closeTasks(draft, ['follow_up_warm'], 'a Briefing is booked');
+  if (draft.state.deal.briefing_for !== null) closeTasks(draft, ['follow_up_warm'], done('a Briefing is booked'));
   for (const { id, contact } of draft.state.withheld ?? [])
     if (suppressed.has(contact))
       draft.emit({ type: 'withholding_ended', withholding: id, because: 'the person is suppressed' });
@@ -34,7 +34,7 @@ function release(draft: AccountDraft): void {
       if (why !== 'reply' && why !== 'colleague' && why !== 'away') continue;
       const task = draft.state.tasks.find((each) => each.id === ref);
       if (!task || isOpen(task)) continue;
-      const isElsewhere = carried.test(task.note ?? '');
+      const isElsewhere = closingReason(task) === 'carried';
       const because = isElsewhere ? 'who replied is at another account now' : `${task.kind} is done`;
       draft.emit({ type: 'enrolment_released', enrolment: id, why, ref: task.id, because });
     }

@@ -6,6 +6,7 @@ import { inputReader } from '../command/input-reader.ts';
 import type { PersonAt, World } from '../command/world.ts';
 import { recipientsIn } from '../identity/address-list.ts';
 import { takePerson } from '../people/match-contact.ts';
+import { done } from '../tasks/closing.ts';
 import type { Instant } from '../time/time.ts';
 import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import { pausedText } from './caps.ts';
@@ -204,5 +205,5 @@ function missingFrom(copies: readonly Copy[], until: Instant, world: World): Rec
 function closeDuty({ desk }: World): void {
   for (const { id, kind, closed_at } of desk.state.tasks)
     if (kind === 'take_in_replies' && closed_at === undefined)
-      desk.emit({ type: 'task_closed', task: id, note: 'the sent folder was compared' });
+      desk.emit({ type: 'task_closed', task: id, ...done('the sent folder was compared') });
 }

@@ -4,6 +4,7 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft, PersonAt, PersonKey } from '../command/world.ts';
 import { stageNamed } from '../ladder/stage-named.ts';
 import { personKey } from '../suppression/person-ref.ts';
+import { done } from '../tasks/closing.ts';
 import { invalid } from '../vocabulary/refusal.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 
@@ -117,5 +118,5 @@ export function dropAgreed({ state, before }: AccountDraft, desk: DeskDraft): vo
 function closeDuty(desk: DeskDraft, { role }: Context): void {
   for (const { id, kind, role: owner, closed_at } of desk.state.tasks)
     if (kind === 'reconcile_stages' && owner === role && closed_at === undefined)
-      desk.emit({ type: 'task_closed', task: id, note: 'the stages were compared' });
+      desk.emit({ type: 'task_closed', task: id, ...done('the stages were compared') });
 }

@@ -2,6 +2,7 @@
 
 import type { Command } from '../command/command.ts';
 import { inputReader } from '../command/input-reader.ts';
+import { done } from '../tasks/closing.ts';
 import { liftStop as duty } from '../tasks/complete-task.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
@@ -72,7 +73,7 @@ export const liftStop: Command<StopArgs, Input, object> = {
     mailbox().emit({ type: 'stop_lifted', because: why ?? `lifted by ${role}` });
     for (const { id, kind, closed_at } of desk.state.tasks)
       if (kind === duty && closed_at === undefined)
-        desk.emit({ type: 'task_closed', task: id, note: `lifted by ${role}` });
+        desk.emit({ type: 'task_closed', task: id, ...done(`lifted by ${role}`) });
     return {
       outcome: 'lifted',
       summary: 'The stop is lifted: mails may go out again, each by its permit.',

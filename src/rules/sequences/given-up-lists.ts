@@ -2,6 +2,7 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { RecipientList } from '../aggregates/recipient-list.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft, ListsDraft } from '../command/world.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
@@ -26,7 +27,7 @@ export function givenUp(lists: ListsDraft, desk: DeskDraft, retired: ReadonlyMap
     return at === undefined ? [] : [{ list, version, at }];
   });
   for (const { list, version } of astray)
-    closeDeskTasks(desk, { kinds: ['start_sequence'], subject: list.id, note: `${version} is retired` });
+    closeDeskTasks(desk, { kinds: ['start_sequence'], subject: list.id, ...overtaken(`${version} is retired`) });
   return [...lapsed, ...astray];
 }
 

@@ -2,6 +2,7 @@ import type { Enrolment, EnrolmentEvent, Hold } from '../aggregates/enrolment.ts
 import type { Decided } from '../command/command.ts';
 import type { PersonAt, World } from '../command/world.ts';
 import { noSuchPerson } from '../suppression/person-ref.ts';
+import { done } from '../tasks/closing.ts';
 import { openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { runningOf } from './eligibility.ts';
@@ -32,7 +33,7 @@ export function holdContact(input: HoldInput, { people }: World): Decided<Held> 
 /** Y1: who is let go on, or ended, is nobody to look for. */
 function closeLook({ home, contact }: PersonAt, note: string): void {
   for (const { id, subject } of openTasks(home.state, 'look_at_away'))
-    if (subject === contact) home.emit({ type: 'task_closed', task: id, note });
+    if (subject === contact) home.emit({ type: 'task_closed', task: id, ...done(note) });
 }
 
 function changes(

@@ -1,6 +1,7 @@
 import type { Applied } from '../aggregates/event-stamp.ts';
 import type { ListsState, RecipientList } from '../aggregates/recipient-list.ts';
 import type { DeskDraft, ListsDraft, World } from '../command/world.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -82,7 +83,7 @@ export function passLists(lists: ListsDraft, desk: DeskDraft, now: Instant): rea
   return over.map(({ id, until }) => {
     const because = 'it was not started while its approval stood';
     lists.emit({ type: 'list_lapsed', list: id, because }, until);
-    closeDeskTasks(desk, { kinds: ['start_sequence'], subject: id, note: because });
+    closeDeskTasks(desk, { kinds: ['start_sequence'], subject: id, ...overtaken(because) });
     return { kind: 'list_lapsed', due_at: until, noticed_at: now };
   });
 }

@@ -3,6 +3,7 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { PersonKey, World } from '../command/world.ts';
 import { personKey } from '../suppression/person-ref.ts';
+import { done } from '../tasks/closing.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { plural } from '../vocabulary/amount-text.ts';
@@ -103,7 +104,7 @@ function propose({ sequence, versions, taken, rows }: Proposal, world: World, co
   lists.emit({ type: 'recipients_proposed', list: { id, sequence, versions, recipients } });
   openDeskTask(world.desk, { kind: 'review_recipients', subject: id }, context);
   const duty = proposalDuties[sequence];
-  for (const { person } of duty ? taken : []) closeTasks(person.home, [duty ?? ''], `proposed with ${id}`);
+  for (const { person } of duty ? taken : []) closeTasks(person.home, [duty ?? ''], done(`proposed with ${id}`));
   const accounts = new Set(recipients.map(({ account }) => account)).size;
   return {
     outcome: 'done',

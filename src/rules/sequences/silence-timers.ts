@@ -3,6 +3,7 @@ import type { AccountDraft } from '../command/world.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { archivedOn, reengagementOn } from '../criteria/silence.ts';
 import { moveInTime } from '../moves/move.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { isOpen, openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 
@@ -47,5 +48,5 @@ export function closeUnsilent(draft: AccountDraft, suppressed: ReadonlySet<strin
   const { state } = draft;
   if (state.stage === 'MQL' || reengagementOn({ state, suppressed }, context) !== null) return;
   for (const { id } of openTasks(state, 'propose_re_engagement'))
-    draft.emit({ type: 'task_closed', task: id, note: `it is ${state.stage}` });
+    draft.emit({ type: 'task_closed', task: id, ...overtaken(`it is ${state.stage}`) });
 }

@@ -7,6 +7,7 @@ import { mayTake } from '../ladder/arrows.ts';
 import type { ArrowStep } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
 import { lacksName } from '../people/register-account.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 
 /** A1, L12: what was withdrawn, or what silence archived, is PROSPECT again by what was just recorded. */
@@ -69,7 +70,7 @@ export function withdraw(draft: AccountDraft, retracted: string, world: World, c
   const waits = state.contacts.some(({ id }) => world.waitsOf(id, []).length > 0);
   if (waits || !mayTake('withdraw', state) || !hasNothingOnFile(state)) return false;
   const because = 'its notes are all retracted, and nothing else is on file';
-  closeTasks(draft, [...new Set(openTasks(state).map(({ kind }) => kind))], `${label(state)} is withdrawn`);
+  closeTasks(draft, [...new Set(openTasks(state).map(({ kind }) => kind))], overtaken(`${label(state)} is withdrawn`));
   move(draft, 'withdraw', { because, evidence: [retracted] }, world, context);
   return true;
 }

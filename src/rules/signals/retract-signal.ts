@@ -6,6 +6,7 @@ import type { AccountDraft, Keys, World } from '../command/world.ts';
 import { counts, standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { bringsBack } from '../criteria/withdrawal.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { isBareLike, signalsOf } from './acts.ts';
@@ -143,9 +144,9 @@ function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
 
 function closeIdleDuties(draft: AccountDraft): void {
   const asked = draft.state.signals.some((each) => each.type === 'E4' && !each.gone);
-  if (!asked) closeTasks(draft, ['answer_briefing_request'], 'the request was retracted');
+  if (!asked) closeTasks(draft, ['answer_briefing_request'], overtaken('the request was retracted'));
   const acted = new Set(draft.state.signals.flatMap(({ contact, gone }) => (gone ? [] : [contact])));
   for (const { id, subject } of openTasks(draft.state, 'look_at_returned'))
     if (subject !== undefined && !acted.has(subject))
-      draft.emit({ type: 'task_closed', task: id, note: 'the note that they came back with was retracted' });
+      draft.emit({ type: 'task_closed', task: id, ...overtaken('the note that they came back with was retracted') });
 }

@@ -9,6 +9,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { move } from '../moves/move.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { invalid, refuse } from '../vocabulary/refusal.ts';
 import { leave } from './disqualify.ts';
@@ -92,7 +93,11 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
     world,
     context,
   );
-  closeTasks(draft, [confirming.regress, 'immediate_outreach', 'answer_briefing_request'], 'it is MQL again');
+  closeTasks(
+    draft,
+    [confirming.regress, 'immediate_outreach', 'answer_briefing_request'],
+    overtaken('it is MQL again'),
+  );
   openTask(draft, { kind: 'propose_nurture' }, context);
   return done(draft, 'done', `${label(state)} is MQL again and enters nurture.`, world, context);
 }

@@ -4,6 +4,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { mayTake } from '../ladder/arrows.ts';
 import { type ArrowStep, isListedCompetitor } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 
@@ -70,6 +71,6 @@ export function leave(
   closeTasks(
     draft,
     openTasks(draft.state).map((task) => task.kind),
-    'the account was disqualified',
+    overtaken('the account was disqualified'),
   );
 }

@@ -8,6 +8,7 @@ import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { mayTake } from '../ladder/arrows.ts';
 import type { ArrowStep } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { days } from '../time/time.ts';
 import { type Check, holds, openRules } from '../vocabulary/check.ts';
@@ -84,7 +85,7 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
     world,
     context,
   );
-  closeTasks(draft, ['dossier', 'classify', 'propose_nurture', 'mend_criteria'], 'it is a PROSPECT again');
+  closeTasks(draft, ['dossier', 'classify', 'propose_nurture', 'mend_criteria'], overtaken('it is a PROSPECT again'));
   return done(
     draft,
     'done',

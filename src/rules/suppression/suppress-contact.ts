@@ -8,6 +8,7 @@ import { inputReader } from '../command/input-reader.ts';
 import type { PersonFile, PersonKey } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { fingerprintOf, suppressTied } from '../people/tied-identities.ts';
+import { done } from '../tasks/closing.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { noSuchPerson, personKey } from './person-ref.ts';
 
@@ -110,7 +111,7 @@ export function suppress(person: PersonFile, { reason, note, source }: Input, co
 function closeLooks({ contacts }: PersonFile): void {
   for (const { account, contact } of contacts) {
     for (const { id, subject } of openTasks(account.state, 'look_at_stop'))
-      if (subject === contact) account.emit({ type: 'task_closed', task: id, note: 'the person is suppressed' });
+      if (subject === contact) account.emit({ type: 'task_closed', task: id, ...done('the person is suppressed') });
   }
 }
 

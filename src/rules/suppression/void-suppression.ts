@@ -7,7 +7,7 @@ import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts'
 import { fingerprintOf, suppressBy } from '../people/tied-identities.ts';
 import { rederiveRepeats } from '../signals/derive-repeat.ts';
 import { openHeldBack, reopenWriting } from '../tasks/answer-tasks.ts';
-import { nobodyAsks } from '../tasks/complete-task.ts';
+import { closingReason, overtaken } from '../tasks/closing.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { noSuchPerson, personKey } from './person-ref.ts';
@@ -144,7 +144,7 @@ function restoreDuties(
 ): void {
   for (const { id, kind, subject } of openTasks(account.state))
     if (subject === contact && owedToSuppressed.includes(kind))
-      account.emit({ type: 'task_closed', task: id, note: 'the suppression was voided' });
+      account.emit({ type: 'task_closed', task: id, ...overtaken('the suppression was voided') });
   reopenWriting(account, contact, context);
   openHeldBack(account, contact, context);
   const kind = 'answer_briefing_request';
@@ -152,7 +152,8 @@ function restoreDuties(
   const tasks = account.state.tasks.filter((task) => task.kind === kind);
   const last = tasks.at(-1);
   const isUnanswered = requests.some(({ filed_at }) => !tasks.some(({ opened_at }) => opened_at >= filed_at));
-  if (requests.length > 0 && last?.note === nobodyAsks) openTask(account, { kind, from: last.opened_at }, context);
+  const wasSilenced = last !== undefined && closingReason(last) === 'silenced';
+  if (requests.length > 0 && wasSilenced) openTask(account, { kind, from: last.opened_at }, context);
   else if (isUnanswered && account.state.stage !== 'WON') openTask(account, { kind }, context);
   if (owesClassification({ state: account.state, suppressed }, context))
     openTask(account, { kind: 'classify' }, context);

@@ -2,6 +2,7 @@ import { type AccountState, bearerOf } from '../aggregates/account.ts';
 import type { Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
+import { closingReason, done, silenced } from './closing.ts';
 import { openTask, openTasks } from './tasks.ts';
 
 /** The duties to answer a reply, by its type (5.6). */
@@ -59,7 +60,7 @@ export const owedAnswers = (state: AccountState, contact: string): readonly Task
 /** Y3, S-1: a direct mail that went out to them answers them, and is the writing that was owed. */
 export function closeAnswers(draft: AccountDraft, contact: string): void {
   for (const { id } of owed(draft.state, contact).filter(({ kind }) => kinds.has(kind) || kind === outreach))
-    draft.emit({ type: 'task_closed', task: id, note: 'a direct mail to them was sent' });
+    draft.emit({ type: 'task_closed', task: id, ...done('a direct mail to them was sent') });
 }
 
 /** What is owed by writing to a person; who the right one is (5.6.5), or how a hostile one is to be kept out, is owed all the same. */
@@ -79,16 +80,14 @@ const writing: readonly string[] = [
 export const owedWriting = (state: AccountState, contact: string): readonly Task[] =>
   owed(state, contact).filter(({ kind }) => writing.includes(kind) && kind !== outreach);
 
-/** Why nobody owes them a mail any more (3.5, L13). */
-const notWrittenTo = 'the person is not to be written to any more';
-
-/** S-1: who is suppressed or erased is owed no mail. */
+/** S-1, 3.5, L13: who is suppressed or erased is owed no mail. */
 export function closeWriting(draft: AccountDraft, suppressed: ReadonlySet<string>): void {
   for (const { id, kind, subject } of openTasks(draft.state)) {
     if (subject === undefined || !writing.includes(kind)) continue;
     const who = bearerOf(draft.state, subject);
     const isErased = draft.state.contacts.find((each) => each.id === who)?.erased === true;
-    if (suppressed.has(who) || isErased) draft.emit({ type: 'task_closed', task: id, note: notWrittenTo });
+    if (!suppressed.has(who) && !isErased) continue;
+    draft.emit({ type: 'task_closed', task: id, ...silenced('the person is not to be written to any more') });
   }
 }
 
@@ -96,7 +95,7 @@ export function closeWriting(draft: AccountDraft, suppressed: ReadonlySet<string
 export function reopenWriting(draft: AccountDraft, contact: string, context: Context): void {
   for (const kind of writing) {
     const last = draft.state.tasks.filter((task) => task.kind === kind && task.subject === contact).at(-1);
-    if (last?.note !== notWrittenTo) continue;
+    if (!last || closingReason(last) !== 'silenced') continue;
     openTask(draft, { kind, subject: contact, from: last.opened_at, dueAt: last.due_at }, context);
   }
 }

@@ -3,6 +3,7 @@ import { mint } from '../aggregates/ids.ts';
 import type { Task } from '../aggregates/task.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { owedWriting } from './answer-tasks.ts';
+import { carriedTo, done, overtaken } from './closing.ts';
 import { openTasks } from './tasks.ts';
 
 const kind = 'look_at_stop';
@@ -16,7 +17,7 @@ interface Carried {
 export function carryLook(home: AccountDraft, draft: AccountDraft, { from, to }: Carried, isStopped: boolean): void {
   const open = openTasks(home.state, kind).find(({ subject }) => subject === from);
   if (!open) return;
-  if (isStopped) home.emit({ type: 'task_closed', task: open.id, note: 'the person is suppressed' });
+  if (isStopped) home.emit({ type: 'task_closed', task: open.id, ...done('the person is suppressed') });
   else carryOn(home, draft, open, to);
 }
 
@@ -25,12 +26,9 @@ export function carryWriting(home: AccountDraft, draft: AccountDraft, { from, to
   for (const open of owedWriting(home.state, from)) carryOn(home, draft, open, to);
 }
 
-/** The note of a task that goes on as another. */
-export const carried = /^it goes on for con_/;
-
 /** One case for two tasks (W8). */
 function carryOn(home: AccountDraft, draft: AccountDraft, open: Task, to: string): void {
-  home.emit({ type: 'task_closed', task: open.id, note: `it goes on for ${to}` });
+  home.emit({ type: 'task_closed', task: open.id, ...carriedTo(to) });
   const { id: carries, kind, role, clause, due_at } = open;
   const known = openTasks(draft.state, kind).find(({ subject }) => subject === to);
   if (!known) {
@@ -63,7 +61,8 @@ function withhold(draft: AccountDraft, contact: string, before: string): void {
 /** S-1: nobody is left to suppress. */
 export function closeLooks(draft: AccountDraft): void {
   for (const { id, subject } of openTasks(draft.state, kind))
-    if (isErased(draft.state, subject)) draft.emit({ type: 'task_closed', task: id, note: 'the person is erased' });
+    if (isErased(draft.state, subject))
+      draft.emit({ type: 'task_closed', task: id, ...overtaken('the person is erased') });
 }
 
 function isErased({ contacts }: AccountState, id: string | undefined): boolean {

@@ -7,6 +7,7 @@ import { inputReader } from '../command/input-reader.ts';
 import type { Keys, WaitingDraft } from '../command/world.ts';
 import { asksToStop } from '../language/asks-to-stop.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { done } from './closing.ts';
 import { duty } from './duties.ts';
 import { judge } from './evidence-sample.ts';
 import { isOpen } from './tasks.ts';
@@ -45,7 +46,7 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
       });
     const refusal = overruling(task, note, context) ?? notByHand(task, context) ?? verdictFault(task, verdict);
     if (refusal) return refusal;
-    const event = { type: 'task_closed', task: id, note } as const;
+    const event = { type: 'task_closed', task: id, ...done(note) } as const;
     if (account && onAccount) account.emit({ ...event, ...(verdict ? { verdict } : {}) });
     else desk.emit(event);
     // M7: the stop goes with the task that it opened.
@@ -131,6 +132,3 @@ function dismissWait(
   waiting.emit({ type: 'wait_ended', why: 'dismissed', note });
   return 'The unmatched person is dismissed; a later import does not bring them back.';
 }
-
-/** Why a request for a Briefing is owed no answer (A11, L14). */
-export const nobodyAsks = 'nobody is left who asked and may be written to';

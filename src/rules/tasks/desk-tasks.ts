@@ -1,9 +1,10 @@
 import { deskId } from '../aggregates/ids.ts';
-import type { Task } from '../aggregates/task.ts';
+import type { Ended, Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
+import { overtaken } from './closing.ts';
 import { dueFrom, duty } from './duties.ts';
 
 interface Opening {
@@ -34,12 +35,12 @@ export function openDeskTask(draft: DeskDraft, { kind, subject, from, role }: Op
 /** Closes the open duties of a kind about a subject, and with a step the look at that it was overdue (S-1, S-3). */
 export function closeDeskTasks(
   draft: DeskDraft,
-  { kinds, subject, note }: { readonly kinds: readonly string[]; readonly subject: string; readonly note?: string },
+  { kinds, subject, ...closing }: { readonly kinds: readonly string[]; readonly subject: string } & Ended,
 ): void {
   for (const { id } of openOf(draft, kinds, subject)) {
-    draft.emit({ type: 'task_closed', task: id, ...(note === undefined ? {} : { note }) });
+    draft.emit({ type: 'task_closed', task: id, ...closing });
     for (const look of openOf(draft, ['escalated_step'], id))
-      draft.emit({ type: 'task_closed', task: look.id, note: 'the step is closed' });
+      draft.emit({ type: 'task_closed', task: look.id, ...overtaken('the step is closed') });
   }
 }
 

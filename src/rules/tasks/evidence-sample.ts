@@ -5,6 +5,7 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
+import { overtaken } from './closing.ts';
 import { duty } from './duties.ts';
 import { openTask, openTasks } from './tasks.ts';
 
@@ -93,10 +94,12 @@ export function openSample(draft: AccountDraft, id: string, from: Instant, conte
   return true;
 }
 
+const unseen = 'nobody looked it up before the next sample was drawn';
+
 /** A sample that nobody looked up gives way to the next: one a week, never a backlog. */
 export function lapseSamples(draft: AccountDraft, { until }: Draw): void {
   for (const { id } of openTasks(draft.state, 'evidence_sample'))
-    draft.emit({ type: 'task_closed', task: id, note: 'nobody looked it up before the next sample was drawn' }, until);
+    draft.emit({ type: 'task_closed', task: id, ...overtaken(unseen) }, until);
 }
 
 /** S-7: counts the verdict; what is false goes back to the role that filed it. */
@@ -132,7 +135,7 @@ export function closeCorrected(draft: AccountDraft): void {
   const kinds: readonly string[] = ['correct_false_finding', 'correct_false_fact', 'retract_false_signal'];
   for (const { id, kind, subject = '' } of openTasks(draft.state))
     if (kinds.includes(kind) && !evidenceItem(draft.state, subject))
-      draft.emit({ type: 'task_closed', task: id, note: 'what was found false stands no more' });
+      draft.emit({ type: 'task_closed', task: id, ...overtaken('what was found false stands no more') });
 }
 
 /** What the task asks for, with where it is looked up; words of others in quotation marks, bounded. */

@@ -1,9 +1,8 @@
 /** Duties of the policy and the tasks that they open: due times, joins, approval steps, complete_task (S-1 to S-4). */
 
 import type { AccountState } from '../aggregates/account.ts';
-import type { AccountEvent } from '../aggregates/account-events.ts';
 import { mint } from '../aggregates/ids.ts';
-import type { Task } from '../aggregates/task.ts';
+import type { Ended, Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
@@ -58,10 +57,7 @@ export function openTask(
   }
 }
 
-export function closeTasks(draft: AccountDraft, kinds: readonly string[], note?: string): void {
-  for (const task of openTasks(draft.state)) {
-    if (!kinds.includes(task.kind)) continue;
-    const event: AccountEvent = { type: 'task_closed', task: task.id, ...(note === undefined ? {} : { note }) };
-    draft.emit(event);
-  }
+export function closeTasks(draft: AccountDraft, kinds: readonly string[], closing: Ended = {}): void {
+  for (const { id, kind } of openTasks(draft.state))
+    if (kinds.includes(kind)) draft.emit({ type: 'task_closed', task: id, ...closing });
 }

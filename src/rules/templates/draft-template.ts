@@ -11,6 +11,7 @@ import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { World } from '../command/world.ts';
 import { validateTemplate } from '../copy/render/template.ts';
+import { done } from '../tasks/closing.ts';
 import { closeDeskTasks, openDeskTask } from '../tasks/desk-tasks.ts';
 import { weekOf } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -133,7 +134,7 @@ function submit(id: string, world: World, context: Context): void {
   copy.emit({ type: 'template_submitted', template: id, hash: held.hash, state: reviewBy(approver) });
   openDeskTask(world.desk, { kind: reviewTask(approver), subject: id }, context);
   for (const subject of versionsUpTo(held))
-    closeDeskTasks(world.desk, { kinds: ['redraft_template'], subject, note: `${id} was submitted` });
+    closeDeskTasks(world.desk, { kinds: ['redraft_template'], subject, ...done(`${id} was submitted`) });
 }
 
 /** The earlier versions of a touch, whose rejection asked for this one. */

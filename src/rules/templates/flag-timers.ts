@@ -1,5 +1,6 @@
 import type { Applied } from '../aggregates/event-stamp.ts';
 import type { CopyDraft, DeskDraft } from '../command/world.ts';
+import { overtaken } from '../tasks/closing.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { driftStep } from './drift-incident.ts';
@@ -15,8 +16,8 @@ export function passFlags(copy: CopyDraft, desk: DeskDraft, now: Instant): reado
   return over.map(({ id, template, until }) => {
     const because = `the flag ${id} was not resolved by then`;
     copy.emit({ type: 'template_retired', template, because, lapsed: true }, until);
-    closeDeskTasks(desk, { kinds: ['load_template'], subject: template, note: because });
-    closeDeskTasks(desk, { kinds: flagDuties, subject: id, note: `${template} retired unresolved` });
+    closeDeskTasks(desk, { kinds: ['load_template'], subject: template, ...overtaken(because) });
+    closeDeskTasks(desk, { kinds: flagDuties, subject: id, ...overtaken(`${template} retired unresolved`) });
     driftStep(desk, { flag: id, state: 'closed', found: because });
     return { kind: 'flag_lapsed', due_at: until, noticed_at: now };
   });

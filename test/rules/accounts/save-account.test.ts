@@ -198,7 +198,7 @@ describe('a note on an unknown domain', () => {
     const saved = world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta' });
     expect(essential(saved.events)).toEqual([
       { type: 'account_named', name: 'Beta' },
-      { type: 'task_closed', task: idAt('tsk_1', 'beta.com'), note: 'the minimum fields are complete' },
+      { type: 'task_closed', task: idAt('tsk_1', 'beta.com'), note: 'the minimum fields are complete', reason: 'done' },
     ]);
     expect(kinds(saved.closed)).toEqual(['complete_account']);
   });

@@ -45,14 +45,14 @@ describe('the desk', () => {
     ]);
     const closed = desk(
       [
-        { type: 'task_closed', task: task.id, note: 'done' },
+        { type: 'task_closed', task: task.id, note: 'seen to', reason: 'done' },
         { type: 'task_closed', task: other.id },
       ],
       two,
       'cro',
     );
     expect(closed.tasks).toEqual([
-      { ...task, opened_at: at, closed_at: at, closed_by: 'cro', note: 'done' },
+      { ...task, opened_at: at, closed_at: at, closed_by: 'cro', note: 'seen to', reason: 'done' },
       { ...other, opened_at: at, closed_at: at, closed_by: 'cro' },
     ]);
     expect(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountEvent } from '../../../src/rules/aggregates/account-events.ts';
 import type { Task } from '../../../src/rules/aggregates/task.ts';
-import { casesWalked, isDone } from '../../../src/rules/metrics/cases.ts';
+import { casesWalked } from '../../../src/rules/metrics/cases.ts';
 import { dailyFigures, lateReviews } from '../../../src/rules/metrics/daily-check-in.ts';
 import type { Case } from '../../../src/rules/metrics/history.ts';
 import { endingOf, isOpenLate, shareOf, slaShares } from '../../../src/rules/metrics/sla-figures.ts';
@@ -267,17 +267,32 @@ describe('W8 tasks as they are walked', () => {
     expect(cases.all()).toMatchObject([{ closed: { seq: 4, done: true } }]);
   });
 
-  test('W8 done by hand or by the act itself, unless its ground fell or another act overtook it', () => {
-    expect([isDone('find_contact', undefined, true), isDone('find_contact', 'asked the front desk', true)]).toEqual([
+  const doneAs = (kind: string, closing: object, by: 'cro' | 'sales.ops' = 'sales.ops') => {
+    const cases = casesWalked();
+    cases.take(opened('tsk_1', kind), at(1, 'a'), 'sales.ops');
+    cases.take(event('task_closed', closing), at(2, 'b'), by);
+    return cases.all()[0]?.closed?.done;
+  };
+
+  test('W8 done or withdrawn by the reason of its closing, whatever the note beside it says', () => {
+    const note = 'it holds again, or no longer matters';
+    const reasons = ['done', 'overtaken', 'carried', 'silenced'];
+    expect(reasons.map((reason) => doneAs('find_contact', { note, reason }))).toEqual([true, false, false, false]);
+    expect(doneAs('dossier', { note: 'seen to', reason: 'done' }, 'cro')).toBe(true);
+    expect(doneAs('classify', { note: 'a Briefing request made it SQL', reason: 'overtaken' })).toBe(false);
+  });
+
+  test('W8 of one that closed before there were reasons: by hand or by the act itself, unless the note says what overtook it', () => {
+    expect([doneAs('find_contact', {}), doneAs('find_contact', { note: 'asked the front desk' })]).toEqual([
       true,
       true,
     ]);
-    expect(['classify', 'dossier', 'cro_review'].map((kind) => isDone(kind, 'seen to', true))).toEqual([
+    expect(['classify', 'dossier', 'cro_review'].map((kind) => doneAs(kind, { note: 'seen to' }))).toEqual([
       false,
       false,
       false,
     ]);
-    expect(isDone('dossier', 'a Briefing request made it SQL', true)).toBe(false);
+    expect(doneAs('dossier', { note: 'a Briefing request made it SQL' })).toBe(false);
     const overtaken = [
       'a review is due first',
       'a Briefing request made it SQL',
@@ -298,14 +313,15 @@ describe('W8 tasks as they are walked', () => {
       'the CRO reviews it first',
       'beta.com took the account over',
       'nobody is left who asked and may be written to',
+      'the person is not to be written to any more',
       'what was found false stands no more',
       'it holds again, or no longer matters',
       'it moved, or somebody engaged',
       'they are one person now, or one of them stands here no more',
     ];
-    expect(overtaken.filter((note) => isDone('find_contact', note, true))).toEqual([]);
+    expect(overtaken.filter((note) => doneAs('find_contact', { note }))).toEqual([]);
     const longer = overtaken.flatMap((note) => [`she wrote that ${note}`, `${note} as we heard`]);
     const ends = ['she wrote that acme.com is withdrawn', 'she wrote that beta.com took the account over'];
-    expect(longer.filter((note) => !isDone('find_contact', note, true))).toEqual(ends);
+    expect(longer.filter((note) => !doneAs('find_contact', { note }))).toEqual(ends);
   });
 });

@@ -4,6 +4,7 @@ import { recordDelivery } from '../../../src/rules/sending/record-delivery.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
+import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
 import { openTasks } from '../../../src/rules/tasks/tasks.ts';
 import type { TestWorld } from '../../support/world.ts';
 import { ana, mailing } from '../sending/mailing.ts';
@@ -66,6 +67,16 @@ test('L14 what a voided suppression had ended is owed again, due as it was; what
   expect(owed(world)).toEqual(warm.slice(1));
   suppress();
   lift();
+  expect(owed(world)).toEqual(warm.slice(1));
+});
+
+test('L14 what was closed by hand stays closed, though its note reads like a suppression’s', () => {
+  const world = mailing();
+  reply(world, 2);
+  const [answer] = openTasks(world.account('acme.com'), 'answer_warm');
+  world.run('cro', completeTask, { task: answer?.id ?? '', note: 'the person is not to be written to any more' });
+  world.run('cro', suppressContact, { contact: ana, reason: 'opt_out' });
+  world.run('legal.exec', voidSuppression, { contact: ana, evidence: 'another Ana wrote' });
   expect(owed(world)).toEqual(warm.slice(1));
 });
 

@@ -293,7 +293,7 @@ describe('Q4 a list by its id', () => {
       lapsed.map((id, n) => ({ event: { type: 'list_lapsed', list: id, because }, at: until[n] })),
     );
     expect(desk.pending.map(({ event }) => event)).toEqual(
-      lapsed.map((id) => ({ type: 'task_closed', task: `tsk_${id}`, note: because })),
+      lapsed.map((id) => ({ type: 'task_closed', task: `tsk_${id}`, note: because, reason: 'overtaken' })),
     );
   });
 

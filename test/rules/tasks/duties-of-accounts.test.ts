@@ -125,10 +125,10 @@ describe('S-1, S-2 duties of an account', () => {
     ];
     const draft = account({ tasks });
     closeTasks(draft, ['classify']);
-    closeTasks(draft, ['dossier'], 'it is MQL again');
+    closeTasks(draft, ['dossier'], { note: 'it is MQL again', reason: 'overtaken' });
     expect(events(draft)).toEqual([
       { type: 'task_closed', task: 'tsk_1' },
-      { type: 'task_closed', task: 'tsk_2', note: 'it is MQL again' },
+      { type: 'task_closed', task: 'tsk_2', note: 'it is MQL again', reason: 'overtaken' },
     ]);
   });
 
@@ -142,7 +142,9 @@ describe('S-1, S-2 duties of an account', () => {
     const draft = account({ tasks });
     expect(owedAnswers(draft.state, 'con_1').map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5, 6].map((n) => `tsk_${n}`));
     closeAnswers(draft, 'con_2');
-    expect(events(draft)).toEqual([{ type: 'task_closed', task: 'tsk_8', note: 'a direct mail to them was sent' }]);
+    expect(events(draft)).toEqual([
+      { type: 'task_closed', task: 'tsk_8', note: 'a direct mail to them was sent', reason: 'done' },
+    ]);
   });
 
   test('5.2b S-1 the mail that the cro owes after activation closes its task, and is no answer', () => {
@@ -150,7 +152,9 @@ describe('S-1, S-2 duties of an account', () => {
     const draft = account({ tasks });
     expect(owedAnswers(draft.state, 'con_1')).toEqual([]);
     closeAnswers(draft, 'con_1');
-    expect(events(draft)).toEqual([{ type: 'task_closed', task: 'tsk_1', note: 'a direct mail to them was sent' }]);
+    expect(events(draft)).toEqual([
+      { type: 'task_closed', task: 'tsk_1', note: 'a direct mail to them was sent', reason: 'done' },
+    ]);
   });
 });
 
@@ -161,7 +165,7 @@ describe('A9, Y2 what goes with a person', () => {
     carryLook(home, draft, { from: 'con_1', to: 'con_9' }, isStopped);
     return [events(home), events(draft)];
   };
-  const goesOn = { type: 'task_closed', task: 'tsk_1', note: 'it goes on for con_9' };
+  const goesOn = { type: 'task_closed', task: 'tsk_1', note: 'it goes on for con_9', reason: 'carried' };
 
   test('A9 the duty to look at their words goes on there, due as it was', () => {
     expect(carried([task({ subject: 'con_2' }), { ...look, id: 'tsk_5', ...closed }], [])).toEqual([[], []]);
@@ -182,7 +186,7 @@ describe('A9, Y2 what goes with a person', () => {
         },
       ],
     ]);
-    expect(carried([look], [], true)).toEqual([[{ ...goesOn, note: 'the person is suppressed' }], []]);
+    expect(carried([look], [], true)).toEqual([[{ ...goesOn, note: 'the person is suppressed', reason: 'done' }], []]);
   });
 
   test('A9 it joins the one that stands there, at the earlier due time', () => {
@@ -239,7 +243,9 @@ describe('A9, Y2 what goes with a person', () => {
     ];
     const draft = account({ contacts, tasks });
     closeLooks(draft);
-    expect(events(draft)).toEqual([{ type: 'task_closed', task: 'tsk_1', note: 'the person is erased' }]);
+    expect(events(draft)).toEqual([
+      { type: 'task_closed', task: 'tsk_1', note: 'the person is erased', reason: 'overtaken' },
+    ]);
   });
 });
 
@@ -328,7 +334,12 @@ describe('S-7 the evidence sample', () => {
     lapseSamples(draft, friday);
     expect(draft.pending).toEqual([
       {
-        event: { type: 'task_closed', task: 'tsk_1', note: 'nobody looked it up before the next sample was drawn' },
+        event: {
+          type: 'task_closed',
+          task: 'tsk_1',
+          note: 'nobody looked it up before the next sample was drawn',
+          reason: 'overtaken',
+        },
         at: friday.until,
       },
     ]);
@@ -506,11 +517,11 @@ describe('S-1, S-3, S-4 duties of no account', () => {
       ],
     });
     closeDeskTasks(steps, { kinds: ['load_template'], subject: 'n1' });
-    closeDeskTasks(steps, { kinds: ['start_sequence'], subject: 'n1', note: 'it was withdrawn' });
+    closeDeskTasks(steps, { kinds: ['start_sequence'], subject: 'n1', note: 'it was withdrawn', reason: 'done' });
     expect(events(steps)).toEqual([
       { type: 'task_closed', task: 'tsk_1' },
-      { type: 'task_closed', task: 'tsk_2', note: 'the step is closed' },
-      { type: 'task_closed', task: 'tsk_4', note: 'it was withdrawn' },
+      { type: 'task_closed', task: 'tsk_2', note: 'the step is closed', reason: 'overtaken' },
+      { type: 'task_closed', task: 'tsk_4', note: 'it was withdrawn', reason: 'done' },
     ]);
   });
 
