@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { reportPage } from '../src/report-page/page.ts';
 import { isRefusal } from '../src/rules/vocabulary/refusal.ts';
-import { besideReport } from '../src/views/reports/beside.ts';
+import { besideReport } from '../src/views/reports/page-figures.ts';
 import { kindsMade, reportView } from '../src/views/reports/report.ts';
 import { copyAccount } from './crowd.ts';
 import { type Opened, open, tempFolder } from './house.ts';

@@ -2,7 +2,7 @@
  * Plugins of the build that put off what a start doesn't need. A lazy module stands in the bundle as a function that is run
  * at the first use of one of its names; until then nothing of it is compiled or set up.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -42,7 +42,7 @@ function stub(file, { functions = [], classes = [], byDefault = [] }) {
 /** Modules of ours that a start sets up for nothing, with the functions that others call. */
 const later = {
   'library/shipped-templates.ts': ['shippedTemplates'],
-  'policy/earlier.ts': ['loadEarlier'],
+  'policy/recorded-policy.ts': ['loadEarlier'],
   'policy/schema-faults.ts': ['shaped', 'knownKeys', 'pathText'],
   'policy/semantic-faults.ts': ['sectionFaults', 'semanticFaults'],
 };
@@ -50,7 +50,11 @@ const later = {
 /** Each of them is set up at the first call of one of its functions. */
 export const modulesLater = {
   name: 'modules-later',
-  setup({ onResolve, onLoad }) {
+  setup({ onStart, onResolve, onLoad, initialOptions: { absWorkingDir: root } }) {
+    onStart(() => {
+      const gone = Object.keys(later).filter((path) => !existsSync(join(root, 'src', path)));
+      return { errors: gone.map((path) => ({ text: `no file src/${path} to set up later` })) };
+    });
     onResolve(
       {
         filter: new RegExp(

@@ -1,6 +1,6 @@
 import type { Check, Refused } from './orders.ts';
-import { type Ink, paragraph } from './paper.ts';
 import { replayedText } from './replayed.ts';
+import { type Ink, paragraph } from './terminal-layout.ts';
 import type { Answer, Local, Metric, Task } from './views.ts';
 
 export interface Pen {

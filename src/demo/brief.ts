@@ -1,8 +1,8 @@
+import { at } from './answer-paths.ts';
 import { answerHead, count, type Pen, refusalLines } from './answers.ts';
-import { at } from './captures.ts';
-import { type Ink, paragraph } from './paper.ts';
 import type { Audience, Ending } from './play.ts';
 import type { Story } from './story.ts';
+import { type Ink, paragraph } from './terminal-layout.ts';
 import { Answer, localTime, Proof } from './views.ts';
 
 const margin = '  ';

@@ -1,7 +1,7 @@
+import { at } from './answer-paths.ts';
 import type { Pen } from './answers.ts';
-import { at } from './captures.ts';
-import { paragraph, table } from './paper.ts';
 import type { Ending } from './play.ts';
+import { paragraph, table } from './terminal-layout.ts';
 import { type Account, Board, Channel, Proof } from './views.ts';
 
 /** Channels with more posts than this are cut to their newest. */

@@ -2,11 +2,11 @@
 
 import { briefTeller } from './brief.ts';
 import { type OpensOffice, officeOf } from './office.ts';
-import { inkFor } from './paper.ts';
 import { type Audience, play } from './play.ts';
 import { fortnight, twoMinutes } from './story/index.ts';
 import type { Story } from './story.ts';
 import { storyteller } from './tell.ts';
+import { inkFor } from './terminal-layout.ts';
 
 export { runAgent } from './agent.ts';
 

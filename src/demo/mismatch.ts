@@ -1,4 +1,4 @@
-import { at, difference } from './captures.ts';
+import { at, difference } from './answer-paths.ts';
 import type { Called } from './orders.ts';
 import type { Shown } from './story.ts';
 

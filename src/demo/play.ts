@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { at, resolved } from './captures.ts';
+import { at, resolved } from './answer-paths.ts';
 import { mismatch } from './mismatch.ts';
 import type { Office, OpensOffice } from './office.ts';
 import type { Called } from './orders.ts';

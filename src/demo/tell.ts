@@ -1,8 +1,8 @@
 import { answerLines, count, deskLine, margin, type Pen, refusalLines } from './answers.ts';
 import { endingLines } from './ending.ts';
-import { columns, type Ink, paragraph } from './paper.ts';
 import type { Audience, Played } from './play.ts';
 import type { Story } from './story.ts';
+import { columns, type Ink, paragraph } from './terminal-layout.ts';
 import { Answer, localTime, Sweep, type Task } from './views.ts';
 
 /** How many tasks of a full desk are read out. */

@@ -6,7 +6,7 @@ import { noticeHorizon } from '../rules/notices/shown-tasks.ts';
 import { claimNotices, confirmNotices } from '../rules/notices/tell-notices.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { type NoticePage, noticePage, noticesAtMost } from './notice-page.ts';
-import type { Way } from './ways.ts';
+import type { Way } from './transports.ts';
 
 export interface Telling {
   readonly pages: readonly NoticePage[];

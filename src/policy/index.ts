@@ -8,9 +8,9 @@ import { loadFrom } from './load.ts';
 import { sealed } from './sealed-cache.ts';
 
 export type { LoadedPolicy } from './compile.ts';
-export { loadEarlier } from './earlier.ts';
 export type { PolicyProblem } from './extends.ts';
 export { loadRecorded } from './load.ts';
+export { loadEarlier } from './recorded-policy.ts';
 export { policyShow } from './show.ts';
 
 /** The policy in a file, or the shipped one. A file that cannot be used is answered with all its problems, never thrown. */

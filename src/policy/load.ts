@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { canonical as canonicalText, sha256 } from '../ledger/events/canonical-json.ts';
 import { layChanges } from './changes.ts';
 import { compile, type LoadedPolicy, ready } from './compile.ts';
+import { namedTwice } from './duplicate-rows.ts';
 import { levelAt, levelsOf, type PolicyProblem, type Shipped } from './extends.ts';
 import { overlay } from './overlay.ts';
 import { type Faults, fault, isMapping, type Mapping } from './tree.ts';
-import { namedTwice } from './twice.ts';
 
 export function loadFrom(file: string, shipped: Shipped): LoadedPolicy | PolicyProblem {
   const levels = levelsOf(resolve(file), shipped);

@@ -1,4 +1,4 @@
-import type { ReportBeside } from '../views/reports/beside.ts';
+import type { ReportBeside } from '../views/reports/page-figures.ts';
 import { conversion } from './conversion.ts';
 import { funnel } from './funnel.ts';
 import { type Html, html } from './html.ts';

@@ -1,4 +1,4 @@
-import type { SignalConversion } from '../views/reports/beside.ts';
+import type { SignalConversion } from '../views/reports/page-figures.ts';
 import { evidenceText } from '../views/reports/table-text.ts';
 import { across, chart, lines, noChart, percent, rowHeight, track } from './chart.ts';
 import { type Html, html, htmlTable } from './html.ts';

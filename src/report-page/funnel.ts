@@ -1,4 +1,4 @@
-import type { StageStanding } from '../views/reports/beside.ts';
+import type { StageStanding } from '../views/reports/page-figures.ts';
 import { bar, chart, lines, noChart, rowHeight } from './chart.ts';
 import { type Html, html, htmlTable } from './html.ts';
 

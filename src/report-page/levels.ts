@@ -1,4 +1,4 @@
-import type { RoleLevels } from '../views/reports/beside.ts';
+import type { RoleLevels } from '../views/reports/page-figures.ts';
 import { bar, chart, lines, noChart, percent, rowHeight } from './chart.ts';
 import { type Html, html, htmlTable } from './html.ts';
 

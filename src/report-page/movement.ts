@@ -1,4 +1,4 @@
-import type { WeekMoves } from '../views/reports/beside.ts';
+import type { WeekMoves } from '../views/reports/page-figures.ts';
 import { across, chart, noChart } from './chart.ts';
 import { type Html, html, htmlTable } from './html.ts';
 

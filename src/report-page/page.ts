@@ -1,10 +1,10 @@
 /** A report as one page that needs nothing beside itself: charts, tables, and a policy that lets nothing be loaded. */
 
+import { figureName } from '../rules/metrics/figure-name.ts';
 import { figureText } from '../rules/metrics/figure-text.ts';
 import type { Metric } from '../rules/metrics/metric.ts';
-import { spelled } from '../rules/metrics/spelled.ts';
 import type { Calendar } from '../rules/time/time.ts';
-import type { ReportBeside } from '../views/reports/beside.ts';
+import type { ReportBeside } from '../views/reports/page-figures.ts';
 import type { ReportView } from '../views/reports/report-view.ts';
 import { besideText, countsText, periodText, restatedText, titles } from '../views/reports/text.ts';
 import { inWords } from '../views/spoken.ts';
@@ -50,7 +50,7 @@ function tiles(metrics: readonly Metric[]): Html {
     const { name, value, unit, before } = metric;
     const counts = countsText(metric);
     const was = before === undefined ? '' : `before: ${figureText(before, unit)}`;
-    return html`<div class="tile"><dt>${spelled(name)}</dt><dd><strong>${figureText(value, unit)}</strong>
+    return html`<div class="tile"><dt>${figureName(name)}</dt><dd><strong>${figureText(value, unit)}</strong>
 <span>${[counts, was].filter((each) => each !== '').join(' · ')}</span></dd></div>`;
   });
   return told.length === 0 ? html`` : html`<dl class="tiles">${told}</dl>`;
@@ -59,7 +59,7 @@ function tiles(metrics: readonly Metric[]): Html {
 function figures(metrics: readonly Metric[]): Html {
   if (metrics.length === 0) return html``;
   const rows = metrics.map((metric) => [
-    spelled(metric.name),
+    figureName(metric.name),
     metric.value === null ? 'no value' : figureText(metric.value, metric.unit),
     countsText(metric),
     metric.before === undefined ? '' : figureText(metric.before, metric.unit),
@@ -73,7 +73,7 @@ function figures(metrics: readonly Metric[]): Html {
 function restated({ restated: rows, metrics }: ReportView, calendar: Calendar): Html {
   if (rows.length === 0) return html``;
   const cells = rows.map((each) => [
-    spelled(each.metric),
+    figureName(each.metric),
     each.account,
     ...restatedText(each, metrics),
     inWords(each.because, calendar),

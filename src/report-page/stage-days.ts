@@ -1,4 +1,4 @@
-import type { StageStanding } from '../views/reports/beside.ts';
+import type { StageStanding } from '../views/reports/page-figures.ts';
 import { across, chart, lines, noChart, rowHeight, track } from './chart.ts';
 import { type Html, html, htmlTable } from './html.ts';
 

@@ -1,4 +1,4 @@
-import { spelled } from '../rules/metrics/spelled.ts';
+import { figureName } from '../rules/metrics/figure-name.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import type { ReportView } from '../views/reports/report-view.ts';
 import { spokenRow } from '../views/reports/spoken-rows.ts';
@@ -34,7 +34,7 @@ const manyColumns = 7;
 
 function tableOf(name: string, table: unknown, calendar: Calendar): Html {
   const rows = tableRows(table)?.map((row) => spokenRow(row)) ?? null;
-  const title = spelled(name);
+  const title = figureName(name);
   if (rows === null || rows.length === 0)
     return html`<section><h2>${title}</h2><p>${valueText(name, table, calendar)}</p></section>`;
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -43,5 +43,5 @@ function tableOf(name: string, table: unknown, calendar: Calendar): Html {
   );
   const isFigure = (key: string) => rows.every((row) => row[key] === null || typeof row[key] === 'number');
   const figures = keys.flatMap((key, n) => (n > 0 && isFigure(key) ? [n] : []));
-  return html`<section${keys.length > manyColumns ? raw('') : raw(' class="plain"')}><h2>${title}</h2>${htmlTable(`Rows: ${title}`, keys.map(spelled), cells, figures)}</section>`;
+  return html`<section${keys.length > manyColumns ? raw('') : raw(' class="plain"')}><h2>${title}</h2>${htmlTable(`Rows: ${title}`, keys.map(figureName), cells, figures)}</section>`;
 }

@@ -1,6 +1,6 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { kindWords } from '../tools/support/kinds.ts';
+import { kindWords } from '../tools/support/kind-words.ts';
 
 /** Issues as the protocol's own checks print them, behind a few words of their own or none. */
 const analysis = /^[^[\n]{0,120}(\[\s*\{[\s\S]*\}\s*\])\s*$/;

@@ -20,8 +20,8 @@ import { listedUnder } from '../tools/support/under-policy.ts';
 import { inWords } from '../views/spoken.ts';
 import { isWhole, type Serving, told } from './defects.ts';
 import { lapsed } from './identity.ts';
-import { type Noting, noting } from './noting.ts';
 import { sayingWhich } from './opened.ts';
+import { type Noting, noting } from './policy-note.ts';
 
 export function serveTools(server: Server, serving: Serving): void {
   server.setRequestHandler('tools/list', async (request) => {

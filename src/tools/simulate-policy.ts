@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
-import { modes } from '../views/simulation/asked.ts';
 import { simulatedView } from '../views/simulation/simulated.ts';
+import { modes } from '../views/simulation/simulation-request.ts';
 import { simulatedText } from '../views/simulation/text.ts';
 import { detail, listOptions, PolicyOut } from './support/schemas.ts';
 import { tool } from './support/tool.ts';

@@ -11,7 +11,7 @@ import { leftLines, otherLine } from './other-lines.ts';
 import { accountView, checkLine, type TaskView } from './shared.ts';
 import type { BriefSignal } from './signals.ts';
 import { inWords, spokenTime } from './spoken.ts';
-import { withoutUnborn } from './unborn.ts';
+import { withoutUnborn } from './trial-ids.ts';
 
 /** What a writing tool answers (contract, Results). */
 export interface WrittenView extends Readonly<Record<string, unknown>> {

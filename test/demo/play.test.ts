@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { at, difference, resolved } from '../../src/demo/captures.ts';
+import { at, difference, resolved } from '../../src/demo/answer-paths.ts';
 import { runDemo } from '../../src/demo/index.ts';
-import { paragraph } from '../../src/demo/paper.ts';
 import { play } from '../../src/demo/play.ts';
 import type { Session, Story } from '../../src/demo/story.ts';
+import { paragraph } from '../../src/demo/terminal-layout.ts';
 import { openOfficeHere } from './office-here.ts';
 import { program } from './support.ts';
 

@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { inkFor } from '../../src/demo/paper.ts';
 import { play } from '../../src/demo/play.ts';
 import { fortnight } from '../../src/demo/story/index.ts';
 import type { Session } from '../../src/demo/story.ts';
 import { storyteller } from '../../src/demo/tell.ts';
+import { inkFor } from '../../src/demo/terminal-layout.ts';
 import { openOfficeHere } from './office-here.ts';
 
 export const program = resolve('dist/ladder.js');

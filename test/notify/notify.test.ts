@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { tellDue } from '../../src/notify/tell-due.ts';
-import { mail, type Way, webhook } from '../../src/notify/ways.ts';
+import { mail, type Way, webhook } from '../../src/notify/transports.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import { dueNotices } from '../../src/rules/notices/due-notices.ts';

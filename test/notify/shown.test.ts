@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { libraryFor } from '../../src/library/library.ts';
 import { tellDue } from '../../src/notify/tell-due.ts';
-import type { Way } from '../../src/notify/ways.ts';
+import type { Way } from '../../src/notify/transports.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import { dueNotices } from '../../src/rules/notices/due-notices.ts';

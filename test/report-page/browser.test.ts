@@ -11,7 +11,7 @@ import { loadRulings } from '../../src/policy/rulings.ts';
 import { reportPage } from '../../src/report-page/page.ts';
 import { reviewPage } from '../../src/report-page/review-page.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
-import { besideReport, type ReportBeside } from '../../src/views/reports/beside.ts';
+import { besideReport, type ReportBeside } from '../../src/views/reports/page-figures.ts';
 import { type ReportRequest, reportView } from '../../src/views/reports/report.ts';
 import type { ReportView } from '../../src/views/reports/report-view.ts';
 import { fortnight } from '../support/reports.ts';

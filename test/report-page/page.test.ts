@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { reportPage } from '../../src/report-page/page.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
-import { besideReport } from '../../src/views/reports/beside.ts';
+import { besideReport } from '../../src/views/reports/page-figures.ts';
 import { type ReportRequest, reportView } from '../../src/views/reports/report.ts';
 import { fortnight } from '../support/reports.ts';
 import { type House, openHouse } from '../support/server.ts';

@@ -3,7 +3,7 @@ import type { Metric, Traced } from '../../src/rules/metrics/metric.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { ReportView } from '../../src/views/reports/report-view.ts';
 import { reportText } from '../../src/views/reports/text.ts';
-import { pageOfTraced } from '../../src/views/reports/traced.ts';
+import { pageOfTraced } from '../../src/views/reports/traced-rows.ts';
 import { testPolicy } from '../support/policy.ts';
 
 const { calendar } = testPolicy();

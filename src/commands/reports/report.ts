@@ -3,7 +3,7 @@
 import { reportPage } from '../../report-page/page.ts';
 import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
 import { everySignalType, type SignalType, signalTypes } from '../../rules/vocabulary/signal-types.ts';
-import { besideReport } from '../../views/reports/beside.ts';
+import { besideReport } from '../../views/reports/page-figures.ts';
 import { kindsMade, reportView } from '../../views/reports/report.ts';
 import { reportText } from '../../views/reports/text.ts';
 import { openFromEnvironment } from '../shared/environment.ts';

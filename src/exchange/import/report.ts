@@ -1,6 +1,6 @@
 import type { CsvTable } from './csv-table.ts';
 import type { List } from './import-list.ts';
-import { differsText } from './on-file.ts';
+import { differsText } from './on-file-differences.ts';
 import type { RowReport } from './row-report.ts';
 
 export interface Counts {

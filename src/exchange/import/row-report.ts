@@ -4,7 +4,7 @@ import type { FactInput } from '../../rules/accounts/facts.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { CsvRow } from './csv-table.ts';
 import type { LeftOutCell } from './import-list.ts';
-import { differsText, type OnFileDifference } from './on-file.ts';
+import { differsText, type OnFileDifference } from './on-file-differences.ts';
 import type { RowCommand } from './row-to-command.ts';
 
 /** One row and what became of it. */

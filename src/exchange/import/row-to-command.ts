@@ -9,7 +9,7 @@ import { plainHeader, signalFields } from './columns.ts';
 import { factsIn } from './company-facts.ts';
 import type { CsvRow } from './csv-table.ts';
 import { type LeftOutCell, type List, originOf, type RowReading } from './import-list.ts';
-import { differsFrom, keysOf, type OnFileDifference } from './on-file.ts';
+import { differsFrom, keysOf, type OnFileDifference } from './on-file-differences.ts';
 import { ofCompany, ofPerson, outsideIn } from './outside-ids.ts';
 import { namesIn } from './person-names.ts';
 import { companyDomain, namesMailboxes, readCells } from './row-cells.ts';

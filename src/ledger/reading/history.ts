@@ -1,6 +1,6 @@
 import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
-import { casesWalked } from '../../rules/metrics/cases.ts';
 import type { Case, HistoryEvent } from '../../rules/metrics/history.ts';
+import { casesWalked } from '../../rules/metrics/sla-cases.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import { nameOf } from '../events/streams.ts';

@@ -8,7 +8,7 @@ import { standingOf } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import type { Joined } from '../people/join-contacts.ts';
 import { isClosed, ordinal } from '../signals/acts.ts';
-import { lookAnew } from '../signals/look-anew.ts';
+import { findInJoined } from '../signals/acts-of-joined.ts';
 import { reopenByTaken } from '../signals/reopen.ts';
 import { takeWithholdings } from '../tasks/carry-look.ts';
 import { overtaken } from '../tasks/closing.ts';
@@ -47,7 +47,7 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
   takeMail(draft, owner.state);
   takeMailWords(draft, owner.state, held, world);
   takeWithholdings(draft, state);
-  lookAnew(draft, returned(draft, held), world, context);
+  findInJoined(draft, returned(draft, held), world, context);
   reopenByTaken(draft, new Set(state.signals.map((each) => each.id)), world, context);
   const standing = standingOf(draft, world);
   if (owesClassification(standing, context)) openTask(draft, { kind: 'classify' }, context);

@@ -2,11 +2,11 @@ import type { Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import type { Joined } from '../people/join-contacts.ts';
-import { lookAnew } from '../signals/look-anew.ts';
+import { findInJoined } from '../signals/acts-of-joined.ts';
 
 /** A2: looks anew at the acts of who was joined, and words what comes of it, for there is no way back. */
 export function joinedText(draft: AccountDraft, joined: readonly Joined[], world: World, context: Context): string {
-  const anew = lookAnew(draft, joined, world, context);
+  const anew = findInJoined(draft, joined, world, context);
   const who = joined.map(
     ({ names: [stays, part], contact, part: id, suppressed }) =>
       ` ${part} (${id}) is one person with ${stays} (${contact}), who stays and gets the mail.${stoppedText(suppressed)}`,

@@ -1,4 +1,4 @@
-import { asLeft } from '../metrics/as-left.ts';
+import { asLeft } from '../metrics/episode-as-left.ts';
 import type { Arrival, Episode } from '../metrics/history.ts';
 import { isPassThrough, type Taking } from '../metrics/ladder-figures.ts';
 import { type Figure, type MetricHead, row, share } from '../metrics/metric.ts';

@@ -1,5 +1,5 @@
 import type { SignalType } from '../vocabulary/signal-types.ts';
-import { asLeft, touchedBy } from './as-left.ts';
+import { asLeft, touchedBy } from './episode-as-left.ts';
 import { typesIn } from './first-touches.ts';
 import type { Episode } from './history.ts';
 import { begun, type Taking } from './ladder-figures.ts';

@@ -1,8 +1,8 @@
 import { everySignalType, type SignalType } from '../vocabulary/signal-types.ts';
-import { asLeft } from './as-left.ts';
+import { asLeft } from './episode-as-left.ts';
 import type { Touched } from './history.ts';
 import { begun, isPassThrough, type Taking } from './ladder-figures.ts';
-import type { Restated } from './restated.ts';
+import type { Restated } from './restated-figures.ts';
 
 /** P6: the types of the policy in force, and those of an older one that a new MQL of the period rests on. */
 export function typesIn(taking: Taking): readonly SignalType[] {

@@ -1,6 +1,6 @@
 import { type Calendar, daysBetween, type Instant } from '../time/time.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
-import { afterAll, asLeft, touchedBy } from './as-left.ts';
+import { afterAll, asLeft, touchedBy } from './episode-as-left.ts';
 import type { Arrival, Entry, Episode, History } from './history.ts';
 import { count, type Figure, type MetricHead, median, middle, row, share } from './metric.ts';
 import { isWithin, type Period } from './period.ts';

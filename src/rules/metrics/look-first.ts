@@ -1,8 +1,8 @@
 import { plural } from '../vocabulary/amount-text.ts';
+import { figureName } from './figure-name.ts';
 import { apartText } from './figure-text.ts';
 import type { Metric } from './metric.ts';
-import type { Restated } from './restated.ts';
-import { spelled } from './spelled.ts';
+import type { Restated } from './restated-figures.ts';
 
 /** What a report says to look at before anything else, in the order of its weight. */
 export interface LookFirst {
@@ -87,8 +87,8 @@ function told(
   const weight = Math.abs(value - before) / Math.max(Math.abs(value), Math.abs(before));
   const because =
     runs && unit === 'count'
-      ? `${spelled(name)}: ${is} so far, ${was} in the period before`
-      : `${spelled(name)} went from ${was} to ${is}${of}`;
+      ? `${figureName(name)}: ${is} so far, ${was} in the period before`
+      : `${figureName(name)} went from ${was} to ${is}${of}`;
   return { metric: name, because, weight };
 }
 
@@ -97,6 +97,6 @@ function changed(restated: readonly Restated[]): readonly LookFirst[] {
   return names.map((metric) => {
     const n = restated.filter((each) => each.metric === metric).length;
     const accounts = plural(n, 'account makes', 'accounts make');
-    return { metric, because: `${accounts} a difference to ${spelled(metric)} since it was fixed` };
+    return { metric, because: `${accounts} a difference to ${figureName(metric)} since it was fixed` };
   });
 }

@@ -1,5 +1,5 @@
 import { addDays, mondayOf } from '../time/time.ts';
-import { asLeft, touchedBy } from './as-left.ts';
+import { asLeft, touchedBy } from './episode-as-left.ts';
 import type { Arrival, Point } from './history.ts';
 import { begun } from './ladder-figures.ts';
 import { row, type Traced, type TracedRow, tracedAs } from './metric.ts';

@@ -5,10 +5,10 @@ import type { AccountEvent, AccountEventOf, Moved } from '../aggregates/account-
 import { evolveAccount } from '../aggregates/evolve-account.ts';
 import { isAdoption } from '../ladder/arrows.ts';
 import { briefingOf } from './briefings.ts';
-import { casesWalked } from './cases.ts';
-import { enterSql, scheduled } from './entered.ts';
 import type { Decision, Episode, History, HistoryEvent, Point } from './history.ts';
 import { mailsWalked } from './mails.ts';
+import { casesWalked } from './sla-cases.ts';
+import { enterSql, scheduled } from './sql-entries.ts';
 import { standingsWalked } from './standings.ts';
 import { touchesOf } from './touches.ts';
 import {
@@ -23,7 +23,7 @@ import {
   type Walk,
   type Walked,
   walkedFrom,
-} from './walked.ts';
+} from './walk-state.ts';
 
 /** The events of whole streams, in the order of their numbers, told as what reports count. */
 export function historyOf(events: readonly HistoryEvent[], means: Means): History {

@@ -10,10 +10,10 @@ import { done } from '../tasks/closing.ts';
 import type { Instant } from '../time/time.ts';
 import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import { pausedText } from './caps.ts';
+import { isTheirs } from './mail-recipient.ts';
 import { bareMessageId } from './permit-bytes.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { unpermitted } from './uncovered-mail.ts';
-import { isTheirs } from './whose-mail.ts';
 
 export interface SentMessage {
   readonly message_id: string;

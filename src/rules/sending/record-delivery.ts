@@ -4,7 +4,7 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { PersonKey, World } from '../command/world.ts';
 import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
-import { aftermath } from './aftermath.ts';
+import { aftermath } from './delivery-events.ts';
 import {
   type DeliveryArgs,
   type DeliveryRecorded,

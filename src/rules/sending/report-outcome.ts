@@ -5,8 +5,8 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { countMail, pausedText } from './caps.ts';
 import { coverageOf, nextText, touchedBy } from './coverage.ts';
 import type { DeliveryRecorded, DeliveryTold, Told } from './delivery-input.ts';
+import { isTheirs } from './mail-recipient.ts';
 import { toNobody, unpermitted } from './uncovered-mail.ts';
-import { isTheirs } from './whose-mail.ts';
 
 export interface OutcomeAbout {
   /** The account of the permit, or of the message id. */

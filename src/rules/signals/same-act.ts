@@ -4,9 +4,9 @@ import type { AccountDraft } from '../command/world.ts';
 import { daysBetween } from '../time/time.ts';
 import { isBareLike, signalsOf } from './acts.ts';
 import type { SignalInput } from './catalogue.ts';
-import { kindOf } from './kind-of.ts';
 import type { NoteRead } from './record-signal.ts';
 import { interactionOf, objectKey } from './signal-input.ts';
+import { kindOf } from './signal-kind.ts';
 import { quality } from './signal-quality.ts';
 
 /** A7: the same contact, type, interaction (or channel), object and day are one act; a subscription happens once within its days (A4). */

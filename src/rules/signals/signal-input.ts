@@ -3,7 +3,7 @@ import { hasSubstance } from '../identity/free-text.ts';
 import { isFurther } from '../policy/signals.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import type { SignalInput } from './catalogue.ts';
-import { kindOf, notedTypesIn } from './kind-of.ts';
+import { kindOf, notedTypesIn } from './signal-kind.ts';
 
 type Given = Pick<Context, 'policy'>;
 

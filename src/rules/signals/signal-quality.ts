@@ -1,6 +1,6 @@
 import type { Context } from '../command/context.ts';
 import type { Quality, SignalInput } from './catalogue.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from './signal-kind.ts';
 
 /** §3.2.1, A4: what each type takes to qualify. Likes are counted elsewhere, E9 is checked against its piece. */
 export function quality(signal: SignalInput, context: Pick<Context, 'policy'>): Quality {

@@ -9,10 +9,10 @@ import { openPlacing } from '../people/waiting-task.ts';
 import { daysBetween } from '../time/time.ts';
 import { askedToStop, asksToStopIn, openStops } from './asks-to-stop.ts';
 import { everyNotedType, type SignalInput } from './catalogue.ts';
-import { kindOf } from './kind-of.ts';
 import type { Noted } from './note-answer.ts';
 import type { NoteRead } from './record-signal.ts';
 import { interactionOf, objectKey } from './signal-input.ts';
+import { kindOf } from './signal-kind.ts';
 import { quality } from './signal-quality.ts';
 
 /** Why a note waits. */

@@ -7,9 +7,9 @@ import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar } from '../time/time.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import type { Happened, OfAccount } from './happened.ts';
-import type { OnRecord } from './on-record.ts';
 import { type Again, directQuestion, type Question, questionOf } from './questions.ts';
-import { accountDraft, type DecisionAbout, worldThen } from './world-then.ts';
+import type { RecordedState } from './recorded-state.ts';
+import { accountDraft, type DecisionAbout, worldThen } from './recorded-world.ts';
 
 /** A policy by which something is decided, with its calendar. */
 export interface Rules {
@@ -90,7 +90,11 @@ export function contextOf(
 const unasked = () => '';
 
 /** Takes a decision again, on an account as it stood. */
-export function decideAgain({ happened, question, before }: RecordedDecision, rules: Rules, held: OnRecord): Trial {
+export function decideAgain(
+  { happened, question, before }: RecordedDecision,
+  rules: Rules,
+  held: RecordedState,
+): Trial {
   const context = contextOf(happened, rules);
   const draft = accountDraft(before, context);
   const world = worldThen(aboutOf(happened, draft, held), held, context);
@@ -104,14 +108,14 @@ export function decideAgain({ happened, question, before }: RecordedDecision, ru
 export function sureOf(
   recorded: RecordedDecision,
   rulebook: ReturnType<RulebookOf>,
-  held: OnRecord,
+  held: RecordedState,
 ): ReturnType<RulebookOf> {
   if (rulebook.doubt === undefined) return rulebook;
   const { outcome } = decideAgain(recorded, rulebook.named, held);
   return outcome === recorded.question.was ? rulebook : { because: rulebook.doubt };
 }
 
-function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: OnRecord): DecisionAbout {
+function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: RecordedState): DecisionAbout {
   const about = { draft, suppressed: held.suppressed(draft.state) };
   if (event.type !== 'permit_granted') return about;
   if (event.permit.email === undefined) return direct(event, words ?? {}, about);

@@ -5,7 +5,7 @@ import { historyOf } from '../metrics/walk.ts';
 import { addDays, type CalendarDate, type Instant, weekOf } from '../time/time.ts';
 import type { Rules } from './decide-again.ts';
 import type { MetricBeside } from './outcomes.ts';
-import type { Path, Unasked } from './path.ts';
+import type { Path, Unasked } from './trajectory-path.ts';
 
 const names = ['new_mqls', 'mql_to_sql', 'sql_entries', 'sql_to_briefing', 'won'] as const;
 

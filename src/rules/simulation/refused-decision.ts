@@ -3,11 +3,11 @@ import type { RefusedAsk, RefusedCall } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import { contextOf, type Rulebook, type Rules } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';
-import type { OnRecord } from './on-record.ts';
 import { type Again, refusedDecision } from './questions.ts';
+import type { RecordedState } from './recorded-state.ts';
+import { accountDraft, worldThen } from './recorded-world.ts';
 import type { RefusedAgain } from './refused-mail.ts';
-import { foundBy } from './time-brought.ts';
-import { accountDraft, worldThen } from './world-then.ts';
+import { foundBy } from './state-found.ts';
 
 type Refused = OfRefusal & { readonly event: RefusedCall };
 
@@ -16,7 +16,7 @@ export function decideRefusedAgain(
   { event, ...told }: Refused,
   { asked, known }: { readonly asked: RefusedAsk; readonly known: AccountState },
   rulebook: Rulebook,
-  held: OnRecord,
+  held: RecordedState,
 ): RefusedAgain | string {
   const { state, suppressed, held: beside } = foundBy(told, { known, mailbox: held.mailbox }, rulebook.named, held);
   const question = refusedDecision(asked, state);

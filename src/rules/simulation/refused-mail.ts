@@ -4,10 +4,10 @@ import type { MailRefused } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import { address, contextOf, emailAt, type Rulebook, type Rules } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';
-import type { OnRecord } from './on-record.ts';
 import { type Again, type Question, refusedQuestion } from './questions.ts';
-import { foundBy, type StateFound } from './time-brought.ts';
-import { accountDraft, worldThen } from './world-then.ts';
+import type { RecordedState } from './recorded-state.ts';
+import { accountDraft, worldThen } from './recorded-world.ts';
+import { foundBy, type StateFound } from './state-found.ts';
 
 /** What was refused, asked for again under both policies. */
 export interface RefusedAgain {
@@ -23,7 +23,7 @@ interface Then extends StateFound {
 type Refused = OfRefusal & { readonly event: MailRefused };
 
 /** P4: words where it can't be asked for again, or where the record doesn't show what kept it back. */
-export function askRefusedAgain(refused: Refused, rulebook: Rulebook, held: OnRecord): RefusedAgain | string {
+export function askRefusedAgain(refused: Refused, rulebook: Rulebook, held: RecordedState): RefusedAgain | string {
   const { email, hindrances } = refused.event;
   if (email === undefined) return 'the words of direct mail that was refused are not on record';
   const then = thenOf(refused, rulebook.named, held);
@@ -37,7 +37,7 @@ export function askRefusedAgain(refused: Refused, rulebook: Rulebook, held: OnRe
 }
 
 /** What a refused call found: what time had brought by then, without what the same call let out later. */
-function thenOf({ event, ...told }: Refused, named: Rules, held: OnRecord): Then | null {
+function thenOf({ event, ...told }: Refused, named: Rules, held: RecordedState): Then | null {
   const { account, email = '', granted = [] } = event;
   const known = held.accounts.get(account);
   const mail = held.emails.get(email);

@@ -6,13 +6,13 @@ import type { Instant } from '../time/time.ts';
 import { decideAgain, type RulebookOf, type Rules, recordedIn, sureOf } from './decide-again.ts';
 import { figuresBeside } from './figures.ts';
 import type { Happened, OfAccount, OfRefusal } from './happened.ts';
-import { OnRecord } from './on-record.ts';
 import type { Simulated, Strayed, Trajectory, Unobserved } from './outcomes.ts';
-import { BriefingRequests, isDecision, PointReplay, untold } from './point.ts';
+import { BriefingRequests, isDecision, PointReplay, untold } from './point-replay.ts';
 import { mailTool } from './questions.ts';
+import { RecordedState } from './recorded-state.ts';
 import { decideRefusedAgain } from './refused-decision.ts';
 import { askRefusedAgain } from './refused-mail.ts';
-import { TrajectoryReplay } from './trajectory.ts';
+import { TrajectoryReplay } from './trajectory-replay.ts';
 
 export interface ReplayRequest {
   readonly from: Instant;
@@ -33,7 +33,7 @@ function isProposalOf(event: PolicyChangeEvent, id: string | undefined): boolean
 /** One pass over the ledger's events, in their order. */
 export class Simulation {
   readonly #asked: ReplayRequest;
-  readonly #held: OnRecord;
+  readonly #held: RecordedState;
   readonly #point = new PointReplay();
   readonly #walk: TrajectoryReplay | null;
   readonly #requests = new BriefingRequests();
@@ -42,7 +42,7 @@ export class Simulation {
   constructor(asked: ReplayRequest) {
     this.#asked = asked;
     this.#isOn = asked.after === undefined;
-    this.#held = new OnRecord((at) => asked.inForce.calendar.dateOf(at));
+    this.#held = new RecordedState((at) => asked.inForce.calendar.dateOf(at));
     this.#walk = asked.trajectory ? new TrajectoryReplay(this.#held) : null;
   }
 

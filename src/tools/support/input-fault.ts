@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { invalid, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
-import { kindWords } from './kinds.ts';
-import { unwrapped } from './meant.ts';
+import { kindWords } from './kind-words.ts';
+import { unwrapped } from './lenient-arguments.ts';
 import { shownOf } from './shown-enum.ts';
 
 /** Says of bad arguments which field, what was given, and what is wanted: the first three faults of a call. */

@@ -11,7 +11,7 @@ import type { Role } from '../../rules/vocabulary/roles.ts';
 import { accountCalled, isNameAlone, nearlySo } from '../../views/account-named.ts';
 import { bothHalves, fitted, type Shape, type WrittenView, writtenView } from '../../views/written.ts';
 import { inputFault } from './input-fault.ts';
-import { meant } from './meant.ts';
+import { meant } from './lenient-arguments.ts';
 
 /** One connection: who calls, by which program, on which ledger. Identity is never an argument. */
 export interface Session {

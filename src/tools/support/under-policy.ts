@@ -3,7 +3,7 @@ import type { JsonObject, Listing } from '../../library/stored-listings.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import { buyingNamed, buyingRulesIn, isFurther, type RouteRule, signalTypesIn } from '../../rules/policy/signals.ts';
 import type { SignalInput } from '../../rules/signals/catalogue.ts';
-import { furtherThatNeed, kindOf, notedTypesIn } from '../../rules/signals/kind-of.ts';
+import { furtherThatNeed, kindOf, notedTypesIn } from '../../rules/signals/signal-kind.ts';
 
 type Adjust = (listing: Listing, policy: PolicyValues) => Listing;
 

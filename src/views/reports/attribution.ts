@@ -2,10 +2,10 @@ import { bySignal, touchRows } from '../../rules/metrics/attribution.ts';
 import { influencedEntries, marketingInfluenced, newMqls } from '../../rules/metrics/ladder-figures.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
 import { daysBefore } from '../../rules/metrics/period.ts';
-import { restatedFigures } from '../../rules/metrics/restated.ts';
+import { restatedFigures } from '../../rules/metrics/restated-figures.ts';
 import type { Taken } from '../../rules/metrics/weekly-close.ts';
-import type { Made, Making } from './making.ts';
-import { historyFor, takings } from './taking.ts';
+import { historyFor, takings } from './report-history.ts';
+import type { Made, Making } from './report-parts.ts';
 
 const figures = (taking: Taken) => [newMqls(taking), marketingInfluenced(taking), influencedEntries(taking)];
 

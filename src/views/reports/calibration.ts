@@ -7,8 +7,8 @@ import { besideBefore } from '../../rules/metrics/metric.ts';
 import { daysBefore } from '../../rules/metrics/period.ts';
 import { evidenceOf, evidenceRates, oftenFails, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 import { addDays } from '../../rules/time/time.ts';
-import type { Made, Making } from './making.ts';
-import { historyFor, takings } from './taking.ts';
+import { historyFor, takings } from './report-history.ts';
+import type { Made, Making } from './report-parts.ts';
 
 /** More than any ledger holds. */
 const all = 1_000_000_000;

@@ -1,10 +1,10 @@
 import { businessHours } from '../../rules/metrics/business-hours.ts';
 import { dailyFigures, lateReviews } from '../../rules/metrics/daily-check-in.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
-import { restatedFigures } from '../../rules/metrics/restated.ts';
+import { restatedFigures } from '../../rules/metrics/restated-figures.ts';
 import { addDays } from '../../rules/time/time.ts';
-import type { Made, Making } from './making.ts';
-import { historyFor, takings } from './taking.ts';
+import { historyFor, takings } from './report-history.ts';
+import type { Made, Making } from './report-parts.ts';
 
 /** 4.3, 6.1: the day of the CRO beside the day before. */
 export function dailyCheckIn(making: Making): Made {

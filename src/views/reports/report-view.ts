@@ -1,7 +1,7 @@
 import type { LookFirst } from '../../rules/metrics/look-first.ts';
 import type { Metric, Traced } from '../../rules/metrics/metric.ts';
 import type { Period, ReportKind } from '../../rules/metrics/period.ts';
-import type { Restated } from '../../rules/metrics/restated.ts';
+import type { Restated } from '../../rules/metrics/restated-figures.ts';
 import type { Instant } from '../../rules/time/time.ts';
 
 export interface ReportView {

@@ -9,11 +9,11 @@ import { bounded } from '../bounds.ts';
 import { attribution } from './attribution.ts';
 import { calibration } from './calibration.ts';
 import { dailyCheckIn } from './daily-check-in.ts';
-import type { Filter, Made, Making } from './making.ts';
+import type { Filter, Made, Making } from './report-parts.ts';
 import type { ReportView } from './report-view.ts';
 import { scaling } from './scaling.ts';
 import { sla } from './sla.ts';
-import { pageOfTraced } from './traced.ts';
+import { pageOfTraced } from './traced-rows.ts';
 import { weeklyClose } from './weekly-close.ts';
 
 export interface ReportRequest {

@@ -1,10 +1,10 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import { figureName } from '../../rules/metrics/figure-name.ts';
 import type { LookFirst } from '../../rules/metrics/look-first.ts';
 import type { Figure } from '../../rules/metrics/metric.ts';
 import { type LiveStep, type Scaling, type Trigger, triggers, weeksShown } from '../../rules/metrics/scaling.ts';
 import { tracedTrigger } from '../../rules/metrics/scaling-rows.ts';
-import { spelled } from '../../rules/metrics/spelled.ts';
 import { contactStages } from '../../rules/metrics/standings.ts';
 import { historyOf } from '../../rules/metrics/walk.ts';
 import { capOf } from '../../rules/sending/caps.ts';
@@ -12,8 +12,8 @@ import { addDays, type Instant, mondayOf } from '../../rules/time/time.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { isRole } from '../../rules/vocabulary/roles.ts';
 import { peopleNow, standing, touchesWanted } from '../scaling-now.ts';
-import type { Made, Making } from './making.ts';
-import { takings } from './taking.ts';
+import { takings } from './report-history.ts';
+import type { Made, Making } from './report-parts.ts';
 
 /** More than any ledger holds. */
 const all = 1_000_000_000;
@@ -67,7 +67,7 @@ function nearest(found: readonly Trigger[]): readonly LookFirst[] {
     .filter(({ value }) => value > 0)
     .map(({ name, value, operator, threshold, fired }) => ({
       metric: name,
-      because: `${spelled(name)}: ${value}, ${fired ? 'fired' : 'fires'} at ${operator} ${threshold}`,
+      because: `${figureName(name)}: ${value}, ${fired ? 'fired' : 'fires'} at ${operator} ${threshold}`,
     }));
 }
 

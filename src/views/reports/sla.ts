@@ -3,8 +3,8 @@ import { besideBefore } from '../../rules/metrics/metric.ts';
 import { daysBefore } from '../../rules/metrics/period.ts';
 import { slaShares } from '../../rules/metrics/sla-figures.ts';
 import { byRole, byTask, missedApprovals } from '../../rules/metrics/sla-tables.ts';
-import type { Made, Making } from './making.ts';
-import { historyFor, takings } from './taking.ts';
+import { historyFor, takings } from './report-history.ts';
+import type { Made, Making } from './report-parts.ts';
 
 /** 6.1, W8: tasks against their due times, by kind and by role. */
 export function sla(making: Making): Made {

@@ -1,7 +1,7 @@
 import type { SignalRate } from '../../rules/calibration/signal-rates.ts';
+import { figureName } from '../../rules/metrics/figure-name.ts';
 import { percentText } from '../../rules/metrics/figure-text.ts';
 import type { Trigger } from '../../rules/metrics/scaling.ts';
-import { spelled } from '../../rules/metrics/spelled.ts';
 import type { SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 
 export type SpokenRow = Readonly<Record<string, unknown>>;
@@ -23,12 +23,12 @@ function rateRow({ signal, dimension, n, k, verdict, evidence, ...rest }: Rated,
   };
   return {
     signal,
-    by: spelled(dimension),
+    by: figureName(dimension),
     converted: n === 0 ? 'no cases' : `${k} of ${n}, ${percentText(rest.rate)}`,
     'between (95 %)': rest.low === null ? 'none' : `${percentText(rest.low, 0)} and ${percentText(rest.high, 0)}`,
     pooled: percentText(rest.pooled),
     ...(isFull ? tests : {}),
-    verdict: spelled(verdict),
+    verdict: figureName(verdict),
     evidence,
   };
 }
@@ -47,7 +47,7 @@ function triggerRow({
 }: Trigger): SpokenRow {
   return {
     '§': clause,
-    figure: spelled(name),
+    figure: figureName(name),
     now: value,
     'fires at': `${operator} ${threshold}`,
     fired: fired ? (since ?? 'for longer than these weeks') : false,

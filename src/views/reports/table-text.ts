@@ -1,11 +1,11 @@
 import { hasFields } from '../../fields.ts';
+import { figureName } from '../../rules/metrics/figure-name.ts';
 import { percentText } from '../../rules/metrics/figure-text.ts';
-import { spelled } from '../../rules/metrics/spelled.ts';
 import { oftenFails, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 import type { Calendar } from '../../rules/time/time.ts';
 import { spokenTime } from '../spoken.ts';
-import type { Block } from './screen.ts';
 import { type SpokenRow, spokenRow, tellingFirst } from './spoken-rows.ts';
+import type { Block } from './text-blocks.ts';
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
@@ -49,12 +49,12 @@ export function valueText(name: string, value: unknown, calendar: Calendar): str
   if (hasFields(value) && isEvidence(value)) return evidenceText(value);
   if (hasFields(value))
     return Object.entries(value)
-      .map(([key, each]) => `${spelled(key)} ${valueText(key, each, calendar)}`)
+      .map(([key, each]) => `${figureName(key)} ${valueText(key, each, calendar)}`)
       .join(', ');
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return spokenTime(value, calendar);
   if (typeof value === 'number' && (name === 'share' || /_?rate$/.test(name))) return percentText(value);
   if (typeof value === 'number') return String(Math.round(value * 100) / 100);
-  return coded.includes(name) ? spelled(String(value)) : String(value);
+  return coded.includes(name) ? figureName(String(value)) : String(value);
 }
 
 /** A trend is told by its bars and its values, oldest first. */
@@ -88,7 +88,7 @@ export function reportTables(tables: Readonly<Record<string, unknown>>, telling:
 /** A table, or the one line that says all of it. */
 function tableBlock(name: string, table: unknown, { calendar, isFull }: Telling): Block | string {
   const rows = tableRows(table) ?? [];
-  const title = `**${spelled(name)}**`;
+  const title = `**${figureName(name)}**`;
   if (rows.length === 0) return `- ${title}: ${valueText(name, table, calendar)}`;
   if ('week' in (rows[0] ?? {})) return block(title, weeksText(rows));
   const filled = rows.filter((row) => !isEmpty(row));
@@ -98,7 +98,7 @@ function tableBlock(name: string, table: unknown, { calendar, isFull }: Telling)
   const told = (isFull ? filled : tellingFirst(filled)).map((row) => spokenRow(row, isFull));
   const keys = [...new Set(told.flatMap((row) => Object.keys(row)))];
   const cells = told.map((row) => keys.map((key) => (key in row ? valueText(key, row[key], calendar) : '')));
-  return block(title, tableOf(keys.map(spelled), cells), empty === '' ? undefined : `Nothing counted: ${empty}.`);
+  return block(title, tableOf(keys.map(figureName), cells), empty === '' ? undefined : `Nothing counted: ${empty}.`);
 }
 
 function block(title: string, table: readonly string[], end?: string): Block {
@@ -119,7 +119,7 @@ function briefly(rows: readonly SpokenRow[], calendar: Calendar): string {
   const more = rows.length - inLine.rows;
   const each = rows.slice(0, inLine.rows).map((row) => {
     const figures = Object.entries(row).filter(([, value]) => typeof value === 'number' && value !== 0);
-    return `${nameOf(row)}: ${figures.map(([key, value]) => `${spelled(key)} ${valueText(key, value, calendar)}`).join(', ')}`;
+    return `${nameOf(row)}: ${figures.map(([key, value]) => `${figureName(key)} ${valueText(key, value, calendar)}`).join(', ')}`;
   });
   return [...each, ...(more > 0 ? [`${more} more with detail full`] : [])].join('; ');
 }
@@ -129,7 +129,7 @@ function nameOf(row: SpokenRow): string {
   return Object.values(row)
     .filter((each) => typeof each === 'string' || Array.isArray(each))
     .slice(0, 2)
-    .map((each) => (Array.isArray(each) ? each.join(' and ') : spelled(String(each))))
+    .map((each) => (Array.isArray(each) ? each.join(' and ') : figureName(String(each))))
     .join(' ');
 }
 
@@ -138,7 +138,7 @@ function namesOf(rows: readonly SpokenRow[]): string {
   if (!rows.every(({ dimension }) => typeof dimension === 'string')) return rows.map(nameOf).join(', ');
   const dimensions = [...new Set(rows.map(({ dimension }) => String(dimension)))];
   const signals = (of: string) => rows.filter(({ dimension }) => dimension === of).map(({ signal }) => String(signal));
-  return dimensions.map((each) => `${spelled(each)} ${signals(each).join(', ')}`).join('; ');
+  return dimensions.map((each) => `${figureName(each)} ${signals(each).join(', ')}`).join('; ');
 }
 
 /** Weeks as columns, the oldest first, each figure behind its bars. */
@@ -147,7 +147,7 @@ function weeksText(rows: readonly SpokenRow[]): readonly string[] {
   const keys = Object.keys(oldest[0] ?? {}).filter((key) => key !== 'week');
   const lines = keys.map((key) => {
     const values = oldest.map((row) => Number(row[key] ?? 0));
-    return [spelled(key), sparkline(values), ...values.map(String)];
+    return [figureName(key), sparkline(values), ...values.map(String)];
   });
   return tableOf(['figure', '', ...oldest.map(({ week }) => String(week))], lines);
 }

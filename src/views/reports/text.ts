@@ -1,15 +1,15 @@
 /** What a report answers, as figures and as text, one file a kind. */
 
+import { figureName } from '../../rules/metrics/figure-name.ts';
 import { apartText, figureText } from '../../rules/metrics/figure-text.ts';
 import type { Metric, Traced } from '../../rules/metrics/metric.ts';
-import type { Restated } from '../../rules/metrics/restated.ts';
-import { spelled } from '../../rules/metrics/spelled.ts';
+import type { Restated } from '../../rules/metrics/restated-figures.ts';
 import { addDays, type Calendar, daysBetween } from '../../rules/time/time.ts';
 import { boundedText } from '../bounds.ts';
 import { inWords, spokenDate, spokenTime } from '../spoken.ts';
 import type { ReportView } from './report-view.ts';
-import { type Block, inFull, onOneScreen } from './screen.ts';
 import { reportTables, tableOf } from './table-text.ts';
+import { type Block, inFull, onOneScreen } from './text-blocks.ts';
 
 export const titles: Readonly<Record<ReportView['kind'], string>> = {
   daily_check_in: 'Daily check-in',
@@ -28,7 +28,7 @@ export function countsText({ value, numerator, denominator, n }: Metric): string
 
 /** What stands beside a figure: its parts, or why it has no value. */
 export function besideText({ parts, not_measurable }: Metric): string {
-  const told = Object.entries(parts ?? {}).map(([part, each]) => `${spelled(part)} ${each ?? 'none'}`);
+  const told = Object.entries(parts ?? {}).map(([part, each]) => `${figureName(part)} ${each ?? 'none'}`);
   return [...(not_measurable ? [not_measurable.because] : []), ...told].join(', ');
 }
 
@@ -38,7 +38,7 @@ function metricRow(metric: Metric): readonly string[] {
   const { name, value, unit, before } = metric;
   const shown = value === null ? 'no value' : figureText(value, unit);
   return [
-    spelled(name),
+    figureName(name),
     shown,
     countsText(metric),
     before === undefined ? '' : figureText(before, unit),
@@ -50,7 +50,7 @@ function metricRow(metric: Metric): readonly string[] {
 function figuresBlock(metrics: readonly Metric[]): Block {
   const isNothing = ({ unit, value, before, parts }: Metric) =>
     unit === 'count' && value === 0 && !before && parts === undefined;
-  const idle = metrics.filter(isNothing).map(({ name }) => spelled(name));
+  const idle = metrics.filter(isNothing).map(({ name }) => figureName(name));
   const told = metrics.filter((each) => !isNothing(each)).map(withoutEmptyParts);
   const period = metrics.some(({ before }) => before !== undefined) ? ', as in the period before' : '';
   const [head = '', under = '', ...rows] = tableOf(heads, told.map(metricRow));
@@ -81,7 +81,7 @@ export function tracedText({ metric, account, event, at, in: parts, ...more }: T
   const { signal_type, signal, observed_on, sequence, template, value } = more;
   const act = signal && observed_on ? ` of ${spokenDate(observed_on)} (${signal})` : '';
   const told = [
-    `${spelled(metric)}: ${account}`,
+    `${figureName(metric)}: ${account}`,
     `event ${event}`,
     spokenTime(at, calendar),
     parts.join(' and '),
@@ -103,7 +103,7 @@ export function restatedText({ was, is, metric }: Restated, metrics: readonly Me
 function restatedBlock({ restated, metrics }: ReportView, calendar: Calendar): Block {
   const rows = restated.map((each) => {
     const [was, is] = restatedText(each, metrics);
-    return `- ${spelled(each.metric)} was ${was}, is ${is}; ${each.account}: ${inWords(each.because, calendar)}`;
+    return `- ${figureName(each.metric)} was ${was}, is ${is}; ${each.account}: ${inWords(each.because, calendar)}`;
   });
   return { lead: ['', '**restated**: fixed as they were, and with what was recorded since', ''], rows, gives: true };
 }

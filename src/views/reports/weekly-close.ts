@@ -1,11 +1,11 @@
 import { restatedFirstTouches } from '../../rules/metrics/first-touches.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
-import { restatedFigures } from '../../rules/metrics/restated.ts';
+import { restatedFigures } from '../../rules/metrics/restated-figures.ts';
 import { weeklyFigures, weeklyTables } from '../../rules/metrics/weekly-close.ts';
 import { evidenceRates } from '../../rules/tasks/evidence-rates.ts';
 import { addDays } from '../../rules/time/time.ts';
-import type { Made, Making } from './making.ts';
-import { historyFor, takings } from './taking.ts';
+import { historyFor, takings } from './report-history.ts';
+import type { Made, Making } from './report-parts.ts';
 
 /** 6.1: the week, the week before, and the cohorts of the seven weeks before it. */
 export function weeklyClose(making: Making): Made {

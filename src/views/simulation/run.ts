@@ -8,8 +8,8 @@ import { layChanges } from '../../policy/changes.ts';
 import { type LoadedPolicy, loadEarlier } from '../../policy/index.ts';
 import type { PolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import { AccountDifferences } from '../../rules/simulation/account-differences.ts';
 import type { Rulebook, RulebookOf, Rules } from '../../rules/simulation/decide-again.ts';
-import { Differing } from '../../rules/simulation/differing.ts';
 import type { Happened } from '../../rules/simulation/happened.ts';
 import type { Simulated } from '../../rules/simulation/outcomes.ts';
 import { Simulation } from '../../rules/simulation/simulate.ts';
@@ -95,7 +95,7 @@ export async function accountsDiffering(
     inForce: loadedOf(moment),
   }));
   const rulebooks = tries.map((changes) => rulebooksOf(changes, policies, inForce));
-  const differing = new Differing(rulebooks, inForce);
+  const differing = new AccountDifferences(rulebooks, inForce);
   await readThrough(ledger, head, (each) => differing.take(each), onProgress);
   return { of: differing.decided, differ: differing.differing };
 }

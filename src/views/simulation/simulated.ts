@@ -8,8 +8,8 @@ import { plural } from '../../rules/vocabulary/amount-text.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
 import { invalid, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
-import { millisecond, type modes, type Over, periodOf, type SimulationRequest, startOf } from './asked.ts';
 import { type OnProgress, type Ran, runSimulation } from './run.ts';
+import { millisecond, type modes, type Over, periodOf, type SimulationRequest, startOf } from './simulation-request.ts';
 
 type Brief = Pick<Check, 'rule' | 'clause' | 'verdict' | 'because' | 'basis'>;
 

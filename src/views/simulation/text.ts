@@ -1,5 +1,5 @@
+import { figureName } from '../../rules/metrics/figure-name.ts';
 import { figureText } from '../../rules/metrics/figure-text.ts';
-import { spelled } from '../../rules/metrics/spelled.ts';
 import type { Calendar } from '../../rules/time/time.ts';
 import { plural } from '../../rules/vocabulary/amount-text.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
@@ -102,7 +102,7 @@ const shares: readonly Metric['name'][] = ['mql_to_sql', 'sql_to_briefing'];
 
 function changeText({ name, was, would }: Metric): string {
   const unit = shares.includes(name) ? 'share' : 'count';
-  return `${spelled(name)} was ${figureText(was, unit)}, would be ${figureText(would, unit)}`;
+  return `${figureName(name)} was ${figureText(was, unit)}, would be ${figureText(would, unit)}`;
 }
 
 function mightAdd(metrics: readonly Metric[]): string {

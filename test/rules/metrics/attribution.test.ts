@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { asLeft } from '../../../src/rules/metrics/as-left.ts';
 import { bySignal, touchRows, weights } from '../../../src/rules/metrics/attribution.ts';
+import { asLeft } from '../../../src/rules/metrics/episode-as-left.ts';
 import { firstTouches, restatedFirstTouches, typesIn } from '../../../src/rules/metrics/first-touches.ts';
 import type { Episode } from '../../../src/rules/metrics/history.ts';
 import { newMqls } from '../../../src/rules/metrics/ladder-figures.ts';
-import { restatedFigures } from '../../../src/rules/metrics/restated.ts';
+import { restatedFigures } from '../../../src/rules/metrics/restated-figures.ts';
 import { weeklyFigures } from '../../../src/rules/metrics/weekly-close.ts';
 import {
   act,

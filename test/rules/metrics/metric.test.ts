@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { figureName } from '../../../src/rules/metrics/figure-name.ts';
 import { apartText, figureText, percentText } from '../../../src/rules/metrics/figure-text.ts';
 import {
   besideBefore,
@@ -11,7 +12,6 @@ import {
   type TracedRow,
   tracedAs,
 } from '../../../src/rules/metrics/metric.ts';
-import { spelled } from '../../../src/rules/metrics/spelled.ts';
 
 const named: MetricHead = { name: 'tried', clause: '6.1', ruling: 'W1', owner: 'cro', basis: 'ruling' };
 const at = (n: number, instant: string, parts: TracedRow['in'], value?: number): TracedRow =>
@@ -160,7 +160,7 @@ describe('6.1a figures as people say them', () => {
         'daily_check_in',
         'cro_reviews_of_cmos',
         'more_regressed',
-      ].map(spelled),
+      ].map(figureName),
     ).toEqual([
       'new MQLs',
       'MQL to SQL',

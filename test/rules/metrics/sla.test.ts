@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountEvent } from '../../../src/rules/aggregates/account-events.ts';
 import type { Task } from '../../../src/rules/aggregates/task.ts';
-import { casesWalked } from '../../../src/rules/metrics/cases.ts';
 import { dailyFigures, lateReviews } from '../../../src/rules/metrics/daily-check-in.ts';
 import type { Case } from '../../../src/rules/metrics/history.ts';
+import { casesWalked } from '../../../src/rules/metrics/sla-cases.ts';
 import { endingOf, isOpenLate, shareOf, slaShares } from '../../../src/rules/metrics/sla-figures.ts';
 import { byRole, byTask } from '../../../src/rules/metrics/sla-tables.ts';
 import { justBefore, running, taking, task, weekBegins, weekEnds } from './history.ts';

@@ -3,7 +3,7 @@ import { type DeskState, emptyDesk } from '../../../src/rules/aggregates/desk.ts
 import { emptyMailbox } from '../../../src/rules/aggregates/mailbox.ts';
 import type { RecurringRule } from '../../../src/rules/policy/policy.ts';
 import { applyDeskTimers, setDeskTimer } from '../../../src/rules/reactions/desk-timers.ts';
-import { besideThen } from '../../../src/rules/simulation/world-then.ts';
+import { besideThen } from '../../../src/rules/simulation/recorded-world.ts';
 import { start } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';

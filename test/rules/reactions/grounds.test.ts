@@ -7,7 +7,7 @@ import { countFigures } from '../../../src/rules/reactions/figures.ts';
 import { raiseFlags } from '../../../src/rules/reactions/flags.ts';
 import { lookAt } from '../../../src/rules/reactions/policy-effect.ts';
 import { closeGroundless } from '../../../src/rules/reactions/stale-tasks.ts';
-import { accountDraft, besideThen } from '../../../src/rules/simulation/world-then.ts';
+import { accountDraft, besideThen } from '../../../src/rules/simulation/recorded-world.ts';
 import { acmeMql, con, score, sig, start, twoHigh } from '../../support/builders.ts';
 import { policyWith } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';

@@ -3,7 +3,7 @@ import type { AccountState } from '../../../src/rules/aggregates/account.ts';
 import { emptyDesk } from '../../../src/rules/aggregates/desk.ts';
 import { emptyMailbox } from '../../../src/rules/aggregates/mailbox.ts';
 import { applyAccountTimers, setTimer } from '../../../src/rules/reactions/account-timers.ts';
-import { accountDraft, besideThen } from '../../../src/rules/simulation/world-then.ts';
+import { accountDraft, besideThen } from '../../../src/rules/simulation/recorded-world.ts';
 import { acmeMql, con, file, score, signal, start, twoHigh } from '../../support/builders.ts';
 import { TestWorld } from '../../support/world.ts';
 

@@ -5,7 +5,7 @@ import { emptyMailbox } from '../../../src/rules/aggregates/mailbox.ts';
 import { applyAccountTimers } from '../../../src/rules/reactions/account-timers.ts';
 import { afterCommand } from '../../../src/rules/reactions/after-command.ts';
 import { lapsesOn } from '../../../src/rules/reactions/timer.ts';
-import { accountDraft, besideThen } from '../../../src/rules/simulation/world-then.ts';
+import { accountDraft, besideThen } from '../../../src/rules/simulation/recorded-world.ts';
 import { acmeMql, score, start, twoHigh } from '../../support/builders.ts';
 
 const world = acmeMql();

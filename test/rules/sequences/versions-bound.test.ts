@@ -15,7 +15,7 @@ import { toPropose } from '../../../src/rules/sequences/complete-proposal.ts';
 import { entryObstacles } from '../../../src/rules/sequences/eligibility.ts';
 import { followVersion, versionNews } from '../../../src/rules/sequences/follow-versions.ts';
 import { leftOutText, listNamed, openList, passLists } from '../../../src/rules/sequences/lists.ts';
-import { accountDraft, besideThen } from '../../../src/rules/simulation/world-then.ts';
+import { accountDraft, besideThen } from '../../../src/rules/simulation/recorded-world.ts';
 import { con, put, start } from '../../support/builders.ts';
 import { policyWith } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';

@@ -9,7 +9,7 @@ import { proposeRecipients } from '../../../src/rules/sequences/propose-recipien
 import { reviewRecipients } from '../../../src/rules/sequences/review-recipients.ts';
 import { takeSilence } from '../../../src/rules/sequences/silence-timers.ts';
 import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
-import { accountDraft } from '../../../src/rules/simulation/world-then.ts';
+import { accountDraft } from '../../../src/rules/simulation/recorded-world.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { con, put, start } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue, filedTypes, type SignalInput } from '../../../src/rules/signals/catalogue.ts';
-import { kindOf } from '../../../src/rules/signals/kind-of.ts';
 import { isKnownByDay, missingField } from '../../../src/rules/signals/signal-input.ts';
+import { kindOf } from '../../../src/rules/signals/signal-kind.ts';
 import { idAt, signal } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
 

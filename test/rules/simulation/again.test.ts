@@ -9,7 +9,7 @@ import { overrideGate } from '../../../src/rules/qualification/override-gate.ts'
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import { authorizeSend } from '../../../src/rules/sending/authorize-send.ts';
 import { renderSequenceEmail } from '../../../src/rules/sending/render-sequence-email.ts';
-import { Differing } from '../../../src/rules/simulation/differing.ts';
+import { AccountDifferences } from '../../../src/rules/simulation/account-differences.ts';
 import type { Happened } from '../../../src/rules/simulation/happened.ts';
 import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
@@ -426,7 +426,7 @@ test('P5 several changes are tried side by side, each by how many accounts it wo
     return () => ({ named, changed: { policy, calendar } });
   });
   const unread = () => ({ because: 'nobody can read it' });
-  const found = new Differing([...tried, unread, () => ({ named, changed: named })], named);
+  const found = new AccountDifferences([...tried, unread, () => ({ named, changed: named })], named);
   for (const each of world.happened) found.take(each);
   expect([found.decided, found.differing]).toEqual([2, [1, 2, 0, 0, 0, 0]]);
 });

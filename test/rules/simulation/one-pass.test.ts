@@ -9,8 +9,8 @@ import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts'
 import { authorizeSend } from '../../../src/rules/sending/authorize-send.ts';
 import type { RulebookOf } from '../../../src/rules/simulation/decide-again.ts';
 import type { Happened } from '../../../src/rules/simulation/happened.ts';
-import { behindOf, unaskedIn } from '../../../src/rules/simulation/path.ts';
 import { Simulation } from '../../../src/rules/simulation/simulate.ts';
+import { behindOf, unaskedIn } from '../../../src/rules/simulation/trajectory-path.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import { flagContent } from '../../../src/rules/templates/flag-content.ts';
 import {

@@ -11,7 +11,7 @@ import type { Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 import type { Rulebook } from './decide-again.ts';
 import type { OfAccount } from './happened.ts';
-import { accountDraft } from './world-then.ts';
+import { accountDraft } from './recorded-world.ts';
 
 /** What nobody was asked, or would have been asked otherwise. */
 export interface Unasked {

@@ -1,18 +1,18 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { decideAgain, type RulebookOf, type Rules, recordedIn, sureOf } from './decide-again.ts';
 import type { Happened, OfAccount } from './happened.ts';
-import { OnRecord } from './on-record.ts';
-import { BriefingRequests } from './point.ts';
+import { BriefingRequests } from './point-replay.ts';
+import { RecordedState } from './recorded-state.ts';
 
 /** Several changes tried on every recorded decision, each by itself: the accounts that would have met another one (P4, P5). */
-export class Differing {
-  readonly #held: OnRecord;
+export class AccountDifferences {
+  readonly #held: RecordedState;
   readonly #requests = new BriefingRequests();
   readonly #tries: readonly { readonly rulebookOf: RulebookOf; readonly accounts: Set<string> }[];
   readonly #decided = new Set<string>();
 
   constructor(tries: readonly RulebookOf[], { calendar }: Pick<Rules, 'calendar'>) {
-    this.#held = new OnRecord((at) => calendar.dateOf(at));
+    this.#held = new RecordedState((at) => calendar.dateOf(at));
     this.#tries = tries.map((rulebookOf) => ({ rulebookOf, accounts: new Set() }));
   }
 

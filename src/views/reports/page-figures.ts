@@ -11,8 +11,8 @@ import { addDays, daysBetween, quarterOf, weekOf } from '../../rules/time/time.t
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import { stages } from '../../rules/vocabulary/stages.ts';
+import { historyFor, takings } from './report-history.ts';
 import type { ReportView } from './report-view.ts';
-import { historyFor, takings } from './taking.ts';
 
 /** Days in a stage: of the newest, of the accounts that part them into quarters, of the oldest. */
 interface DaysInStage {

@@ -5,8 +5,8 @@ import { suppress } from '../suppression/suppress-contact.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { complaintsTold, countMail, pausedText } from './caps.ts';
 import type { DeliveryRecorded, Told } from './delivery-input.ts';
+import { isTheirs } from './mail-recipient.ts';
 import { type OutcomeAbout, toldOf } from './report-outcome.ts';
-import { isTheirs } from './whose-mail.ts';
 
 /** M4: what came of a mail after it went out: bounces, a complaint, an open, a click. */
 export function aftermath(

@@ -3,7 +3,7 @@ import type { Moved } from '../aggregates/account-events.ts';
 import { isAdoption } from '../ladder/arrows.ts';
 import type { Entry, Point } from './history.ts';
 import { influencesOf } from './touches.ts';
-import type { Walk, Walked } from './walked.ts';
+import type { Walk, Walked } from './walk-state.ts';
 
 /** W4: moving the date is no second Briefing. */
 export function scheduled(entry: Entry, { stage }: AccountState, point: Point): void {

@@ -3,7 +3,7 @@ import type { Moment } from '../../rules/command/context.ts';
 import type { LookFirst } from '../../rules/metrics/look-first.ts';
 import type { Figure, Traced } from '../../rules/metrics/metric.ts';
 import type { DaySpan, Period } from '../../rules/metrics/period.ts';
-import type { Restated } from '../../rules/metrics/restated.ts';
+import type { Restated } from '../../rules/metrics/restated-figures.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 

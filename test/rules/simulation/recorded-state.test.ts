@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountEvent } from '../../../src/rules/aggregates/account-events.ts';
 import type { Happened } from '../../../src/rules/simulation/happened.ts';
-import { OnRecord } from '../../../src/rules/simulation/on-record.ts';
+import { RecordedState } from '../../../src/rules/simulation/recorded-state.ts';
 import { acme, con, file, signal, start } from '../../support/builders.ts';
 import { mailing } from '../sending/mailing.ts';
 
@@ -17,8 +17,8 @@ const ofPerson = (type: 'person_suppressed' | 'suppression_voided', mark: string
   ({ ...told, kind: 'person', mark, event: { type, reason: 'opt_out', contexts: [] } }) as Happened;
 
 /** Acme as it stands, with these events after it. */
-function held(...events: readonly Happened[]): OnRecord {
-  const found = new OnRecord((at) => at.slice(0, 10));
+function held(...events: readonly Happened[]): RecordedState {
+  const found = new RecordedState((at) => at.slice(0, 10));
   for (const each of [...world.happened, ...events]) found.take(each);
   return found;
 }
@@ -126,7 +126,7 @@ test('P4 the desk and the copy by their own events', () => {
   const opened = { ...told, kind: 'desk', event: { type: 'task_opened', task } } as unknown as Happened;
   expect(held(opened).desk.tasks).toContainEqual({ ...task, opened_at: start });
   const mailed = mailing();
-  const copied = new OnRecord((at) => at.slice(0, 10));
+  const copied = new RecordedState((at) => at.slice(0, 10));
   for (const each of mailed.happened) copied.take(each);
   expect([copied.copy, copied.desk, [...copied.accounts.values()]]).toEqual([
     mailed.copy,

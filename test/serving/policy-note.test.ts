@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Ledger } from '../../src/ledger/index.ts';
 import { libraryFor } from '../../src/library/library.ts';
-import { noting } from '../../src/serving/noting.ts';
+import { noting } from '../../src/serving/policy-note.ts';
 import findAccounts from '../../src/tools/find-accounts.ts';
 import { openHouse, shippedPolicy } from '../support/server.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { meant } from '../../../src/tools/support/meant.ts';
+import { meant } from '../../../src/tools/support/lenient-arguments.ts';
 
 const Input = z.strictObject({
   domain: z.string(),

@@ -4,9 +4,9 @@ import { scoresHigh } from '../criteria/buying-signals.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar, Instant } from '../time/time.ts';
-import type { Cases } from './cases.ts';
 import type { Arrival, BriefingStep, Decision, Entry, Episode, HeldAlone, Point } from './history.ts';
 import type { Mails } from './mails.ts';
+import type { Cases } from './sla-cases.ts';
 import type { Standings } from './standings.ts';
 
 export interface Means {

@@ -11,7 +11,7 @@ import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Happened, OfAccount } from './happened.ts';
 
 /** What the ledger held at a moment, folded from its events one by one. */
-export class OnRecord {
+export class RecordedState {
   readonly accounts = new Map<string, AccountState>();
   desk: DeskState = emptyDesk;
   copy: CopyState = emptyCopy;

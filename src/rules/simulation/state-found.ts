@@ -2,8 +2,8 @@ import type { AccountState } from '../aggregates/account.ts';
 import { applyAccountTimers } from '../reactions/account-timers.ts';
 import { contextOf, type Rules } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';
-import type { OnRecord } from './on-record.ts';
-import { accountDraft, besideThen, type HeldBeside } from './world-then.ts';
+import type { RecordedState } from './recorded-state.ts';
+import { accountDraft, besideThen, type HeldBeside } from './recorded-world.ts';
 
 /** An account and what stood beside it, as a call found them that left nothing: what time had brought by then is on no record. */
 export interface StateFound {
@@ -14,9 +14,9 @@ export interface StateFound {
 
 export function foundBy(
   told: Omit<OfRefusal, 'event'>,
-  { known, mailbox }: { readonly known: AccountState; readonly mailbox: OnRecord['mailbox'] },
+  { known, mailbox }: { readonly known: AccountState; readonly mailbox: RecordedState['mailbox'] },
   named: Rules,
-  held: OnRecord,
+  held: RecordedState,
 ): StateFound {
   const context = contextOf(told, named);
   const draft = accountDraft(known, context);

@@ -10,7 +10,7 @@ import { draftOf } from '../command/draft.ts';
 import type { AccountDraft, EmailAt, PersonAt, StreamsBeside, World } from '../command/world.ts';
 import type { MailKnown } from '../sending/direct-mail.ts';
 import type { Instant } from '../time/time.ts';
-import type { OnRecord } from './on-record.ts';
+import type { RecordedState } from './recorded-state.ts';
 
 type Who = Pick<Context, 'role' | 'principal' | 'now'>;
 
@@ -25,10 +25,10 @@ export function accountDraft(before: AccountState, who: Who): AccountDraft {
 }
 
 /** What the ledger held beside accounts, and which mails it knew of. */
-export type HeldBeside = Pick<OnRecord, 'desk' | 'mailbox' | 'copy' | 'stepsOf' | 'permitsFor'>;
+export type HeldBeside = Pick<RecordedState, 'desk' | 'mailbox' | 'copy' | 'stepsOf' | 'permitsFor'>;
 
 /** The streams beside accounts as they stood, to be written on and thrown away. */
-export function besideThen({ desk, mailbox }: Pick<OnRecord, 'desk' | 'mailbox'>, who: Who): StreamsBeside {
+export function besideThen({ desk, mailbox }: Pick<RecordedState, 'desk' | 'mailbox'>, who: Who): StreamsBeside {
   const evolve = (state: MailboxState | null, event: MailboxEvent, at: Instant) =>
     evolveMailbox(state, event, stampOf(who, at));
   const mails = draftOf({ kind: 'mailbox', stream: 'mailbox', before: mailbox, now: who.now, evolve });

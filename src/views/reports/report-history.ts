@@ -4,7 +4,7 @@ import { historyOf } from '../../rules/metrics/walk.ts';
 import type { Taken } from '../../rules/metrics/weekly-close.ts';
 import { signalTypesIn } from '../../rules/policy/signals.ts';
 import { addHours, type CalendarDate, type Instant } from '../../rules/time/time.ts';
-import type { Making } from './making.ts';
+import type { Making } from './report-parts.ts';
 
 /** In hours. */
 const millisecond = 1 / 3_600_000;

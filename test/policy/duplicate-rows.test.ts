@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namedTwice } from '../../src/policy/twice.ts';
+import { namedTwice } from '../../src/policy/duplicate-rows.ts';
 
 const row = (name: object) => ({ ...name, clause: '3.2', basis: 'sop' });
 

@@ -1,11 +1,11 @@
 import type { RefusedCall } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
-import { becauseOf, grantedBecause } from './because.ts';
 import { decideAgain, type RecordedDecision, type Rulebook, type Trial, type Unreplayable } from './decide-again.ts';
 import type { Happened, OfAccount, OfRefusal } from './happened.ts';
-import type { OnRecord } from './on-record.ts';
 import type { Difference, MailDifferences, NotReplayable, PointOutcome } from './outcomes.ts';
 import { mailTool } from './questions.ts';
+import { becauseOf, grantedBecause } from './reasons.ts';
+import type { RecordedState } from './recorded-state.ts';
 import type { RefusedAgain } from './refused-mail.ts';
 
 /** Tools whose refusals are decisions: what they were refused for may be a rule. */
@@ -52,7 +52,7 @@ export class PointReplay {
   readonly #unknown: NotReplayable[] = [];
 
   /** A decision taken again under the changed policy. */
-  take(recorded: RecordedDecision, { named }: Rulebook, changed: Trial, held: OnRecord): void {
+  take(recorded: RecordedDecision, { named }: Rulebook, changed: Trial, held: RecordedState): void {
     this.#decisions += 1;
     const { question, happened, before } = recorded;
     if (changed.outcome === question.was) return;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadEarlier } from '../../src/policy/earlier.ts';
+import { loadEarlier } from '../../src/policy/recorded-policy.ts';
 import { shippedPolicy } from '../support/server.ts';
 
 type Tree = Record<string, unknown>;

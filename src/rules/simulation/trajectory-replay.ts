@@ -8,10 +8,12 @@ import type { HistoryEvent } from '../metrics/history.ts';
 import type { Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
-import { becauseOf } from './because.ts';
 import { contextOf, decideAgain, type RecordedDecision, type Rulebook, type Trial } from './decide-again.ts';
 import type { OfAccount } from './happened.ts';
-import type { OnRecord } from './on-record.ts';
+import { decidingCommands, mailTool } from './questions.ts';
+import { becauseOf } from './reasons.ts';
+import type { RecordedState } from './recorded-state.ts';
+import { besideThen } from './recorded-world.ts';
 import {
   type Around,
   applyAfterCommand,
@@ -25,18 +27,16 @@ import {
   type Path,
   type Unasked,
   unaskedIn,
-} from './path.ts';
-import { decidingCommands, mailTool } from './questions.ts';
-import { besideThen } from './world-then.ts';
+} from './trajectory-path.ts';
 
 /** P4: accounts on the way that they would have gone; one that goes as it went is walked by what is on record. */
 export class TrajectoryReplay {
   readonly paths = new Map<string, Path>();
   /** What was recorded of each account, in order. */
   readonly events = new Map<string, HistoryEvent[]>();
-  readonly #held: OnRecord;
+  readonly #held: RecordedState;
 
-  constructor(held: OnRecord) {
+  constructor(held: RecordedState) {
     this.#held = held;
   }
 

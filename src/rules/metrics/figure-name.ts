@@ -1,5 +1,5 @@
 /** A name of a figure as people write it: `new MQLs`. */
-export function spelled(name: string): string {
+export function figureName(name: string): string {
   return name
     .replaceAll('_', ' ')
     .replace(/\b(mql|sql|sla|cro|cmo)(s?)\b/g, (_, short: string, s: string) => short.toUpperCase() + s)

@@ -8,7 +8,7 @@ import { openDuties } from './record-signal.ts';
 import { reweighActs } from './reweigh-acts.ts';
 
 /** A2, A5: acts of who was joined are one person's; what the engine finds in them is found anew, and answered with. */
-export function lookAnew(
+export function findInJoined(
   draft: AccountDraft,
   joined: readonly { readonly contact: string }[],
   world: World,
