@@ -19,11 +19,14 @@ export async function countEvents(survey: Survey, ends: readonly number[]): Prom
   let recorded = '';
   let fault: Fault | null = null;
   let digest = createHash('sha256');
+  /** Hashes that the digest has yet to take in. */
+  let read = '';
   const heads: string[] = [];
   /** Ends each checkpoint that lies before an event. */
   const endBefore = (seq: number) => {
     for (let end = ends[heads.length]; end !== undefined && end < seq; end = ends[heads.length]) {
-      const head = digest.digest('hex');
+      const head = digest.update(read).digest('hex');
+      read = '';
       heads.push(head);
       digest = createHash('sha256').update(head);
     }
@@ -36,7 +39,7 @@ export async function countEvents(survey: Survey, ends: readonly number[]): Prom
       if (recorded_at < recorded)
         fault ??= { kind: 'unlinked', seq, because: `it was recorded at ${recorded_at}, before event ${newest}` };
       endBefore(seq);
-      digest.update(hash);
+      read += hash;
       newest = seq;
       recorded = recorded_at;
       events += 1;
@@ -45,6 +48,8 @@ export async function countEvents(survey: Survey, ends: readonly number[]): Prom
       endBefore(newest + 1);
       return { events, newest, fault, heads };
     }
+    digest.update(read);
+    read = '';
     await breathe();
   }
 }

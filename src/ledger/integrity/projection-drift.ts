@@ -42,10 +42,12 @@ export async function compare(
 /** The rows of all tables that belong to a stream, or to what it is about. */
 function rowsOn(stream: string, { owned }: Pick<Rows, 'owned'>): readonly Row[] {
   const owner = ownerOf(stream);
-  return tableNames.flatMap((table) => {
+  const found: Row[] = [];
+  for (const table of tableNames) {
     const whose = isOwnedByAccount(table) ? owner : stream;
-    return whose === null ? [] : owned(table, whose).map((values) => ({ table, values }));
-  });
+    if (whose !== null) for (const values of owned(table, whose)) found.push({ table, values });
+  }
+  return found;
 }
 
 /** Adds what a stream counts for. */
@@ -71,7 +73,8 @@ export const bringKeysBack =
   'put back the keys folder that belongs to this database, from the backup of the same time or later';
 
 function differences(actual: readonly Row[], expected: readonly Row[]): readonly string[] {
-  const wanted = new Map(expected.map((row) => [keyOf(row), row]));
+  const wanted = new Map<string, Row>();
+  for (const row of expected) wanted.set(keyOf(row), row);
   const found: string[] = [];
   for (const row of actual) {
     const key = keyOf(row);

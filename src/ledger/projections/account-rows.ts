@@ -56,7 +56,9 @@ export function accountGroups(state: AccountState, people: ReadonlyMap<string, P
 
 /** The rows of groups, each once. */
 export function rowsOfGroups(groups: readonly Group[]): readonly Row[] {
-  return [...new Map(groups.flatMap((group) => group.rows()).map((each) => [keyOf(each), each])).values()];
+  const rows = new Map<string, Row>();
+  for (const group of groups) for (const each of group.rows()) rows.set(keyOf(each), each);
+  return [...rows.values()];
 }
 
 /** The rows of the groups that come of other objects than before, without those that a group which stayed holds too. */

@@ -1,6 +1,5 @@
 import { type External, outsideIds } from '../../rules/aggregates/account.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
-import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 
 interface Called {
   readonly name?: string | null | undefined;
@@ -9,10 +8,10 @@ interface Called {
 }
 
 /** What a person can be found by: the words of their name, accents and case aside, and their address. */
-export const personWords = oncePerObject(({ name, first_name, email }: Called): readonly string[] => {
+export function personWords({ name, first_name, email }: Called): readonly string[] {
   const named = [name, first_name].flatMap((each) => (each ? nameKey(each).split(' ') : []));
   return email ? [...named, email.toLowerCase()] : named;
-});
+}
 
 /** A13: ids of other systems, as a search for one reads it. */
 export function outsideWords(ids: External): readonly string[] {

@@ -48,7 +48,8 @@ export class StreamReplay {
     if (!kind) throw new Error(`${row.stream} is a stream of no known kind`);
     const { stream, seq, type, at, recorded_at } = row;
     const recorded = JSON.parse(row.body);
-    const replayed: Replayed = { kind, event: { ...recorded, type } };
+    recorded.type = type;
+    const replayed: Replayed = { kind, event: recorded };
     const stamp = stampOf(row);
     this.#folded = fold(this.#folded, replayed, stamp);
     const box: Box | undefined = recorded.sealed;
