@@ -72,7 +72,9 @@ export function lostKeys(persons: readonly string[], folder: string): string {
 export const bringKeysBack =
   'put back the keys folder that belongs to this database, from the backup of the same time or later';
 
+/** Told by keys only where something differs. */
 function differences(actual: readonly Row[], expected: readonly Row[]): readonly string[] {
+  if (areSame(actual, expected)) return [];
   const wanted = new Map<string, Row>();
   for (const row of expected) wanted.set(keyOf(row), row);
   const found: string[] = [];
@@ -86,8 +88,37 @@ function differences(actual: readonly Row[], expected: readonly Row[]): readonly
   return [...found, ...[...wanted.keys()].map((key) => `${key}: is missing`)];
 }
 
+/** How far behind the row before it a row is looked for. */
+const near = 50;
+
+/** Whether they are the same rows, in much the same order: no keys are made to compare them. */
+function areSame(actual: readonly Row[], expected: readonly Row[]): boolean {
+  if (actual.length !== expected.length) return false;
+  const wanted = new Map<TableName, Row[]>();
+  for (const row of expected) {
+    const rows = wanted.get(row.table);
+    if (rows) rows.push(row);
+    else wanted.set(row.table, [row]);
+  }
+  let at = 0;
+  return actual.every((row) => {
+    const rows = wanted.get(row.table) ?? [];
+    for (let n = 0; n < Math.min(near, rows.length); n += 1, at += 1) {
+      if (at >= rows.length) at = 0;
+      if (isSame(row, rows[at])) {
+        at += 1;
+        return true;
+      }
+    }
+    return false;
+  });
+}
+
+function isSame({ values }: Row, should: Row | undefined): boolean {
+  return values.every((value, n) => value === should?.values[n]);
+}
+
 function columnsApart({ table, values }: Row, should: Row): readonly string[] {
-  if (values.every((value, n) => value === should.values[n])) return [];
   return tables[table].columns.filter((_, n) => values[n] !== should.values[n]);
 }
 
