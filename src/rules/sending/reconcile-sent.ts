@@ -13,6 +13,7 @@ import { pausedText } from './caps.ts';
 import { isTheirs } from './mail-recipient.ts';
 import { bareMessageId } from './permit-bytes.ts';
 import { reportOutcome } from './report-outcome.ts';
+import { type Copy, isOfPermit, isOfSequence, isSameMessage } from './sent-copy.ts';
 import { unpermitted } from './uncovered-mail.ts';
 
 export interface SentMessage {
@@ -27,17 +28,6 @@ export interface SentMessage {
 export interface ReconcileArgs {
   readonly messages: readonly SentMessage[];
   readonly until: string;
-}
-
-/** One recipient of one mail of the folder. */
-interface Copy {
-  readonly message_id: string;
-  readonly to: string;
-  readonly at: Instant;
-  readonly subject: string;
-  readonly text: string | undefined;
-  /** Under which the mailbox keeps what is written to and fro with them. */
-  readonly thread: string | undefined;
 }
 
 interface Input {
@@ -82,7 +72,9 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
     const wasPaused = world.mailbox().state.paused !== undefined;
     const told = copies.flatMap((copy, n) => {
       const person = world.people[n] ?? null;
-      return isAgain(copies, n, world) ? [] : [{ copy, ...reconcileCopy(copy, person, world, context) }];
+      if (isAgain(copies, n, world)) return [];
+      const others = othersOf(copies, n, world);
+      return [{ copy, ...reconcileCopy(copy, { person, others }, world, context) }];
     });
     const refusal = told.find((each) => each.refusal)?.refusal;
     if (refusal) return refusal;
@@ -122,10 +114,19 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
 function isAgain(copies: readonly Copy[], n: number, { people }: World): boolean {
   const contact = people[n]?.contact;
   if (contact === undefined) return false;
-  const of = bareMessageId(copies[n]?.message_id ?? '');
+  const of = copies[n]?.message_id ?? '';
   return copies
     .slice(0, n)
-    .some(({ message_id }, at) => bareMessageId(message_id) === of && people[at]?.contact === contact);
+    .some(({ message_id }, at) => isSameMessage(message_id, of) && people[at]?.contact === contact);
+}
+
+/** The contacts besides that one that the same mail went to. */
+function othersOf(copies: readonly Copy[], n: number, { people }: World): readonly string[] {
+  const of = copies[n]?.message_id ?? '';
+  return copies.flatMap(({ message_id }, at) => {
+    const contact = people[at]?.contact;
+    return at !== n && contact !== undefined && isSameMessage(message_id, of) ? [contact] : [];
+  });
 }
 
 /** A13: the thread finds the person, and goes along with what is asked of the mailbox. */
@@ -143,7 +144,13 @@ interface CopyReconciled {
   readonly refusal?: Refusal;
 }
 
-function reconcileCopy(copy: Copy, person: PersonAt | null, world: World, context: Context): CopyReconciled {
+interface Recipients {
+  readonly person: PersonAt | null;
+  /** Contacts that the same mail went to. */
+  readonly others: readonly string[];
+}
+
+function reconcileCopy(copy: Copy, { person, others }: Recipients, world: World, context: Context): CopyReconciled {
   const { message_id, at, to } = copy;
   const known = world.mail
     .stepsOfMessage(message_id)
@@ -155,8 +162,8 @@ function reconcileCopy(copy: Copy, person: PersonAt | null, world: World, contex
     return isRefusal(told) || !told.incident ? { is: 'unmatched' } : { is: 'incident', incident: told.incident };
   }
   const { permits = [], over_permits = [] } = person.home.state;
-  const isOf = ({ contact, email, id }: Permit) =>
-    contact === person.contact && isSame(copy, world.mail.wordsOf(email ?? id));
+  const from = { mail: world.mail, mailbox: context.policy.mailbox.value?.address ?? '' };
+  const isOf = (permit: Permit) => permit.contact === person.contact && isOfPermit(copy, permit, from);
   const held = permits.find(isOf);
   const over = over_permits.findLast((each) => isOf(each.permit) && !isTold(each.permit.id, world));
   if (held || (over && over.at > at)) {
@@ -166,7 +173,7 @@ function reconcileCopy(copy: Copy, person: PersonAt | null, world: World, contex
     return told.incident ? { is: 'incident', incident: told.incident } : { is: 'matched', permit };
   }
   const { home, contact } = person;
-  const isSequence = isOfSequence(copy, person, world);
+  const isSequence = isOfSequence(copy, person, others, world.mail);
   const { incident } = unpermitted(row, { home, contact, over }, world, context, isSequence);
   return incident ? { is: 'incident', incident } : { is: 'direct' };
 }
@@ -174,20 +181,6 @@ function reconcileCopy(copy: Copy, person: PersonAt | null, world: World, contex
 /** M2: whether somebody told what became of it. */
 function isTold(permit: string, { mail }: World): boolean {
   return mail.stepsOf(permit).some(({ step }) => step === 'sent' || step === 'failed');
-}
-
-const lines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
-
-function isSame({ subject, text }: Copy, words: Readonly<Record<string, string>>): boolean {
-  if (words.subject !== subject) return false;
-  return text === undefined || lines(text) === lines(words.text ?? '');
-}
-
-/** M2: the bytes of a sequence's mail that was once permitted for them. */
-function isOfSequence(copy: Copy, { contact }: PersonAt, { mail }: World): boolean {
-  return mail
-    .stepsOfContact(contact)
-    .some(({ step, email }) => step === 'granted' && email !== null && isSame(copy, mail.wordsOf(email)));
 }
 
 /** Reported as sent since the folder was looked through last, and not in it. */

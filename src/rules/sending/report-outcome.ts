@@ -30,7 +30,8 @@ export function reportOutcome(
   const under = message_id === undefined ? [] : world.mail.stepsOfMessage(message_id);
   const before = sentStep(under.filter((step) => isTheirs(step, { person, to: row.to }, world)));
   if (before) return { outcome: 'repeated', delivery: toldOf(before, row.to) };
-  if (person) return unpermitted(row, { home: person.home, contact: person.contact }, world, context);
+  const isOfSequence = under.some(({ permit: by }) => by !== null && isForSequence(by, world));
+  if (person) return unpermitted(row, { home: person.home, contact: person.contact }, world, context, isOfSequence);
   return toNobody(row, world, context);
 }
 
@@ -41,6 +42,11 @@ function noSuchPermit(permit: string): Refusal {
     found: `no permit stands under \`${permit}\``,
     next: 'take the id that authorize_send answered; a mail without one is told by message_id and to',
   });
+}
+
+/** A mail of a sequence is rendered, direct mail isn't. */
+function isForSequence(permit: string, { mail }: World): boolean {
+  return mail.stepsOf(permit).some(({ email }) => email !== null);
 }
 
 function sentStep(steps: readonly MailStep[]): MailStep | undefined {

@@ -67,15 +67,59 @@ describe('M7 a copy in the sent folder', () => {
       expect(world.account('acme.com').permits).toHaveLength(1);
       expect(found(world, each)).toEqual({ ...nothing, matched: [at(ana)] });
     }
-    const world = mailing();
-    permitted(world);
-    expect(found(world, touch({ to: [bo] }))).toEqual({ ...nothing, direct: [at(bo)] });
+  });
+
+  test('M2 M7 the bytes of a sequence that went to somebody else too, or to a colleague, are an incident', () => {
+    const isSev3 = (world: TestWorld, over: Partial<SentMessage>) =>
+      expect(found(world, touch(over)).incident, JSON.stringify(over)).toMatchObject({ severity: 'SEV3' });
+    for (const over of [{}, { text: undefined }]) {
+      const both = mailing();
+      const permit = permitted(both);
+      isSev3(both, { ...over, to: [ana, bo] });
+      expect(both.account('acme.com').enrolments?.[0]?.sent).toMatchObject([{ touch: 1, permit }]);
+      const reported = mailing();
+      sent(reported, permitted(reported));
+      isSev3(reported, { ...over, to: [bo, ana] });
+    }
+    const colleague = mailing();
+    permitted(colleague);
+    isSev3(colleague, { to: [bo] });
+    expect(found(colleague, touch({ to: [bo], text: undefined, message_id: '<m2@ours.example>' }))).toEqual({
+      ...nothing,
+      direct: [at(bo, '<m2@ours.example>')],
+    });
+    const told = mailing();
+    sent(told, permitted(told));
+    expect(tell(told, { event: 'sent', message_id: m1, to: bo }).extra.incident).toMatchObject({ severity: 'SEV3' });
+  });
+
+  test('M2 M7 under the message id of its permit, or one told of it, a mail is matched whatever its subject', () => {
+    for (const message_id of ['<m2@ours.example>', undefined]) {
+      const world = mailing();
+      const permit = permitted(world);
+      tell(world, { permit, event: 'unknown', ...(message_id ? { message_id } : {}) });
+      const id = message_id ?? messageIdOf(permit, 'rick@ours.example').slice(1, -1);
+      expect(found(world, touch({ message_id: id, subject: 'As sent', text: 'Another end' }))).toEqual({
+        ...nothing,
+        matched: [{ ...at(ana, id), permit }],
+      });
+      expect(world.account('acme.com').enrolments?.[0]?.sent).toMatchObject([{ touch: 1, permit }]);
+    }
+  });
+
+  test('M7 is matched by its subject as a mail program writes it: folded, encoded, composed', () => {
+    for (const subject of ['Grüße an\r\n Ana', '=?UTF-8?Q?Gr=C3=BC=C3=9Fe?= an Ana', 'Gru\u0308ße an Ana']) {
+      const world = asked();
+      const permit = permittedDirect(world, { subject: 'Grüße an Ana' });
+      expect(found(world, copy({ subject })).matched, subject).toEqual([{ ...at(ana), permit }]);
+    }
   });
 
   test('M7 under an id that is known for one person says nothing of a mail to another', () => {
-    const world = mailing();
-    sent(world, permitted(world));
-    expect(found(world, touch({ to: [ana, bo] }))).toMatchObject({ matched: [at(ana)], direct: [at(bo)] });
+    const world = asked();
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ name: 'Bo Lind', email: bo }] });
+    sent(world, permittedDirect(world));
+    expect(found(world, copy({ to: [ana, bo] }))).toMatchObject({ matched: [at(ana)], direct: [at(bo)] });
     expect(found(world, copy({ to: ['zoe@else.example'], subject: 'x' }))).toMatchObject({
       matched: [],
       unmatched: [at('zoe@else.example')],

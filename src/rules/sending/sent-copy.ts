@@ -1,0 +1,57 @@
+import type { Permit } from '../aggregates/permit.ts';
+import type { MailOnFile, PersonAt } from '../command/world.ts';
+import { headerText } from '../identity/header-text.ts';
+import type { Instant } from '../time/time.ts';
+import { bareMessageId, messageIdOf } from './permit-bytes.ts';
+
+/** One recipient of one mail of the sent folder. */
+export interface Copy {
+  readonly message_id: string;
+  readonly to: string;
+  readonly at: Instant;
+  readonly subject: string;
+  readonly text: string | undefined;
+  /** Under which the mailbox keeps what is written to and fro with them. */
+  readonly thread: string | undefined;
+}
+
+export function isSameMessage(one: string, other: string): boolean {
+  return bareMessageId(one) === bareMessageId(other);
+}
+
+/** M2: whether the mail was sent by that permit: under the message id that is its own or was told of it, or with its words. */
+export function isOfPermit(
+  copy: Copy,
+  { id, email }: Permit,
+  { mail, mailbox }: { readonly mail: MailOnFile; readonly mailbox: string },
+): boolean {
+  return (
+    isSameMessage(copy.message_id, messageIdOf(id, mailbox)) ||
+    mail.stepsOfMessage(copy.message_id).some(({ permit }) => permit === id) ||
+    isSame(copy, mail.wordsOf(email ?? id))
+  );
+}
+
+/** M2: the bytes of a sequence's mail that was once permitted for them, for another recipient of it, or for a colleague. */
+export function isOfSequence(
+  copy: Copy,
+  { contact, home }: PersonAt,
+  others: readonly string[],
+  mail: MailOnFile,
+): boolean {
+  const wasPermitted = (to: string) =>
+    mail
+      .stepsOfContact(to)
+      .some(({ step, email }) => step === 'granted' && email !== null && isSame(copy, mail.wordsOf(email)));
+  if ([contact, ...others].some(wasPermitted)) return true;
+  const enrolled = new Set(home.state.enrolments?.map((each) => each.contact));
+  // A subject alone makes no mail of one's own a colleague's.
+  return copy.text !== undefined && [...enrolled].some(wasPermitted);
+}
+
+const lines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
+
+function isSame({ subject, text }: Copy, words: Readonly<Record<string, string>>): boolean {
+  if (words.subject === undefined || headerText(subject) !== headerText(words.subject)) return false;
+  return text === undefined || lines(text) === lines(words.text ?? '');
+}
