@@ -83,7 +83,7 @@ const flat = (name: string) =>
 
 /** What a known tool may not be told, and what a router may not hand on. */
 function heldBy(tool: string, input: Fields, { mail_gate, mail_tools }: Rules): string | null {
-  const isRouter = mail_gate.routers.value.some((each) => isSame(each, tool));
+  const isRouter = mail_gate.routers.value.some((each) => `${flat(tool)}_`.startsWith(`${flat(each)}_`));
   const tables = objectsIn(input);
   const words = isRouter ? flat(JSON.stringify(input)) : '';
   for (const { tool: named, key, value } of mail_gate.held_where.value) {

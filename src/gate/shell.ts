@@ -76,8 +76,9 @@ const interpreters = /^(?:python[\d.]*|node|nodejs|ruby|perl|php|deno|bun|tsx|ts
 
 function commandSends(words: readonly string[], fed: string, rules: Rules, depth: number): string | null {
   const rest = words.filter((word) => !/^\$?\w+\s*\+?=/.test(word) || words.indexOf(word) > firstProgram(words));
-  const [called = '', ...args] = rest;
-  const name = (called.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '');
+  const [called = '', ...args] = behindRedirects(rest);
+  const [program = ''] = called.split(/[<>]/);
+  const name = (program.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '');
   if (name === '') return null;
   if (opensMailPort(rest, rules)) return 'it speaks SMTP';
   if (args.length > 0 && args.every((arg) => /^(?:-h|--help|--version|-V)$/.test(arg))) return null;
@@ -88,7 +89,10 @@ function commandSends(words: readonly string[], fed: string, rules: Rules, depth
   if (shells.test(name.toLowerCase()))
     return shellSends(`${afterOption(args, /^-\w*c$|^-command$/i)}\n${fed}`, rules, depth + 1);
   if (interpreters.test(name))
-    return codeSends(`${afterOption(args, /^(?:-[ceErp]|--eval|--print|eval|runner)$/)}\n${fed}`, rules);
+    return codeSends(
+      `${afterOption(args, /^(?:-[ceErpm]|--eval|--print|--require|--import|eval|runner)$/)}\n${loaded(args)}\n${fed}`,
+      rules,
+    );
   if (name === 'uv' || name === 'poetry' || name === 'pipenv' || name === 'bundle')
     return commandSends(args.slice(args[0] === 'run' || args[0] === 'exec' ? 1 : 0), fed, rules, depth + 1);
   if (name === 'docker' || name === 'podman' || name === 'kubectl') return contained(args, fed, rules, depth);
@@ -106,6 +110,14 @@ function commandSends(words: readonly string[], fed: string, rules: Rules, depth
 function opensMailPort(words: readonly string[], { mail_gate }: Rules): boolean {
   const ports = words.flatMap((word) => /\/dev\/tcp\/[^/\s]+\/(\d+)\b/.exec(word)?.[1] ?? []);
   return ports.some((port) => mail_gate.ports.value.includes(port));
+}
+
+/** `<text mail …`: a redirection may stand before its command. */
+function behindRedirects(words: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = words;
+  const [redirect, target] = /^\d*(?:>>|<>|[<>])(.*)$/s.exec(first) ?? [];
+  if (redirect === undefined) return words;
+  return behindRedirects(target === '' ? rest.slice(1) : rest);
 }
 
 function firstProgram(words: readonly string[]): number {
@@ -137,6 +149,11 @@ function contained(args: readonly string[], fed: string, rules: Rules, depth: nu
   const image = args.findIndex((arg, place) => place > at && !arg.startsWith('-'));
   const rest = image < 0 ? [] : args.slice(image);
   return commandSends(rest.slice(1), fed, rules, depth + 1) ?? commandSends(rest.slice(2), fed, rules, depth + 1);
+}
+
+/** `perl -MNet::SMTP`, `ruby -rnet/smtp`: libraries that an interpreter loads. */
+function loaded(args: readonly string[]): string {
+  return args.filter((arg) => /^-[Mmr]\w/.test(arg)).join('\n');
 }
 
 function afterOption(args: readonly string[], option: RegExp): string {

@@ -35,6 +35,8 @@ function whyOver(
     ({ event }) => event.type === 'contact_changed' && event.contact.id === contact && 'email' in event.sealed.fields,
   );
   if (isCorrected) return 'their address was corrected';
+  const isJoined = pending.some(({ event }) => event.type === 'contacts_joined' && event.contact === contact);
+  if (isJoined) return 'they were joined with another contact';
   if (id === undefined) return null;
   const enrolment = state.enrolments?.find((each) => each.id === id);
   if (!enrolment || enrolment.contact !== contact) return 'the enrolment went on as another contact';
