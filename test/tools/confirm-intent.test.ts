@@ -32,9 +32,15 @@ test('4.4a confirm_intent settles what was done, once', async () => {
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent: id })).toMatch(
     /^CONFLICT \(§4\.4\): that intent is done since /,
   );
-  expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: id, result: 'done' })).toBe(
-    'CONFLICT (§4.4): that intent is done since Tue 21 Apr 2026, 10:00. Next: nothing more is to do.',
-  );
+  for (const again of [{}, { reference: 'p1' }])
+    expect(await confirm(house, { intent: id, result: 'done', ...again })).toMatchObject({
+      outcome: 'done',
+      summary: 'post for Acme Corp: done already.',
+    });
+  for (const other of [{ result: 'failed' }, { result: 'done', reference: 'p2' }])
+    expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: id, ...other })).toBe(
+      'CONFLICT (§4.4): that intent is done since Tue 21 Apr 2026, 10:00. Next: nothing more is to do.',
+    );
 });
 
 test('4.4a confirm_intent opens a failed one again, and lets an unknown outcome be told once more', async () => {

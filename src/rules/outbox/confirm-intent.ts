@@ -1,3 +1,4 @@
+import type { Intent } from '../aggregates/intent.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
@@ -102,8 +103,12 @@ function confirm(
   const owner = ownerOf(id, world);
   if (!owner) return noSuchIntent();
   const { intent, draft, name } = owner;
+  const foreign = notTheirs(intent, context);
+  if (foreign) return foreign;
+  const reference = references.get(id);
+  if (isToldAgain(intent, result, reference)) return { what: `${actionOf(intent)} for ${name}: done already.` };
   const isTaken = intent.claimed !== undefined && intent.settled?.result !== 'withdrawn';
-  const refusal = notTheirs(intent, context) ?? (isTaken ? null : withdrawnAlready(owner)) ?? settledAlready(intent);
+  const refusal = (isTaken ? null : withdrawnAlready(owner)) ?? settledAlready(intent);
   if (refusal) return refusal;
   if (!intent.claimed && !intent.settled)
     return refuse('RULE_REFUSED', {
@@ -111,9 +116,8 @@ function confirm(
       found: 'nobody has taken that intent',
       next: 'call take_intent before you act, so that it is done once',
     });
-  const reference = references.get(id);
   const { target } = intent;
-  const action = intent.creates ? 'create_item' : intent.action;
+  const action = actionOf(intent);
   if (result === 'done' && !reference && context.policy.intent_references.value.includes(`${target}.${action}`))
     return refuse('INVALID_INPUT', {
       clause: '4.4',
@@ -126,6 +130,13 @@ function confirm(
   if (owner.account && newer) replaceStage(owner.account, id, newer.id);
   const after = newer ? `failed, and ${newer.id} sets a newer stage` : outcomes[result];
   return { what: `${action} for ${name}: ${after}.` };
+}
+
+const actionOf = ({ creates, action }: Intent): string => (creates ? 'create_item' : action);
+
+/** The same once more, from a client that had no answer. */
+function isToldAgain({ settled }: Intent, result: ConfirmArgs['result'], reference: string | undefined): boolean {
+  return settled?.result === 'done' && result === 'done' && (!reference || reference === settled.reference);
 }
 
 /** A13: what the board answered for the new item is the account's id there. */
