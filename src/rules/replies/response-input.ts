@@ -56,6 +56,9 @@ const away = 9;
 /** Types that say what they are of: nothing in their words can speak against them. */
 export const stopping: readonly number[] = [7, 8];
 
+/** A click, an empty mail and silence have no words. */
+const wordless: readonly number[] = [8, 10];
+
 export function readResponse(
   args: ResponseArgs,
   context: Context,
@@ -69,7 +72,9 @@ export function readResponse(
   const read = inputReader(context);
   const received_at = read.past('received_at', args.received_at);
   const kept = keptOf(args, context.policy.limits.quote.value);
-  const text = read.required('text', kept.text, 'quote');
+  const text = wordless.includes(type)
+    ? (read.text('text', kept.text, 'quote') ?? '')
+    : read.required('text', kept.text, 'quote');
   const writer = writerOf(key.key, read);
   const referred = details.referred ? readPerson('details.referred', details.referred, read) : null;
   if (read.refusal) return read.refusal;

@@ -53,8 +53,15 @@ describe('a reply as it is told', () => {
     );
   });
 
+  test('5.6.8 a click and an empty mail ask to stop without a word', () => {
+    const world = twoStarted();
+    expect(reply(world, 8, { text: '' }).outcome).toBe('recorded');
+    expect(world.suppressed.has(con(world))).toBe(true);
+  });
+
   test('5.6.10 silence is no reply, and what a mail server sent is none', () => {
     const world = twoStarted();
+    expect(said(world, 10, { text: '' })).toEqual(said(world, 10));
     expect(said(world, 10)).toEqual({
       code: 'RULE_REFUSED',
       clause: '5.6',

@@ -145,7 +145,7 @@ describe('incidents', () => {
 describe('M1 a permit that is taken back', () => {
   const over = (world: TestWorld) => world.account('acme.com').over_permits?.map(({ permit, why }) => [permit.id, why]);
 
-  test('M1 a pause, an end, a correction of the address, a suppression: each says why, and its place is free', () => {
+  test('M1 a pause, an end, a correction of the address, a join, a suppression: each says why, and its place is free', () => {
     const because = (act: (world: TestWorld) => void): unknown => {
       const world = mailing();
       const permit = permitted(world);
@@ -168,11 +168,18 @@ describe('M1 a permit that is taken back', () => {
           contacts: [{ contact: ana, email: 'ana.ruiz@acme.com' }],
         }),
       ),
+      because((world) =>
+        world.run('sales.ops', saveAccount, {
+          domain: 'acme.com',
+          contacts: [{ contact: ana, same_as: 'bo@acme.com' }],
+        }),
+      ),
       because((world) => world.run('sales.ops', suppressContact, { contact: ana, reason: 'opt_out' })),
     ]).toEqual([
       'the enrolment is paused: a fair',
       expect.stringMatching(/^the enrolment is over: .*a fair/),
       'their address was corrected',
+      'they were joined with another contact',
       'the person is suppressed',
     ]);
   });
