@@ -134,7 +134,10 @@ function planted(root: unknown): Read {
       return null;
     }
     if (Array.isArray(given)) return given.map((each, index) => visit(each, `${path}[${index}]`, depth + 1));
-    if (isMapping(given)) return mapping(given, path, depth, visit, faults);
+    if (isMapping(given))
+      return Object.fromEntries(
+        Array.from(fieldsOf(given, path, faults), ({ key, at, value }) => [key, visit(value, at, depth + 1)]),
+      );
     return scalar(given, path, faults);
   };
   const tree = visit(root, '', 0);
@@ -145,16 +148,12 @@ function planted(root: unknown): Read {
   };
 }
 
-type Visit = (given: unknown, path: string, depth: number) => Tree;
-
-function mapping(given: Mapping, path: string, depth: number, visit: Visit, faults: PolicyFault[]): Mapping {
-  const entries: [string, Tree][] = [];
+function* fieldsOf(given: Mapping, path: string, faults: PolicyFault[]) {
   for (const [key, value] of Object.entries(given)) {
     const at = path === '' ? key : `${path}.${key}`;
     if (key === '__proto__') faults.push(fault(at, 'is no key of a policy', 'remove it'));
-    else entries.push([key, visit(value, at, depth + 1)]);
+    else yield { key, at, value };
   }
-  return Object.fromEntries(entries);
 }
 
 /** Control characters and halves of a character; tab and line end are text. */

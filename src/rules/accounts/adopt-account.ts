@@ -192,7 +192,7 @@ function takeOver(draft: AccountDraft, input: Adopting, world: World, context: C
   else closeTasks(draft, ['complete_account'], done('the minimum fields are complete'));
   const arrow = adoptionTo(stage);
   const because = `row ${row} of ${file} states ${stage}`;
-  if (arrow) move(draft, arrow.id, { because, evidence: [] }, world, context);
+  if (arrow) move(draft, { arrow: arrow.id, because, evidence: [] }, world, context);
   const { regression } = context.policy;
   const cooldown =
     stage === 'RECYCLED' ? { cooldown_until: addDays(context.today, regression.cooldown_days.value) } : {};

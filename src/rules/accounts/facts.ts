@@ -29,31 +29,26 @@ export function readFact(field: string, given: FactInput, context: Context, read
   const meant = factMeant(fact, context);
   if (meant) read.fault(invalid(`${field}.fact`, given.fact, `\`${meant}\`, the name of the fact that its gate reads`));
   const corrects = read.text(`${field}.corrects`, given.corrects, 'name');
+  const of = { fact, context, read };
   return {
     fact,
-    value: readValue(`${field}.value`, fact, given.value, context, read),
-    source: readGround(
-      `${field}.source`,
-      fact,
-      read.required(`${field}.source`, given.source, 'reference'),
-      context,
-      read,
-    ),
-    evidence: readGround(
-      `${field}.evidence`,
-      fact,
-      read.required(`${field}.evidence`, given.evidence, 'quote'),
-      context,
-      read,
-    ),
+    value: readValue(`${field}.value`, given.value, of),
+    source: readGround(`${field}.source`, read.required(`${field}.source`, given.source, 'reference'), of),
+    evidence: readGround(`${field}.evidence`, read.required(`${field}.evidence`, given.evidence, 'quote'), of),
     as_of: read.pastDate(`${field}.as_of`, given.as_of),
     ...(corrects ? { corrects } : {}),
     ...(given.undated ? { undated: true } : {}),
   };
 }
 
+interface FactReading {
+  readonly fact: string;
+  readonly context: Context;
+  readonly read: InputReader;
+}
+
 /** G-3: what is attested rests on words that can be looked up, not on a sign. */
-function readGround(field: string, fact: string, words: string, { policy }: Context, read: InputReader): string {
+function readGround(field: string, words: string, { fact, context: { policy }, read }: FactReading): string {
   const least = policy.facts[fact]?.letters_min ?? 0;
   const letters = words.match(/\p{L}/gu)?.length ?? 0;
   if (letters < least)
@@ -61,7 +56,7 @@ function readGround(field: string, fact: string, words: string, { policy }: Cont
   return words;
 }
 
-function readValue(field: string, fact: string, given: Scalar, context: Context, read: InputReader): Scalar {
+function readValue(field: string, given: Scalar, { fact, context, read }: FactReading): Scalar {
   const kind = context.policy.facts[fact]?.kind;
   const value = scalarMeant(given, kind);
   const wrong = (wanted: string) => read.fault(invalid(field, value, `${wanted} for \`${fact}\``));

@@ -87,8 +87,8 @@ function advance(
   if (arrow)
     move(
       draft,
-      arrow,
       {
+        arrow,
         because: `${event} ${context.calendar.dateOf(on)}${reason ? `: ${reason.slice(0, 200)}` : ''}`,
         evidence: reference ? [reference] : [],
         said: { reason },

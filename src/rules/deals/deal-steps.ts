@@ -53,7 +53,7 @@ export function schedule(draft: AccountDraft, world: World, context: Context): R
     );
   }
   const grounds = { trigger: found.trigger, checks: criteriaChecks({ state, suppressed: world.suppressed }, context) };
-  enterSql(draft, 'request_to_sql', grounds, world, context);
+  enterSql(draft, { arrow: 'request_to_sql', ...grounds }, world, context);
   return null;
 }
 

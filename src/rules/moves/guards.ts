@@ -9,12 +9,13 @@ import { criteriaChecks, opens } from '../criteria/mql-criteria.ts';
 import { archivedOn } from '../criteria/silence.ts';
 import { freshStrong } from '../criteria/spent-signals.ts';
 import { hasNothingOnFile, isWithdrawn } from '../criteria/withdrawal.ts';
-import type { GuardInUse } from '../ladder/arrows.ts';
+import type { ArrowId, GuardInUse } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
 import { holds } from '../vocabulary/check.ts';
 
-/** What a call brings to a move. */
+/** A move along an arrow, and its grounds. */
 export interface ArrowStep {
+  readonly arrow: ArrowId;
   readonly because: string;
   /** Ids of what it rests on; a deal's reference. */
   readonly evidence: readonly string[];

@@ -5,7 +5,7 @@ import type { Moved } from '../aggregates/account-events.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import type { Arrow } from '../ladder/arrow.ts';
-import { type ArrowId, arrowFrom } from '../ladder/arrows.ts';
+import { arrowFrom } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
 import { type ArrowStep, type ArrowTaking, guards } from './guards.ts';
 
@@ -16,16 +16,15 @@ import { type ArrowStep, type ArrowTaking, guards } from './guards.ts';
  */
 export function move(
   draft: AccountDraft,
-  id: ArrowId,
   step: ArrowStep,
   { suppressed }: Pick<World, 'suppressed'>,
   context: Context,
 ): void {
   const { before, state } = draft;
-  const arrow = arrowFrom(id, state);
-  if (!arrow) throw new Error(`no arrow ${id} from ${state.stage}/${state.review}`);
+  const arrow = arrowFrom(step.arrow, state);
+  if (!arrow) throw new Error(`no arrow ${step.arrow} from ${state.stage}/${state.review}`);
   const barrier = barrierOf(arrow, { state, suppressed, before, step, context });
-  if (barrier) throw new Error(`the arrow ${id} is barred by its ${barrier}`);
+  if (barrier) throw new Error(`the arrow ${step.arrow} is barred by its ${barrier}`);
   draft.emit(movedBy(arrow, step, state));
 }
 
@@ -37,19 +36,14 @@ interface InTime {
 }
 
 /** Moves an account along an arrow that time alone takes, whoever noticed it. */
-export function moveInTime(
-  draft: AccountDraft,
-  id: ArrowId,
-  step: ArrowStep,
-  { suppressed, context, at }: InTime,
-): void {
+export function moveInTime(draft: AccountDraft, step: ArrowStep, { suppressed, context, at }: InTime): void {
   const { before, state } = draft;
-  const arrow = arrowFrom(id, state);
-  if (!arrow) throw new Error(`no arrow ${id} from ${state.stage}/${state.review}`);
+  const arrow = arrowFrom(step.arrow, state);
+  if (!arrow) throw new Error(`no arrow ${step.arrow} from ${state.stage}/${state.review}`);
   if (arrow.command !== 'time')
-    throw new Error(`the arrow ${id} is barred by its command ${arrow.command}: this is time`);
+    throw new Error(`the arrow ${step.arrow} is barred by its command ${arrow.command}: this is time`);
   const unmet = arrow.guards.find((guard) => !guards[guard]({ state, suppressed, before, step, context }));
-  if (unmet) throw new Error(`the arrow ${id} is barred by its guard ${unmet}`);
+  if (unmet) throw new Error(`the arrow ${step.arrow} is barred by its guard ${unmet}`);
   draft.emit(movedBy(arrow, step, state), at);
 }
 

@@ -7,7 +7,6 @@ import type { World } from '../command/world.ts';
 import { done, overtaken } from '../tasks/closing.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { type Instant, parseInstant } from '../time/time.ts';
-import type { Check } from '../vocabulary/check.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { type ChangeNamed, changeNamed, changesText, openChange, otherHand } from './changes-on-file.ts';
 
@@ -49,8 +48,11 @@ export const ratifyPolicyChange: Command<RatifyArgs, Input, Answered['extra']> =
     const did = `proposed ${change.id}`;
     const both = separation('propose_ratify', { did, principal: change.principal }, context);
     if ('refused' in both) return both;
-    if (input.decision === 'reject') return reject(change, 'rejected', input, world, both);
-    return hindrance(change, input.effective_at, world, context) ?? ratify(change, input, both, world, context);
+    const refusal = input.decision === 'reject' ? null : hindrance(change, input.effective_at, world, context);
+    if (refusal) return refusal;
+    const answered =
+      input.decision === 'reject' ? reject(change, 'rejected', input, world) : ratify(change, input, world, context);
+    return { ...answered, summary: `${answered.summary}${warned(both)}`, checks: both };
   },
 };
 
@@ -77,21 +79,15 @@ function ownChange({ id, by }: PolicyChange): Refusal {
   });
 }
 
-function reject(
-  change: PolicyChange,
-  how: 'rejected' | 'withdrawn',
-  { reason }: Input,
-  world: World,
-  both: readonly Check[] = [],
-): Answered {
+function reject(change: PolicyChange, how: 'rejected' | 'withdrawn', { reason }: Input, world: World): Answered {
   const { id } = change;
   world.changes().emit({ type: 'policy_change_rejected', change: id, how, reason });
   const closing = how === 'rejected' ? done(how) : overtaken(how);
   closeDeskTasks(world.desk, { kinds: ['ratify_policy_change'], subject: id, ...closing });
   return {
     outcome: 'rejected',
-    summary: `${id} is ${how}: ${changesText(change.changes)} will not be set. The policy stays as it is.${warned(both)}`,
-    checks: both,
+    summary: `${id} is ${how}: ${changesText(change.changes)} will not be set. The policy stays as it is.`,
+    checks: [],
     extra: { change: changeNamed(change, how) },
   };
 }
@@ -135,21 +131,15 @@ function anew({ id }: PolicyChange, because: string): Refusal {
   });
 }
 
-function ratify(
-  change: PolicyChange,
-  { effective_at }: Input,
-  both: readonly Check[],
-  world: World,
-  { now, role }: Context,
-): Answered {
+function ratify(change: PolicyChange, { effective_at }: Input, world: World, { now, role }: Context): Answered {
   const { id, version } = change;
   world.changes().emit({ type: 'policy_change_ratified', change: id, effective_at });
   closeDeskTasks(world.desk, { kinds: ['ratify_policy_change'], subject: id, ...done('ratified') });
   const settled: RatifiedChange = { ...change, ratified: { by: role, at: now }, effective_at };
   return {
     outcome: 'ratified',
-    summary: `${id} is ratified: ${changesText(change.changes)}. From ${effective_at} on ${version} rules, that instant included. It moves nobody: stages, reviews, open tasks and permits stay; every decision from then on is judged by it. The sweep flags accounts that meet the criteria no longer.${warned(both)}`,
-    checks: both,
+    summary: `${id} is ratified: ${changesText(change.changes)}. From ${effective_at} on ${version} rules, that instant included. It moves nobody: stages, reviews, open tasks and permits stay; every decision from then on is judged by it. The sweep flags accounts that meet the criteria no longer.`,
+    checks: [],
     extra: { change: changeNamed(settled, 'ratified'), effective_at },
   };
 }

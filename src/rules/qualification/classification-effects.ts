@@ -6,6 +6,7 @@ import { liveSignals, type Standing, standingOf } from '../criteria/engagement.t
 import { type Classification, gatesAmong } from '../criteria/mql-criteria.ts';
 import { isStrong } from '../criteria/spent-signals.ts';
 import { type ArrowId, mayTake } from '../ladder/arrows.ts';
+import type { ArrowStep } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
 import { done, overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
@@ -51,17 +52,16 @@ export function record(
 
 export function enter(
   draft: AccountDraft,
-  { outcome, trigger }: Classification,
-  checks: readonly Check[],
+  { outcome, trigger, checks }: Classification & Pick<Triggered, 'checks'>,
   world: World,
   context: Context,
 ): void {
   if (outcome === 'stays_prospect' || outcome === 'unchanged' || !trigger) return;
   if (outcome === 'auto_sql') {
-    enterSql(draft, 'auto_sql', { trigger, checks }, world, context);
+    enterSql(draft, { arrow: 'auto_sql', trigger, checks }, world, context);
     return;
   }
-  if (mayTake(outcome, draft.state)) take(draft, outcome, { trigger, checks }, world, context);
+  if (mayTake(outcome, draft.state)) move(draft, stepOf({ arrow: outcome, trigger, checks }), world, context);
   closeTasks(draft, ['propose_nurture'], overtaken('a review is due first'));
   openTask(draft, { kind: 'dossier' }, context);
   queueLine(draft, { outcome, trigger }, world, context);
@@ -69,32 +69,27 @@ export function enter(
 
 /** The signal by which an account is taken further, and what was checked. */
 interface Triggered {
+  readonly arrow: ArrowId;
   readonly trigger: Signal;
   readonly checks: readonly Check[];
 }
 
-function take(
-  draft: AccountDraft,
-  arrow: ArrowId,
-  { trigger, checks }: Triggered,
-  world: World,
-  context: Context,
-): void {
+function stepOf({ arrow, trigger, checks }: Triggered): ArrowStep {
   const evidence = [...new Set([trigger.id, ...checks.flatMap((check) => check.evidence ?? [])])];
-  move(draft, arrow, { because: `${trigger.type} of ${trigger.on}`, evidence }, world, context);
+  return { arrow, because: `${trigger.type} of ${trigger.on}`, evidence };
 }
 
 /** §3.2.1, L3: a Briefing request makes it SQL without dossier, and ends what review there was. */
 export function enterSql(
   draft: AccountDraft,
-  arrow: 'auto_sql' | 'request_to_sql',
-  { trigger, checks }: Triggered,
+  triggered: Triggered & { readonly arrow: 'auto_sql' | 'request_to_sql' },
   world: World,
   context: Context,
 ): void {
+  const { arrow, trigger, checks } = triggered;
   if (arrow === 'request_to_sql')
     record(draft, { outcome: 'auto_sql', trigger }, { standing: standingOf(draft, world), checks }, context);
-  take(draft, arrow, { trigger, checks }, world, context);
+  move(draft, stepOf(triggered), world, context);
   const note = 'a Briefing request made it SQL';
   // The classification that found the request is done by it; the date of a Briefing overtakes it.
   closeTasks(draft, ['classify'], arrow === 'auto_sql' ? done(note) : overtaken(note));

@@ -63,7 +63,7 @@ function classify(draft: AccountDraft, world: World, context: Context): Decided<
   const owed = openTasks(draft.state, 'classify').length > 0;
   const news = unweighed(standing, context).length > 0 || spends(found, { standing, checks }, context).length > 0;
   if (found.outcome !== 'unchanged' || owed || news) record(draft, found, { standing, checks }, context);
-  enter(draft, found, checks, world, context);
+  enter(draft, { ...found, checks }, world, context);
   closeTasks(draft, ['classify']);
   if (checks.some((check) => check.verdict === 'unknown')) openTask(draft, { kind: 'research_gates' }, context);
   return {

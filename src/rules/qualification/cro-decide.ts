@@ -129,8 +129,8 @@ function confirm(
   ];
   move(
     draft,
-    flagged ? 'flag_immediate' : 'confirm',
     {
+      arrow: flagged ? 'flag_immediate' : 'confirm',
       because: `the CRO confirmed ${countOf(dossier, context)} of ${dossier.scores.length} buying signals`,
       evidence,
     },
@@ -159,8 +159,7 @@ function dispute(
   closeTasks(draft, ['cro_review']);
   endShort(
     draft,
-    'dispute',
-    { because: `the CRO disputed the dossier: ${input.reason_code}`, evidence: [dossier.id] },
+    { by: 'dispute', because: `the CRO disputed the dossier: ${input.reason_code}`, evidence: [dossier.id] },
     world,
     context,
   );

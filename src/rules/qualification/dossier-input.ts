@@ -2,7 +2,7 @@ import type { Finding, ScoredSignal } from '../aggregates/account.ts';
 import type { AccountRef } from '../command/account-ref.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
-import { buyingRulesIn, listed } from '../policy/signals.ts';
+import { buyingRulesIn, listed, type RouteRule } from '../policy/signals.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import type { BuyingSignal, Score } from '../vocabulary/signal-types.ts';
 
@@ -42,7 +42,7 @@ export function readDossier(args: DossierArgs, context: Context): DossierInput |
     signal,
     score,
     findings: (findings ?? []).map((finding, m) =>
-      readFinding(`scores[${n}].findings[${m}]`, signal, finding, context, read),
+      readFinding(`scores[${n}].findings[${m}]`, finding, { signal, routes: routesOf(signal, context) }, read),
     ),
   }));
   const max = context.policy.buying.accessibility_max.value;
@@ -54,14 +54,16 @@ export function readDossier(args: DossierArgs, context: Context): DossierInput |
   return read.refusal ?? { scores, ...(accessibility === undefined ? {} : { accessibility }) };
 }
 
+function routesOf(signal: BuyingSignal, { policy }: Context): readonly RouteRule[] {
+  return policy.buying[signal]?.routes ?? [];
+}
+
 function readFinding(
   field: string,
-  signal: BuyingSignal,
   given: FindingInput,
-  context: Context,
+  { signal, routes }: { readonly signal: BuyingSignal; readonly routes: readonly RouteRule[] },
   read: ReturnType<typeof inputReader>,
 ): Finding {
-  const routes = context.policy.buying[signal]?.routes ?? [];
   const route = routes.find((each) => each.route === given.route);
   if (!route)
     read.fault(

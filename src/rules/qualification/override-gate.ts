@@ -50,7 +50,7 @@ export const overrideGate: Command<OverrideArgs, Input, { account: string; overr
     return (
       barred(draft.state, input, checks, context) ??
       unknownEvidence(draft.state, input) ??
-      grant(draft, input, checks, world, context)
+      grant(draft, { ...input, fact: factOf(input, checks) }, world, context)
     );
   },
   asked: ({ gate, justification, compensating }) => ({
@@ -132,14 +132,16 @@ function unknownEvidence(state: AccountState, { compensating }: Input): Refusal 
   });
 }
 
+function factOf({ gate }: Input, checks: readonly Check[]): string {
+  return checks.find((check) => check.rule === gate)?.evidence?.[0] ?? '';
+}
+
 function grant(
   draft: AccountDraft,
-  { gate, justification, compensating }: Input,
-  checks: readonly Check[],
+  { gate, fact, justification, compensating }: Input & { readonly fact: string },
   world: World,
   context: Context,
 ): Decided<{ account: string; override: string }> {
-  const fact = checks.find((check) => check.rule === gate)?.evidence?.[0] ?? '';
   const id = mint(draft, 'ovr');
   draft.emit({ type: 'gate_overridden', override: { id, gate, fact, justification, compensating } });
   const standing = standingOf(draft, world);

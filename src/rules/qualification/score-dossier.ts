@@ -17,6 +17,7 @@ import { ageOf, liveSignals, standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { waitsForClassification } from '../criteria/spent-signals.ts';
 import { type ArrowId, mayTake } from '../ladder/arrows.ts';
+import type { ArrowStep } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
 import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
@@ -43,7 +44,9 @@ export const scoreDossier: Command<DossierArgs, DossierInput, { account: string;
       waitsForClassification(standingOf(draft, world), context) ??
       unevidenced(draft.state, input, checks) ??
       nothingNew(draft.state, input.scores, context);
-    return refusal ?? score(draft, input, checks, world, context);
+    if (refusal) return refusal;
+    const scored = score(draft, input, world, context);
+    return { ...scored, checks: [...checks, ...scored.checks] };
   },
   asked: ({ scores, accessibility }, { dossier }) => ({
     tool: 'score_dossier',
@@ -119,7 +122,6 @@ function keyOf({ signal }: ScoredSignal, { route, value, date, reference }: Find
 function score(
   draft: AccountDraft,
   input: DossierInput,
-  checks: readonly Check[],
   world: World,
   context: Context,
 ): Decided<{ account: string; dossier: string }> {
@@ -133,12 +135,12 @@ function score(
   const criteria = criteriaChecks(standing, context);
   const because = `${count} of ${input.scores.length} buying signals are CONFIRMED or LIKELY`;
   if (enough) hand(draft, { id, because }, world, context);
-  else endShort(draft, 'falls_short', { because, evidence: [id] }, world, context);
+  else endShort(draft, { by: 'falls_short', because, evidence: [id] }, world, context);
   const { needed } = context.policy.buying;
   const summary = enough
     ? `${label(draft.state)}: ${because}; ${needed.value} are needed. The CRO reviews it.`
     : `${label(draft.state)}: ${because}, fewer than ${needed.value}. It ${draft.state.stage === 'MQL' ? 'is MQL and enters nurture' : `is ${draft.state.stage}: its MQL criteria lapsed`}.`;
-  return { outcome, summary, checks: [...checks, ...criteria], extra: { account: draft.state.id, dossier: id } };
+  return { outcome, summary, checks: criteria, extra: { account: draft.state.id, dossier: id } };
 }
 
 /** L5, L6: posted at once; the review is due in a business day, or the same day where an E8 is live and fresh. */
@@ -148,7 +150,7 @@ function hand(
   world: World,
   context: Context,
 ): void {
-  move(draft, 'pending_review', { because, evidence: [id] }, world, context);
+  move(draft, { arrow: 'pending_review', because, evidence: [id] }, world, context);
   closeTasks(draft, ['propose_nurture'], overtaken('the CRO reviews it first'));
   const live = liveSignals(standingOf(draft, world), context);
   const repeat = live.some(
@@ -163,8 +165,7 @@ function hand(
 /** L5, L6, L14: a review that ends short leaves an MQL for nurture, or a PROSPECT whose criteria lapsed. */
 export function endShort(
   draft: AccountDraft,
-  by: 'falls_short' | 'dispute',
-  step: { readonly because: string; readonly evidence: readonly string[] },
+  { by, ...grounds }: { readonly by: 'falls_short' | 'dispute' } & Pick<ArrowStep, 'because' | 'evidence'>,
   world: World,
   context: Context,
 ): void {
@@ -172,6 +173,6 @@ export function endShort(
   const lapsed: readonly ArrowId[] = [`${by}_lapsed`, `${by}_recycled`];
   const arrow = holds(criteria) ? by : lapsed.find((each) => mayTake(each, draft.state));
   if (!arrow) throw new Error(`no arrow ends ${draft.state.stage}/${draft.state.review} short`);
-  move(draft, arrow, step, world, context);
+  move(draft, { arrow, ...grounds }, world, context);
   if (draft.state.stage === 'MQL') openTask(draft, { kind: 'propose_nurture' }, context);
 }

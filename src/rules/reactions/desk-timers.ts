@@ -156,16 +156,22 @@ function weekEnd(desk: DeskDraft, context: Context): DeskTimer {
 function lookAtWeek(desk: DeskDraft, monday: CalendarDate, from: Instant, context: Context): void {
   const { conversion_floor, conversion_weeks } = context.policy.alerts;
   const low = lowConversion(desk.state, weekOf(monday), conversion_weeks.value, conversion_floor.value);
-  if (low) openReview(desk, 'conversion_review', low, from, context);
+  if (low) openReview(desk, { kind: 'conversion_review', subject: low, from }, context);
   const few = lowVolume(desk.state, context);
   if (few === null || few === 'not_configured') return;
   const counts = few.weeks.map(({ week, mqls }) => `${week}: ${mqls}`).join(', ');
   for (const kind of ['volume_review_cro', 'volume_review_cmo'])
-    openReview(desk, kind, `${counts}, wanted ${few.threshold}`, from, context);
+    openReview(desk, { kind, subject: `${counts}, wanted ${few.threshold}`, from }, context);
+}
+
+interface Review {
+  readonly kind: string;
+  readonly subject: string;
+  readonly from: Instant;
 }
 
 /** S-2: a run that goes on is the matter of the review that is open already; its figures are those that opened it. */
-function openReview(desk: DeskDraft, kind: string, subject: string, from: Instant, context: Context): void {
-  const known = desk.state.tasks.some((task) => task.kind === kind && task.closed_at === undefined);
-  if (!known) openDeskTask(desk, { kind, subject, from }, context);
+function openReview(desk: DeskDraft, review: Review, context: Context): void {
+  const known = desk.state.tasks.some((task) => task.kind === review.kind && task.closed_at === undefined);
+  if (!known) openDeskTask(desk, review, context);
 }

@@ -66,7 +66,7 @@ export function follow(home: Home, input: Response, world: World, context: Conte
 function reopened(home: Home, { type, id }: ResponseRead, context: Context): readonly string[] {
   const { draft, suppressed } = home;
   if (type > 4 || !mayTake('reopen_reply', draft.state) || !isCounted(home, context)) return [];
-  move(draft, 'reopen_reply', { because: `a reply of type ${type}`, evidence: [id] }, { suppressed }, context);
+  move(draft, { arrow: 'reopen_reply', because: `a reply of type ${type}`, evidence: [id] }, { suppressed }, context);
   return ['It was ARCHIVED and is PROSPECT again.'];
 }
 
@@ -88,7 +88,7 @@ function filed(home: Home, input: ResponseRead, world: World, context: Context):
   if (type === 1 && known && belowSql.includes(draft.state.stage)) {
     const signal = { type: 'E4', channel: 'email', quote: text } as const;
     const note = { observed_at: received_at, source: `reply ${id}`, signal, words: { quote: text } };
-    const taken = takeNote(draft, { contact: known, take: () => known }, note, seen, context);
+    const taken = takeNote(draft, { note, contact: known, take: () => known }, seen, context);
     return 'refused' in taken ? [] : [`It is filed as ${taken.signal.id}, E4.`];
   }
   if (type !== 4 || !referred || referred.keys.length === 0) return [];
@@ -115,8 +115,7 @@ function filed(home: Home, input: ResponseRead, world: World, context: Context):
   const who = { contact: theirs ?? null, ...(other ? { at: other } : {}) };
   const taken = takeNote(
     draft,
-    { contact: theirs ?? null, take: () => takePerson(draft, who, referred) },
-    note,
+    { note, contact: theirs ?? null, take: () => takePerson(draft, who, referred) },
     seen,
     context,
   );

@@ -174,7 +174,7 @@ function reconcileCopy(copy: Copy, { person, others }: Recipients, world: World,
   }
   const { home, contact } = person;
   const isSequence = isOfSequence(copy, person, others, world.mail);
-  const { incident } = unpermitted(row, { home, contact, over }, world, context, isSequence);
+  const { incident } = unpermitted(row, { home, contact, over, isSequence }, world, context);
   return incident ? { is: 'incident', incident } : { is: 'direct' };
 }
 

@@ -30,8 +30,8 @@ export function reportOutcome(
   const under = message_id === undefined ? [] : world.mail.stepsOfMessage(message_id);
   const before = sentStep(under.filter((step) => isTheirs(step, { person, to: row.to }, world)));
   if (before) return { outcome: 'repeated', delivery: toldOf(before, row.to) };
-  const isOfSequence = under.some(({ permit: by }) => by !== null && isForSequence(by, world));
-  if (person) return unpermitted(row, { home: person.home, contact: person.contact }, world, context, isOfSequence);
+  const isSequence = under.some(({ permit: by }) => by !== null && isForSequence(by, world));
+  if (person) return unpermitted(row, { home: person.home, contact: person.contact, isSequence }, world, context);
   return toNobody(row, world, context);
 }
 

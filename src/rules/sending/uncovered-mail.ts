@@ -13,15 +13,16 @@ interface Uncovered {
   readonly home: AccountDraft;
   readonly contact: string;
   readonly over?: OverPermit | undefined;
+  /** Whether its bytes are a sequence's; else as the permit that is over says. */
+  readonly isSequence?: boolean;
 }
 
 /** M2: a mail that no permit covers is recorded as it was told; to a suppressed person, or with a sequence's bytes, it is an incident. */
 export function unpermitted(
   { message_id, at, to }: Pick<Told, 'message_id' | 'at' | 'to'>,
-  { home, contact, over }: Uncovered,
+  { home, contact, over, isSequence = over?.permit.email !== undefined }: Uncovered,
   world: World,
   context: Context,
-  isOfSequence = over?.permit.email !== undefined,
 ): DeliveryRecorded {
   const thread = message_id === undefined ? {} : { message_id };
   const of = over ? { permit: over.permit.id } : {};
@@ -31,17 +32,17 @@ export function unpermitted(
     world.mailbox().emit({ type: 'slot_returned', permit: over?.permit.id ?? '' });
   home.emit({
     type: 'delivery_recorded',
-    delivery: isOfSequence ? { ...delivery, is_sequence: true } : delivery,
+    delivery: isSequence ? { ...delivery, is_sequence: true } : delivery,
     ...touched,
   });
-  const what = isOfSequence ? 'sent' : 'direct';
+  const what = isSequence ? 'sent' : 'direct';
   const paused = countMail(world.mailbox(), { what, day: context.calendar.dateOf(at) }, context);
   const isToSuppressed = world.suppressedOf(home).has(contact) && wasSuppressed(contact, at, world);
   const about = { account: home.state.id, contact, ...thread };
   const why = over ? `, by ${over.permit.id}, which was over at ${over.at} (${over.why})` : '';
   const incident = isToSuppressed
     ? sev2(about, why, world, context)
-    : isOfSequence
+    : isSequence
       ? openIncident(
           world.desk,
           {

@@ -39,7 +39,7 @@ export function takeSilence(
   if (kind === 'propose_re_engagement') openTask(draft, { kind, from: at }, context);
   else {
     const because = 're-engagement ran to its end, and nobody answered';
-    moveInTime(draft, 'archive_silent', { because, evidence: [] }, { suppressed, context, at });
+    moveInTime(draft, { arrow: 'archive_silent', because, evidence: [] }, { suppressed, context, at });
   }
 }
 

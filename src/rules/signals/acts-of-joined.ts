@@ -23,7 +23,7 @@ export function findInJoined(
     if (!counts(contact, standingOf(draft, world), context)) continue;
     rederiveRepeats(draft, id, context);
     const found = recordedSince(draft, before);
-    if (found.length > 0) openDuties(draft, contact, found, world, context);
+    if (found.length > 0) openDuties(draft, { contact, signals: found }, world, context);
   }
   return recordedSince(draft, from);
 }

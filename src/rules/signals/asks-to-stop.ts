@@ -1,4 +1,3 @@
-import type { Contact } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, PersonAt, World } from '../command/world.ts';
 import { asksToStop } from '../language/asks-to-stop.ts';
@@ -16,13 +15,12 @@ export function asksToStopIn({ quote }: Words, { policy }: Context): boolean {
 /** A9: who asks to stop in their own words is written to by nobody until somebody has looked. */
 export function openStop(
   draft: AccountDraft,
-  { id }: Contact,
-  words: Words,
+  { contact, words }: { readonly contact: string; readonly words: Words },
   { suppressed }: World,
   context: Context,
 ): void {
-  if (suppressed.has(id) || !asksToStopIn(words, context)) return;
-  openTask(draft, { kind: 'look_at_stop', subject: id }, context);
+  if (suppressed.has(contact) || !asksToStopIn(words, context)) return;
+  openTask(draft, { kind: 'look_at_stop', subject: contact }, context);
 }
 
 /** A9, A2: words that wait for an account stop the mail to their author where they are a contact already. */

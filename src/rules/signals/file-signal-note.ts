@@ -75,7 +75,8 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     if (tied) return tied;
     const otherwise = saysOtherwise(who, note.person);
     const actor = { contact: who.contact, take: () => takePerson(draft, who, note.person) };
-    const taken = takeNote(draft, actor, sourced(note, who.at?.words), world, context);
+    const noted = sourced(note, who.at?.words);
+    const taken = takeNote(draft, { note: noted, ...actor }, world, context);
     if ('refused' in taken) return taken;
     if (taken.outcome === 'duplicate') tiePerson(draft, who, note.person.fields);
     return answer(draft, taken, note.person, { otherwise, world, context });

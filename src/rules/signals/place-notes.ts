@@ -24,8 +24,8 @@ export function placeNotes(
   for (const wait of world.waitsOf(contact.id, keys)) {
     const notes = [...waitingNotes(wait.draft.state)].sort((a, b) => (a.observed_at < b.observed_at ? -1 : 1));
     for (const note of notes) {
-      const actor = { contact, take: () => contact };
-      const taken = takeNote(draft, actor, noteOf(note, wait.words(note.id)), world, context);
+      const filed = { note: noteOf(note, wait.words(note.id)), contact, take: () => contact };
+      const taken = takeNote(draft, filed, world, context);
       if ('refused' in taken) throw new Error(`${note.id} waited and is refused: ${taken.found}`);
       const { signal, outcome, derived } = taken;
       const isDuplicate = outcome === 'duplicate';

@@ -14,7 +14,7 @@ import type { SignalInput } from './catalogue.ts';
 import { findRepeats } from './derive-repeat.ts';
 import { takeFirstTouch } from './first-touch.ts';
 import { ofLikes } from './likes.ts';
-import { reopen } from './reopen.ts';
+import { type OfContact, reopen } from './reopen.ts';
 import { replaceIntroduction } from './replace-introduction.ts';
 import { interactionOf, objectKey } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
@@ -32,6 +32,7 @@ export interface NoteRead {
 
 /** What a note is recorded on. */
 export interface SignalGrounds {
+  readonly contact: Contact;
   readonly note: NoteRead;
   /** The act that an E9 reads anew. */
   readonly engaged?: Signal;
@@ -40,12 +41,12 @@ export interface SignalGrounds {
 /** The signals that a note and its consequences added: the note's own first. */
 export function recordSignal(
   draft: AccountDraft,
-  contact: Contact,
   grounds: SignalGrounds,
   world: World,
   context: Context,
 ): readonly [Signal, ...Signal[]] {
-  const filed = signalOf(draft, contact, grounds, context);
+  const { contact } = grounds;
+  const filed = signalOf(draft, grounds, context);
   const { words, filed_by } = grounds.note;
   const sealed: Sealed = { person: contact.id, fields: words };
   draft.emit({
@@ -58,10 +59,11 @@ export function recordSignal(
   replaceIntroduction(draft, signal);
   const isCounted = counts(contact, standingOf(draft, world), context);
   const derived = isCounted ? findRepeats(draft, signal, context) : [];
-  reopen(draft, contact, [signal, ...derived], world, context);
-  openDuties(draft, contact, [signal, ...derived], world, context);
+  const recorded = { contact, signals: [signal, ...derived] };
+  reopen(draft, recorded, world, context);
+  openDuties(draft, recorded, world, context);
   takeFirstTouch(draft, world, context);
-  openStop(draft, contact, words, world, context);
+  openStop(draft, { contact: contact.id, words }, world, context);
   draft.emit({
     type: 'posted',
     channel: context.policy.channels.notes.value,
@@ -78,8 +80,7 @@ function newest(draft: AccountDraft): Signal {
 
 function signalOf(
   draft: AccountDraft,
-  contact: Contact,
-  { note, engaged }: SignalGrounds,
+  { contact, note, engaged }: SignalGrounds,
   context: Context,
 ): Omit<Signal, 'filed_at' | 'filed_by'> {
   const { signal, observed_at, source, referrer } = note;
@@ -112,13 +113,7 @@ function signalOf(
 }
 
 /** The duties that a note opens: classification, an answer to a Briefing request, a look at somebody who came back. */
-export function openDuties(
-  draft: AccountDraft,
-  contact: Contact,
-  signals: readonly Signal[],
-  world: World,
-  context: Context,
-): void {
+export function openDuties(draft: AccountDraft, { contact, signals }: OfContact, world: World, context: Context): void {
   const standing = standingOf(draft, world);
   if (world.suppressed.has(contact.id)) {
     openTask(draft, { kind: 'look_at_returned', subject: contact.id }, context);

@@ -10,14 +10,14 @@ import { lacksName } from '../people/register-account.ts';
 import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 
+/** Signals of one contact that were just recorded. */
+export interface OfContact {
+  readonly contact: Contact;
+  readonly signals: readonly Signal[];
+}
+
 /** A1, L12: what was withdrawn, or what silence archived, is PROSPECT again by what was just recorded. */
-export function reopen(
-  draft: AccountDraft,
-  contact: Contact,
-  signals: readonly Signal[],
-  world: World,
-  context: Context,
-): void {
+export function reopen(draft: AccountDraft, { contact, signals }: OfContact, world: World, context: Context): void {
   if (isWithdrawn(draft.state)) {
     const because = `a further note, ${signals.map(({ type }) => type).join(', ')}`;
     bringBack(draft, { because, evidence: signals.map(({ id }) => id) }, world, context);
@@ -37,7 +37,7 @@ export function reopenByTaken(draft: AccountDraft, taken: ReadonlySet<string>, w
 
 function reopenBy(draft: AccountDraft, { id, type, on }: Signal, world: World, context: Context): void {
   const arrow = context.command === 'save_account' ? 'reopen_saved' : 'reopen';
-  if (mayTake(arrow, draft.state)) move(draft, arrow, { because: `${type} of ${on}`, evidence: [id] }, world, context);
+  if (mayTake(arrow, draft.state)) move(draft, { arrow, because: `${type} of ${on}`, evidence: [id] }, world, context);
 }
 
 /** A1: `save_account` names it, whose notes were all retracted. */
@@ -53,8 +53,8 @@ const returns: Readonly<Record<string, 'return_saved' | 'return_answered'>> = {
 };
 
 /** A1: PROSPECT again, with what it still lacks. */
-function bringBack(draft: AccountDraft, step: ArrowStep, world: World, context: Context): void {
-  move(draft, returns[context.command ?? ''] ?? 'return_noted', step, world, context);
+function bringBack(draft: AccountDraft, grounds: Omit<ArrowStep, 'arrow'>, world: World, context: Context): void {
+  move(draft, { arrow: returns[context.command ?? ''] ?? 'return_noted', ...grounds }, world, context);
   if (lacksName(draft.state, context)) openTask(draft, { kind: 'complete_account' }, context);
 }
 
@@ -71,6 +71,6 @@ export function withdraw(draft: AccountDraft, retracted: string, world: World, c
   if (waits || !mayTake('withdraw', state) || !hasNothingOnFile(state)) return false;
   const because = 'its notes are all retracted, and nothing else is on file';
   closeTasks(draft, [...new Set(openTasks(state).map(({ kind }) => kind))], overtaken(`${label(state)} is withdrawn`));
-  move(draft, 'withdraw', { because, evidence: [retracted] }, world, context);
+  move(draft, { arrow: 'withdraw', because, evidence: [retracted] }, world, context);
   return true;
 }

@@ -6,8 +6,9 @@ import { causalCheck } from './content-fuel.ts';
 import { type NoteRead, recordSignal } from './record-signal.ts';
 import { isBetter, sameAct, takePlace } from './same-act.ts';
 
-/** Who acted: a contact on file, or one that the note adds once it is known to be no duplicate. */
-export interface Actor {
+/** A note, and who acted: a contact on file, or one that the note adds once it is known to be no duplicate. */
+export interface NoteOfActor {
+  readonly note: NoteRead;
   readonly contact: Contact | null;
   take(): Contact;
 }
@@ -21,8 +22,7 @@ export interface NoteTaken {
 /** §4.1, A7: records a note of that contact, unless the act is on file; a better note takes the place of the first. */
 export function takeNote(
   draft: AccountDraft,
-  actor: Actor,
-  note: NoteRead,
+  { note, ...actor }: NoteOfActor,
   world: World,
   context: Context,
 ): NoteTaken | Refusal {
@@ -33,8 +33,8 @@ export function takeNote(
   const contact = actor.take();
   if (known)
     draft.emit({ type: 'signal_gone', signal: known.id, why: 'replaced', because: 'a better note of the act' });
-  const grounds = { note, ...(causal ? { engaged: causal } : {}) };
-  const [signal, ...derived] = recordSignal(draft, contact, grounds, world, context);
+  const grounds = { contact, note, ...(causal ? { engaged: causal } : {}) };
+  const [signal, ...derived] = recordSignal(draft, grounds, world, context);
   if (known) takePlace(draft, known, signal);
   return { signal, outcome: signal.qualifies || signal.joins ? 'recorded' : 'insufficient', derived };
 }

@@ -37,27 +37,25 @@ export function letWait(
   const isSuppressed = given.length > 0 && given.every(({ draft: each }) => isStopped(each));
   const known = isWaiting(draft) ? sameWaiting(draft, note, context) : undefined;
   queue(draft, note.person, unplaced, world);
-  if (known && !isBetter(note, known, context))
-    return answer('duplicate', `${known.signal.type} is on file already and waits for an account`, known, isSuppressed);
+  if (known && !isBetter(note, known, context)) return answer('duplicate', known, { isSuppressed });
   const waits = record(draft, note, unplaced.because);
   if (known) draft.emit({ type: 'note_wait_ended', note: known.id, why: 'replaced', as: waits.id });
   const asked = asksToStopIn(note.words, context);
   openPlacing(draft, { isRequest: note.signal.type === 'E4', asksToStop: asked }, context);
   if (asked) openStops(world.people, context);
-  return answer('waiting', `${note.signal.type} waits for an account`, waits, isSuppressed, asked && !isSuppressed);
+  return answer('waiting', waits, { isSuppressed, asksToStop: asked && !isSuppressed });
 }
 
 function answer(
-  outcome: string,
-  what: string,
-  { id, because }: WaitingNote,
-  isSuppressed: boolean,
-  asksToStop = false,
+  outcome: 'duplicate' | 'waiting',
+  { id, because, signal }: WaitingNote,
+  { isSuppressed, asksToStop = false }: { readonly isSuppressed: boolean; readonly asksToStop?: boolean },
 ): Decided<Noted> {
+  const what = outcome === 'waiting' ? 'waits for an account' : 'is on file already and waits for an account';
   const next = 'sales.ops places it: save_account that names the person files it there, complete_task dismisses it';
   const stopped = isSuppressed ? ' They are suppressed, by every address and profile given here.' : '';
   const asked = asksToStop ? ` ${askedToStop}` : '';
-  const summary = `${what} (${id}): ${because}. Nothing counts until then; ${next}.${stopped}${asked}`;
+  const summary = `${signal.type} ${what} (${id}): ${because}. Nothing counts until then; ${next}.${stopped}${asked}`;
   return { outcome, summary, checks: [], extra: { account: null, signal: id, derived: [], waiting: { id, because } } };
 }
 

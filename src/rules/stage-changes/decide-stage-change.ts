@@ -46,27 +46,30 @@ export const decideStageChange: Command<DecideChangeArgs, Input, { account: stri
     const did = `proposed to ${change} ${label(draft.state)}`;
     const both = separation('propose_confirm', { did, principal }, context);
     if ('refused' in both) return both;
-    const decided = (input.decision === 'decline' ? decline : confirm)(draft, proposal, input, world, context);
+    const decided = (input.decision === 'decline' ? decline : confirm)(draft, { proposal, ...input }, world, context);
     if ('refused' in decided) return decided;
     return { ...decided, summary: `${decided.summary}${warned(both)}`, checks: [...both, ...decided.checks] };
   },
   asked: ({ decision }) => ({ tool: 'decide_stage_change', decision }),
 };
 
+interface Deciding extends Pick<Input, 'reason'> {
+  readonly proposal: Proposal;
+}
+
 function decline(
   draft: AccountDraft,
-  { change }: Proposal,
-  { reason }: Input,
+  { proposal: { change }, reason }: Deciding,
   world: World,
   context: Context,
 ): Outcome {
   draft.emit({ type: 'change_decided', change, decision: 'declined', ...(reason ? { reason } : {}) });
   closeTasks(draft, [confirming[change]]);
   const anew = change === 'regress' ? ' Its idle days count anew from today.' : '';
-  return done(draft, 'done', `${label(draft.state)} stays ${draft.state.stage}.${anew}`, world, context);
+  return done(draft, `${label(draft.state)} stays ${draft.state.stage}.${anew}`, world, context);
 }
 
-function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, world: World, context: Context): Outcome {
+function confirm(draft: AccountDraft, { proposal, reason }: Deciding, world: World, context: Context): Outcome {
   const { state } = draft;
   const { change, trigger, evidence } = proposal;
   const said = { ...(reason ? { reason } : {}), ...(evidence ? { evidence } : {}), ...(trigger ? { trigger } : {}) };
@@ -74,8 +77,8 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
     draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
     noEcosystem(draft, proposal, context);
     const because = `no ecosystem motion, confirmed: ${proposal.reason.slice(0, 200)}`;
-    leave(draft, 'disqualify_confirmed', { because, said: proposal }, world, context);
-    return done(draft, 'done', `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
+    leave(draft, { arrow: 'disqualify_confirmed', because, said: proposal }, world, context);
+    return done(draft, `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
   }
   const standing = { state, suppressed: world.suppressed };
   const checks = criteriaChecks(standing, context);
@@ -84,8 +87,8 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
   draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
   move(
     draft,
-    'regress_sql',
     {
+      arrow: 'regress_sql',
       ...idleGround(standing, checks, context),
       because: `${regressGround(standing, checks, context)}, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`,
       evidence: [proposal.id],
@@ -99,7 +102,7 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
     overtaken('it is MQL again'),
   );
   openTask(draft, { kind: 'propose_nurture' }, context);
-  return done(draft, 'done', `${label(state)} is MQL again and enters nurture.`, world, context);
+  return done(draft, `${label(state)} is MQL again and enters nurture.`, world, context);
 }
 
 /** L11: what the investigation found fails G2, until somebody records a newer fact. */
@@ -131,8 +134,7 @@ function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, co
   draft.emit({ type: 'change_decided', change: 'reinstate', decision: 'done', reason });
   move(
     draft,
-    'reinstate',
-    { because: `reinstated by the CRO: ${reason.slice(0, 200)}`, evidence: [], said: { reason } },
+    { arrow: 'reinstate', because: `reinstated by the CRO: ${reason.slice(0, 200)}`, evidence: [], said: { reason } },
     world,
     context,
   );
@@ -140,7 +142,6 @@ function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, co
   if (owed) openTask(draft, { kind: 'classify' }, context);
   return done(
     draft,
-    'done',
     `${label(state)} is a PROSPECT again. No suppression is lifted.${owed ? ' What is on file is to be classified.' : ''}`,
     world,
     context,

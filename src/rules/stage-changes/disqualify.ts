@@ -25,8 +25,13 @@ export function disqualify(
   if (trigger === 'no_ecosystem_motion') {
     return hand(
       draft,
-      { change: 'disqualify', trigger, reason, ...proof },
-      `The CRO confirms that ${label(state)} has no ecosystem motion.`,
+      {
+        change: 'disqualify',
+        trigger,
+        reason,
+        ...proof,
+        summary: `The CRO confirms that ${label(state)} has no ecosystem motion.`,
+      },
       world,
       context,
     );
@@ -47,10 +52,9 @@ export function disqualify(
     ...proof,
   });
   const said = { trigger, reason, evidence };
-  leave(draft, 'disqualify', { because: `${trigger}: ${reason.slice(0, 200)}`, said }, world, context);
+  leave(draft, { arrow: 'disqualify', because: `${trigger}: ${reason.slice(0, 200)}`, said }, world, context);
   return done(
     draft,
-    'done',
     `${label(state)} is DISQUALIFIED (${trigger}). The CRO may reinstate it if the reason no longer holds.`,
     world,
     context,
@@ -60,14 +64,13 @@ export function disqualify(
 /** L11: review and override end, open duties close. */
 export function leave(
   draft: AccountDraft,
-  arrow: 'disqualify' | 'disqualify_confirmed',
-  step: Pick<ArrowStep, 'because' | 'said'>,
+  step: Pick<ArrowStep, 'because' | 'said'> & { readonly arrow: 'disqualify' | 'disqualify_confirmed' },
   world: World,
   context: Context,
 ): void {
   const { override } = draft.state;
   if (override) draft.emit({ type: 'override_fell', override: override.id, because: 'the account was disqualified' });
-  move(draft, arrow, { ...step, evidence: [] }, world, context);
+  move(draft, { ...step, evidence: [] }, world, context);
   closeTasks(
     draft,
     openTasks(draft.state).map((task) => task.kind),

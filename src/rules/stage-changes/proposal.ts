@@ -33,13 +33,12 @@ export function waiting(state: AccountState): Refusal {
 
 export function done(
   draft: AccountDraft,
-  outcome: 'done' | 'awaiting_cro',
   summary: string,
   world: World,
   context: Context,
 ): Decided<{ account: string }> {
   const checks = criteriaChecks(standingOf(draft, world), context);
-  return { outcome, summary, checks, extra: { account: draft.state.id } };
+  return { outcome: 'done', summary, checks, extra: { account: draft.state.id } };
 }
 
 /** The step by which the CRO decides on a proposal. */
@@ -47,12 +46,11 @@ export const confirming = { regress: 'confirm_regression', disqualify: 'confirm_
 
 export function hand(
   draft: AccountDraft,
-  proposal: Pick<Proposal, 'change' | 'trigger' | 'reason' | 'evidence'>,
-  summary: string,
+  { summary, ...proposal }: Pick<Proposal, 'change' | 'trigger' | 'reason' | 'evidence'> & { readonly summary: string },
   world: World,
   context: Context,
 ): Outcome {
   draft.emit({ type: 'change_proposed', proposal: { id: mint(draft, 'prp'), ...proposal } });
   openTask(draft, { kind: confirming[proposal.change] }, context);
-  return done(draft, 'awaiting_cro', summary, world, context);
+  return { ...done(draft, summary, world, context), outcome: 'awaiting_cro' };
 }

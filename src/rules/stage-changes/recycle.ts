@@ -19,8 +19,8 @@ export function recycle(draft: AccountDraft, { reason }: ProposedChange, world: 
   draft.emit({ type: 'change_decided', change: 'recycle', decision: 'done', reason });
   move(
     draft,
-    'recycle',
     {
+      arrow: 'recycle',
       because: `the cool-down ended on ${until}`,
       evidence: checks.flatMap((check) => check.evidence ?? []),
     },
@@ -30,7 +30,6 @@ export function recycle(draft: AccountDraft, { reason }: ProposedChange, world: 
   openTask(draft, { kind: 'propose_re_engagement' }, context);
   return done(
     draft,
-    'done',
     `${label(state)} is MQL again, under marketing's ownership; its contacts go to re-engagement.`,
     world,
     context,

@@ -67,8 +67,11 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
   if (state.stage === 'SQL') {
     return hand(
       draft,
-      { change: 'regress', reason },
-      `${label(state)} is ${ground}; the CRO confirms its return to MQL.`,
+      {
+        change: 'regress',
+        reason,
+        summary: `${label(state)} is ${ground}; the CRO confirms its return to MQL.`,
+      },
       world,
       context,
     );
@@ -76,8 +79,8 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
   draft.emit({ type: 'change_decided', change: 'regress', decision: 'done', reason });
   move(
     draft,
-    'regress_mql',
     {
+      arrow: 'regress_mql',
       ...idleGround(standing, checks, context),
       because: `${ground}: ${reason.slice(0, 200)}`,
       evidence: checks.flatMap((check) => check.evidence ?? []),
@@ -88,7 +91,6 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
   closeTasks(draft, ['dossier', 'classify', 'propose_nurture', 'mend_criteria'], overtaken('it is a PROSPECT again'));
   return done(
     draft,
-    'done',
     `${label(state)} is a PROSPECT again; to enter anew it takes ${hasLapsed(state, checks, context) ? 'its criteria' : 'a later act'}.`,
     world,
     context,

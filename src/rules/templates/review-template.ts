@@ -39,7 +39,10 @@ export const reviewTemplate: Command<ReviewArgs, ReviewArgs, Reviewed> = {
       return invalid('feedback', input.feedback, 'what the author is to change: a rejection without it helps nobody');
     if (!found) return noSuchTemplate();
     if ('ended' in found) return isEnded(found, 'reviewed');
-    return otherHash(found, input.hash) ?? outOfTurn(found, context) ?? answer(found, input, both, world, context);
+    const refusal = otherHash(found, input.hash) ?? outOfTurn(found, context);
+    if (refusal) return refusal;
+    const answered = answer(found, input, world, context);
+    return { ...answered, summary: `${answered.summary}${warned(both)}`, checks: both };
   },
 };
 
@@ -79,7 +82,6 @@ function outOfTurn(found: TemplateHeld, { role }: Context): Refusal | null {
 function answer(
   { id }: TemplateHeld,
   { decision, feedback, hash }: ReviewArgs,
-  both: readonly Check[],
   world: World,
   context: Context,
 ): Decided<Reviewed> {
@@ -103,8 +105,8 @@ function answer(
   }[state];
   return {
     outcome: decision === 'reject' ? 'rejected' : 'approved',
-    summary: `${summary}${warned(both)}`,
-    checks: both,
+    summary,
+    checks: [],
     extra: { template: { id, key, version, hash, state }, ...said },
   };
 }

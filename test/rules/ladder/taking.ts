@@ -107,7 +107,7 @@ export const signals = (over: (each: AccountState['signals'][number]) => object)
   signals: base.signals.map((each) => ({ ...each, ...over(each) })),
 });
 
-export const step: ArrowStep = { because: 'a reason', evidence: [request] };
+export const step: Omit<ArrowStep, 'arrow'> = { because: 'a reason', evidence: [request] };
 
 /** What is otherwise than the arrow asks for. */
 export interface Otherwise {
@@ -127,8 +127,8 @@ export function taking(id: ArrowId, over: Otherwise = {}) {
   const { role = roles[0] ?? 'viewer' } = over;
   const context = new TestWorld(at).context(role, over.command === undefined ? command : over.command);
   const world = { suppressed: new Set(over.suppressed) };
-  const taken = { ...step, said, ...over.step };
+  const taken = { arrow: id, ...step, said, ...over.step };
   const isTimes = command === 'time' && over.role === undefined && over.command === undefined;
-  const inTime = () => moveInTime(draft, id, taken, { ...world, context, at });
-  return { draft, take: isTimes ? inTime : () => move(draft, id, taken, world, context) };
+  const inTime = () => moveInTime(draft, taken, { ...world, context, at });
+  return { draft, take: isTimes ? inTime : () => move(draft, taken, world, context) };
 }

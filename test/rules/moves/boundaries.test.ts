@@ -135,7 +135,7 @@ describe('both sides of a guard', () => {
     expect(late.take).toThrow(new Error('no arrow archive_silent from WON/NONE'));
     const { draft: own } = taking('won');
     const context = new TestWorld(now).context('cro', null);
-    expect(() => moveInTime(own, 'won', step, { suppressed: new Set(), context, at: now })).toThrow(
+    expect(() => moveInTime(own, { arrow: 'won', ...step }, { suppressed: new Set(), context, at: now })).toThrow(
       new Error('the arrow won is barred by its command advance_deal: this is time'),
     );
     expect([...draft.pending, ...late.draft.pending, ...own.pending]).toEqual([]);
