@@ -81,6 +81,17 @@ export const OptOut = z.strictObject({
   /** Between an act and its word, they begin another part of the sentence. */
   parts: words,
   sequels: words,
+  /** Before a demand: `please`. */
+  polite: words,
+  /** With what a promise may begin. */
+  subjects: words,
+  /** Before the object of a demand. */
+  things: words,
+  through: words,
+  /** Between two offers of one link. */
+  ors: words,
+  /** Other people, who leave in their own way. */
+  members: words,
   /** Words that part clauses. */
   joints: words,
   purposes: words,
@@ -98,12 +109,18 @@ export const OptOut = z.strictObject({
   articles: words,
   /** Before an act: what it brings about is said before them. */
   means: words,
+  /** By what one leaves in one step. */
+  simple: words,
+  /** `the link below`: the next line is about it. */
+  ahead: words,
   /** At the end of a tail: `and I will`. */
   echoes: words,
   /** Acts only with a word to answer with. */
   writes: words,
   buts: words,
   pages: words,
+  /** Of those, what a label names the link itself by. */
+  buttons: words,
   money: words,
   dropping: words,
   /** Whom we write as, and others: they begin a new thought. */
@@ -121,6 +138,16 @@ export const OptOut = z.strictObject({
   /** What one leaves, whole: `unsubscribe from everything`. */
   of_us: words,
   mails: words,
+  /** With what a compound for any mail of ours begins. */
+  kinds: words,
+  these: words,
+  /** Verbs of leaving and of switching off whose object says what ends. */
+  opting: words,
+  switching: words,
+  modals: words,
+  /** What goes on, unless `away` follows. */
+  going: phrases,
+  away: words,
   unit_days: valued(z.record(z.string(), z.number().positive())),
   pauses: words,
   most_days: count,

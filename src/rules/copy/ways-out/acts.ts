@@ -3,7 +3,7 @@
 import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
 import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import { clausesIn, isQuote } from './clauses.ts';
+import { clausesIn, isQuote, schemes } from './clauses.ts';
 import { isElsewhere } from './ends.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -20,7 +20,6 @@ export interface Act {
   readonly isOffered: boolean;
 }
 
-const schemes: ReadonlySet<string> = new Set(['http', 'https', 'ftp']);
 const parting: ReadonlySet<string> = new Set(',;:');
 const opening: ReadonlySet<string> = new Set('"\'([');
 const shutting: ReadonlySet<string> = new Set('"\')]');
@@ -87,18 +86,28 @@ function isParted({ tokens }: Words, from: number, to: number): boolean {
   return tokens.slice(from, to).some(({ text }) => parting.has(text));
 }
 
-/** `A "no" is enough`: a word to answer with that stands in quotes, and no act beside it. */
+/** `A "no" is enough`, `reply "fewer" …, or "none"`: a word to answer with that stands in quotes, and no act beside it. */
 function wordsAlone(words: Words, acts: readonly Act[], rules: Rules): readonly Act[] {
+  const { tokens } = words;
   const taken = new Set(
     acts.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, step) => from + step)),
   );
-  return findPhrases(words, rules.stop_words.value).flatMap((word): readonly Act[] => {
-    const isTaken = taken.has(word.from);
-    const isQuoted = [word.from - 1, word.to + 1].every((at) => isQuote(words.tokens[at]));
-    if (!isQuoted || isTaken) return [];
-    const isOffered = !isBarred(words, word, rules);
-    return [{ from: word.from, to: word.to + 1, sentence: word.sentence, kind: 'reply', word, isOffered }];
+  const others = tokens.flatMap(({ sentence }, at): readonly Match[] => {
+    const isOther = isListed(tokens[at - 2], rules.ors.value) && isQuote(tokens[at - 1]) && isQuote(tokens[at + 1]);
+    const isBeside = acts.some((act) => act.word && act.sentence === sentence && act.to < at);
+    return isOther && isBeside ? [{ words: quote(words, at, at), from: at, to: at, sentence }] : [];
   });
+  return [...findPhrases(words, rules.stop_words.value), ...others]
+    .sort((one, other) => one.from - other.from)
+    .filter(apart(() => true))
+    .flatMap((word): readonly Act[] => {
+      // `"please stop"`
+      const isPolite = isListed(tokens[word.from - 1], rules.polite.value);
+      const isQuoted = [word.from - 1 - Number(isPolite), word.to + 1].every((at) => isQuote(tokens[at]));
+      if (!isQuoted || taken.has(word.from)) return [];
+      const isOffered = !isBarred(words, word, rules) && !isConsent(words, word, rules);
+      return [{ from: word.from, to: word.to + 1, sentence: word.sentence, kind: 'reply', word, isOffered }];
+    });
 }
 
 /** `reply "stop"`, `reply to this mail with the word stop`. */

@@ -23,6 +23,9 @@ const parted = oncePerObject(({ text, tokens }: Words, joints: readonly string[]
   return { text, tokens: made };
 });
 
+/** With them a link begins. */
+export const schemes: ReadonlySet<string> = new Set(['http', 'https', 'ftp']);
+
 const signs: ReadonlySet<string> = new Set(',;:()[]"\'|>=-');
 const joining: ReadonlySet<string> = new Set('|-');
 const quotes: ReadonlySet<string> = new Set('"\'');

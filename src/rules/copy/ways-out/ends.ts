@@ -3,7 +3,7 @@
 import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
 import { quote, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import { clausesIn, isSign } from './clauses.ts';
+import { clausesIn, isSign, schemes } from './clauses.ts';
 
 type Rules = CopyPolicy['optout'];
 
@@ -26,18 +26,34 @@ export function endsIn(words: Words, rules: Rules, apart: readonly Match[] = [])
   }));
 }
 
-/** `won't stop writing`, `never miss a mail`, `if I don't hear from you`: no end of ours. */
+/** `won't stop writing`, `never miss a mail`, `if I don't hear from you`, `no more missed deals`: no end of ours. */
 function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
-  const { deny, turned } = rules.words.value;
+  const { deny, turned, contact, lists } = rules.words.value;
   const isHead = isListed(tokens[from], deny);
   const inner = tokens.slice(from + 1, to + 1);
   if (isHead && inner.some((token) => isListed(token, turned))) return true;
   const clause = tokens[from]?.sentence;
   const around = tokens.slice(Math.max(0, from - 2), to + 4).filter(({ sentence }) => sentence === clause);
   const own = quoteOf(around);
-  const isThing = isListed(tokens[to + 1], rules.pages.value) || isListed(tokens[from - 1], rules.asking.value);
-  return isThing || rules.theirs.value.some((phrase) => own.includes(` ${phrase} `));
+  const next = tokens[to + 1];
+  const isLabel = tokens.slice(to + 1, to + longest).some(({ text }) => schemes.has(text));
+  // `unsubscribe requests`, but `unsubscribe link: https://…`
+  const isThing = isListed(next, rules.pages.value) && !(isLabel && isListed(next, rules.buttons.value));
+  const isOurs = [contact, lists, rules.of_us.value, rules.goes_on.value, rules.whole.value, rules.subjects.value].some(
+    (list) => isListed(next, list) || inner.some((token) => isListed(token, contact)),
+  );
+  const isOther = isHead && isLabel && next?.sentence === clause && next?.isWord === true && !isOurs;
+  // `how to unsubscribe`
+  const asked = tokens[from - 1 - Number(isListed(tokens[from - 1], rules.purposes.value))];
+  // `customers can unsubscribe`
+  const said = tokens.slice(Math.max(0, from - 8), from).filter(({ sentence }) => sentence === clause);
+  const isTold = said.some((token) => isListed(token, rules.members.value)) && !isHead;
+  const isAbroad = rules.theirs.value.some((phrase) => own.includes(` ${phrase} `));
+  return isThing || isOther || isTold || isListed(asked, rules.asking.value) || isAbroad;
 }
+
+/** Between the label of a link and the link. */
+const longest = 8;
 
 const span = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 

@@ -51,7 +51,15 @@ function withoutPaths({ text, tokens }: Words): Words {
     ({ index, 0: path }) => [index, index + path.length] as const,
   );
   const isPath = (at: number): boolean => paths.some(([from, to]) => from <= at && at < to);
-  return paths.length === 0 ? { text, tokens } : { text, tokens: tokens.filter(({ start }) => !isPath(start)) };
+  if (paths.length === 0) return { text, tokens };
+  // A link at the end of a line ends its sentence.
+  const ends = paths.flatMap(([, end]) => (/^[^\S\n]*\n\s*\p{Lu}/u.test(text.slice(end)) ? [end] : []));
+  return {
+    text,
+    tokens: tokens
+      .filter(({ start }) => !isPath(start))
+      .map((token) => ({ ...token, sentence: token.sentence + ends.filter((end) => end <= token.start).length })),
+  };
 }
 
 /** A sentence about another consent, such as a newsletter's, says nothing of our mail, unless it tells what to do. */

@@ -4,14 +4,12 @@ import { findPhrases, isListed, placed } from '../../language/phrases.ts';
 import { quote, type Token, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Act } from './acts.ts';
-import { isSign } from './clauses.ts';
+import { isSign, schemes } from './clauses.ts';
 
 type Rules = CopyPolicy['optout'];
 
 /** Of a sentence that never ends, so many tokens are read. */
 const longest = 80;
-
-const schemes: ReadonlySet<string> = new Set(['http', 'https']);
 
 /** Up to the end of the sentence, or to a link. */
 function tailOf({ to, sentence }: Act, { tokens }: Words): readonly Token[] {
@@ -47,9 +45,15 @@ export function isPlain(act: Act, words: Words, rules: Rules): boolean {
   const isWish =
     isListed(said[0], rules.ifs.value) &&
     said.some((token) => isListed(token, rules.unwilling.value) || isListed(token, rules.words.value.deny)) &&
-    !wantsElse(said, rules);
+    !wantsElse(said, rules) &&
+    (isListed(said[1], rules.authors.value) || !isName(said[1], words));
   const isHung = placed(findPhrases(words, rules.hangs.value)).has(first);
   return isSettled || isHung || isWish || isListed(said.at(-1), rules.echoes.value);
+}
+
+/** `if Acme has no programme`. */
+function isName(token: Token | undefined, { text }: Words): boolean {
+  return token !== undefined && /^\p{Lu}\p{Ll}/u.test(text.slice(token.start, token.end));
 }
 
 /** `if you don't want the report`: of something else than our mail. */

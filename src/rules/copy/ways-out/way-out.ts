@@ -1,7 +1,7 @@
 /** A way out in a text: an act of the reader's, the end of our mail, and nothing that spoils either (K5). */
 
 import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
-import type { Token, Words } from '../../language/words.ts';
+import { quote, type Token, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type Act, actsIn } from './acts.ts';
 import { defectsIn, voidsIn } from './defects.ts';
@@ -53,11 +53,9 @@ export function waysOutIn(words: Words, rules: Rules, isAside: boolean): readonl
     return tied.flatMap(({ act, ends }) => {
       if (!ends && !act.word) return [];
       const left = leftBefore(act, own, rules);
-      const near = around.filter(({ from }) => from < own.start || from >= left).map((match) => match.words);
-      const isNear = ({ sentence, from }: Match): boolean =>
-        sentence === act.sentence ? from < own.start || from >= left : !isAside;
-      const unmeant = voids.filter(isNear).map((match) => match.words);
-      const spoilt = [...unmeant, ...near];
+      const isOwn = ({ from }: Match): boolean => from < own.start || (from >= left && !isOfAnother(from, own));
+      const isNear = (match: Match): boolean => (match.sentence === act.sentence ? isOwn(match) : !isAside);
+      const spoilt = [...voids.filter(isNear), ...around.filter(isOwn)].map((match) => match.words);
       const isLoose = !ends && spoilt.length === 0;
       return [{ act, ends: ends ?? [], defects: isLoose ? [tailWords(act, words)] : spoilt }];
     });
@@ -103,17 +101,36 @@ const leadsOn = (sentence: Sentence | undefined): boolean =>
 function tiedTo(act: Act, { words, sentences, nth, rules }: Place): readonly string[] | undefined {
   const [lead, own, next] = [sentences[nth - 1], sentences[nth], sentences[nth + 1]];
   const meant = (sentence: Sentence | undefined): readonly End[] => sentence?.ends.filter((end) => !end.isDenied) ?? [];
-  const isAsked = leadsOn(lead) || (own?.ends.length === 0 && refersBack(own, words, rules));
-  const asked = isAsked ? meant(lead) : [];
+  const isElse = act.kind === 'link' && own !== undefined && own.ends.length === 0 && isErrand(own, rules);
+  const isAhead = act.kind === 'link' && lead?.tokens.some((token) => isListed(token, rules.ahead.value));
+  const isAsked = leadsOn(lead) || isAhead || (own?.ends.length === 0 && refersBack(own, words, rules));
+  const asked = isAsked && !isElse ? meant(lead) : [];
   const before = meant(own).filter((end) => end.from < act.from);
   const after = meant(own).filter((end) => end.to > act.to);
   const word = act.word && isStop(act, { words, own, aims: before, rules }) ? [act.word.words] : [];
-  const shown = [...word, ...[...asked, ...before, ...after].map((end) => end.words)];
+  const refused = act.kind === 'link' && own ? refusalOf(own, words, rules) : [];
+  const shown = [...word, ...refused, ...[...asked, ...before, ...after].map((end) => end.words)];
   const isAimed = before.length > 0 && opensTail(act, words, rules);
   if (act.word && after.length === 0 && !isAimed && !isPlain(act, words, rules)) return undefined;
   const follows = (act.word && after.length === 0) || act.kind === 'link';
   if (follows && next?.acts.length === 0) shown.push(...meant(next).map((end) => end.words));
   return shown.length > 0 ? shown : undefined;
+}
+
+/** `Not at all: LINK`. */
+function refusalOf({ tokens, start, acts }: Sentence, words: Words, rules: Rules): readonly string[] {
+  const label = tokens.slice(0, (acts[0]?.from ?? start) - start).filter(({ isWord }) => isWord);
+  const last = label.at(-1);
+  const isRefusal = label.length < 4 && isListed(label[0], rules.words.value.deny);
+  return isRefusal && last ? [quote(words, start, start + tokens.indexOf(last))] : [];
+}
+
+/** `Rate this mail: LINK`: what the link is for, and no way out. */
+function isErrand({ tokens }: Sentence, rules: Rules): boolean {
+  const [verb, ...rest] = tokens;
+  const object = rest.find((token) => !isListed(token, rules.readers.value));
+  const isPlainLink = tokens.some((token) => isListed(token, rules.pages.value)) || isListed(verb, rules.simple.value);
+  return !isListed(verb, rules.subjects.value) && isListed(object, rules.things.value) && !isPlainLink;
 }
 
 /** `All it takes is a reply`: of what the sentence before said. */
@@ -170,4 +187,10 @@ function leftBefore(act: Act, { tokens, start }: Sentence, rules: Rules): number
     .slice(0, Math.max(0, act.from - start))
     .findLastIndex((token) => isListed(token, rules.buts.value));
   return start + Math.max(0, but);
+}
+
+/** `"later" for a pause, or "stop"`: said of an answer that asks for something else. */
+function isOfAnother(at: number, { acts }: Sentence): boolean {
+  const act = acts.findLast(({ from }) => from <= at);
+  return act?.word !== undefined && !act.isOffered;
 }

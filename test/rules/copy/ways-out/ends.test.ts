@@ -36,7 +36,7 @@ test.each([
   ['Je ne vous dérangerai plus.', ['derangerai plus']],
   ['Je disparais.', ['disparais']],
   ['No le molestaré nunca más.', ['molestare nunca']],
-  ['Cancello il Suo indirizzo.', ['Cancello il Suo']],
+  ['Cancello il Suo indirizzo.', ['Cancello il Suo indirizzo']],
   ['Ik laat u voorgoed met rust.', ['laat u voorgoed met', 'rust']],
   ['Nunca mais lhe escrevo.', ['Nunca mais lhe escrevo']],
 ])('K5 our mail ends: %s', (text, words) => {
