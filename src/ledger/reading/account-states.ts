@@ -16,7 +16,7 @@ export interface StateSource extends Partial<Pick<Transaction, 'once'>> {
 }
 
 /** Parts of all states that are kept: some megabytes. */
-const room = 10_000;
+const most = 10_000;
 
 /** What was folded is held with what it was folded from and the rows that came of it, until it is read back. */
 const foldedWeight = 3;
@@ -33,7 +33,12 @@ interface Kept {
 /** The states that were read last. A stream's head is a hash of all its events: what was folded up to it is never another. */
 export class AccountStates {
   readonly #kept = new Map<string, Kept>();
+  readonly #room: number;
   #parts = 0;
+
+  constructor(room = most) {
+    this.#room = room;
+  }
 
   /** A unit that runs again must not ask for parts that it had no need of before: it may have changed them since. */
   over({ rows, once = (ask) => ask() }: StateSource): StateOf {
@@ -78,7 +83,7 @@ export class AccountStates {
     this.#kept.delete(id);
     this.#kept.set(id, kept);
     for (const [other, { parts }] of this.#kept) {
-      if (this.#parts <= room || other === id) break;
+      if (this.#parts <= this.#room || other === id) break;
       this.#kept.delete(other);
       this.#parts -= parts;
     }

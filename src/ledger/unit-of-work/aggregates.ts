@@ -121,6 +121,14 @@ export class Aggregates {
     setDeskTimer(single.desk, context);
   }
 
+  /** What time brought to the accounts that were loaded, with what follows from it on them alone; then they are let go. */
+  settle(context: Context): readonly Append[] {
+    for (const { draft, suppressed } of this.#accounts.values()) afterCommand(draft, suppressed, this.single, context);
+    const changes = this.accounts().map((each) => each.change());
+    this.#accounts.clear();
+    return changes.filter((change) => change !== null);
+  }
+
   /** What follows for those who wait for an account. */
   followUnmatched(): void {
     followWaits(this.#drafts(), this.#following());

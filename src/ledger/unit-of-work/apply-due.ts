@@ -22,11 +22,14 @@ import { applyPolicyChanges } from './apply-policy-changes.ts';
 import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
-import { Recording } from './recording.ts';
+import { type Append, Recording } from './recording.ts';
 import { contextOf, exclusively, ruledAt, type Store } from './store.ts';
 
 /** Streams to a transaction: a long absence doesn't lock the others out. */
 const batch = 100;
+
+/** Of those, how many are held at once: what lives long is dear to collect, and what is done to one alone is slow. */
+const held = 20;
 
 /** T6. Whoever comes second finds nothing due, for the timers move in the same transaction. */
 export async function applyDue(store: Store, caller: Caller): Promise<readonly Applied[] | Refusal> {
@@ -82,7 +85,7 @@ function applySome(
   if ('refused' in begun) return { value: begun, keep: false };
   const { moment } = begun;
   // What thousands of accounts are read into is let go, and what calls have read stays.
-  const store = { ...begun.store, states: new AccountStates() };
+  const store = { ...begun.store, states: new AccountStates(0) };
   const recording = new Recording(store, transaction, { ...caller, now: moment.now });
   const standing = policyStanding(rows, store.ruling);
   const stop = offRecord(standing, caller.role);
@@ -91,26 +94,32 @@ function applySome(
   const aggregates = new Aggregates(loadingOf(store, transaction, context));
   const due = rows.due.all(moment.now, batch).map(({ stream }) => stream);
   const streams = [...new Set(rows.stream.get('desk') === undefined ? ['desk', ...due] : due)];
-  const applied = streams.flatMap((stream) => {
+  const written: string[] = [];
+  const write = (changes: readonly Append[]) => {
+    for (const change of changes) recording.append(change);
+    written.push(...changes.map(({ stream }) => stream));
+    transaction.write(recording.take());
+  };
+  recording.policy(standing);
+  const applied = streams.flatMap((stream, n) => {
     if (passed.has(stream)) throw tablesAstray(`${stream} is due again right after its time was applied`);
-    return applyTimers(stream, aggregates, context);
+    const some = applyTimers(stream, aggregates, context);
+    if ((n + 1) % held === 0) write(aggregates.settle(context));
+    return some;
   });
   if (store.restored) noticeRestored(aggregates.single.desk, store.restored, context);
   noticePolicy(aggregates.single.desk, standing, context);
   noteUnsetSaid(aggregates.single.desk, context);
   const sampled = drawSample(aggregates, rows, context);
   aggregates.afterCommand(context);
-  const changes = aggregates.changes();
-  recording.policy(standing);
-  for (const change of changes) recording.append(change);
-  if (changes.length === 0 && streams.length > 0)
+  write(aggregates.changes());
+  if (written.length === 0 && streams.length > 0)
     throw tablesAstray(`${streams[0]} is due by its timer, and nothing comes of it`);
-  transaction.write(recording.changes());
   return {
     value: {
       applied: [...applied, ...sampled],
       // Accounts are looked at in several transactions.
-      passed: changes.map(({ stream }) => stream).filter((stream) => streams.includes(stream) && stream !== 'changes'),
+      passed: written.filter((stream) => streams.includes(stream) && stream !== 'changes'),
     },
     keep: true,
   };

@@ -9,11 +9,11 @@ import {
   openSample,
 } from '../../rules/tasks/evidence-sample.ts';
 import type { Rows } from '../engine/rows.ts';
-import { sha256 } from '../events/canonical-json.ts';
 import { nameOf } from '../events/streams.ts';
 import { bodyOf } from '../projections/replay.ts';
 import { lastBefore } from '../reading/last-before.ts';
 import type { Aggregates } from './aggregates.ts';
+import { byRank } from './by-rank.ts';
 
 /**
  * S-7: draws the week's evidence to be looked up. The hash of the last event before the audit orders it, which nobody
@@ -36,7 +36,7 @@ export function drawSample(aggregates: Aggregates, rows: Rows, context: Context)
   }
 }
 
-/** Open tasks of the role that are looked at for samples of weeks before, and events read at a time. */
+/** Open tasks of the role that are looked at for samples of weeks before, events read and candidates ranked at a time. */
 const most = 1000;
 
 /** Accounts that hold a sample. */
@@ -65,23 +65,18 @@ interface Candidate {
   readonly id: string;
 }
 
-function inOrder(rows: Rows, { from, until }: Draw): readonly Candidate[] {
+function inOrder(rows: Rows, { from, until }: Draw): Iterable<Candidate> {
   const last = lastBefore(until, rows);
   const first = lastBefore(from, rows)?.seq ?? 0;
-  if (!last) return [];
-  return candidates(rows, first, last.seq)
-    .map((each) => ({ each, rank: sha256(`${last.hash} ${each.id}`) }))
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-    .map(({ each }) => each);
+  return last ? byRank(() => candidates(rows, first, last.seq), last.hash, most) : [];
 }
 
-function candidates({ evidenceBetween }: Rows, first: number, last: number): readonly Candidate[] {
-  const found: Candidate[] = [];
+function* candidates({ evidenceBetween }: Rows, first: number, last: number): Generator<Candidate> {
   for (let after = first; ; ) {
     const page = evidenceBetween.all(after, last, most);
-    for (const row of page) found.push(...itemsOf(bodyOf(row).body).map((id) => ({ account: nameOf(row.stream), id })));
+    for (const row of page) for (const id of itemsOf(bodyOf(row).body)) yield { account: nameOf(row.stream), id };
     const end = page.at(-1);
-    if (!end || page.length < most) return found;
+    if (!end || page.length < most) return;
     after = end.seq;
   }
 }

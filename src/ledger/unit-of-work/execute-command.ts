@@ -123,7 +123,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     if (dryRun) return unkept(value);
     appendRefusal(tool, refusal, recording, this.#asked);
     for (const change of despite) recording.append(change);
-    this.#transaction.write(recording.changes());
+    this.#transaction.write(recording.take());
     return { value, keep: true };
   }
 
@@ -146,7 +146,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const changes = taken.aggregates.changes();
     for (const change of changes) recording.append(change);
     appendRefusedMails(taken.decided.mails ?? [], recording);
-    this.#transaction.write(recording.changes());
+    this.#transaction.write(recording.take());
     return this.#work.answer(actedOf(taken, changes), readerFor(this.#store, this.#transaction, recording), moment);
   }
 

@@ -24,7 +24,7 @@ export function recordRefusal(asOpened: Store, call: Call, refusal: Refusal): Pr
     const { role, client, principal, key } = call;
     const recording = new Recording(store, transaction, { role, client, principal, key, now: moment.now });
     appendRefusal(call.tool, refusal, recording);
-    transaction.write(recording.changes());
+    transaction.write(recording.take());
     return { value: null, keep: true };
   });
 }

@@ -2,7 +2,7 @@ import type { Pending } from '../../rules/command/draft.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import { isPrincipal } from '../../rules/vocabulary/principal.ts';
-import type { Changes, Transaction } from '../engine/engine.ts';
+import { type Changes, noChanges, type Transaction } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type EventRow, hashOf, noHash } from '../events/hash-chain.ts';
@@ -45,6 +45,7 @@ export class Recording {
   readonly #now: Instant;
   readonly #isTrial: boolean;
   readonly #keys = new Map<string, Buffer>();
+  #taken = 0;
   readonly #events: EventRow[] = [];
   readonly #removed: Row[] = [];
   readonly #put: Row[] = [];
@@ -69,17 +70,18 @@ export class Recording {
     this.#isTrial = isTrial;
   }
 
-  /** All that was appended and kept. */
-  changes(): Changes {
+  /** What was appended since it was last taken, to be written. */
+  take(): Changes {
+    const keys = [...this.#keys].slice(this.#taken);
+    this.#taken = this.#keys.size;
     return {
-      keys: this.#isTrial ? new Map() : this.#keys,
-      events: this.#events,
-      removed: this.#removed,
-      put: this.#put,
-      counts: summed(this.#counts),
-      kept: [],
-      erasedAnswers: this.#erasedAnswers,
-      shown: [],
+      ...noChanges,
+      keys: new Map(this.#isTrial ? [] : keys),
+      events: this.#events.splice(0),
+      removed: this.#removed.splice(0),
+      put: this.#put.splice(0),
+      counts: summed(this.#counts.splice(0)),
+      erasedAnswers: this.#erasedAnswers.splice(0),
     };
   }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
-import { type Bench, decided, dump, openBench, refused, seed } from '../support.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { type Bench, comment, company, decided, dump, openBench, refused, seed } from '../support.ts';
 
 const caller = { role: 'sales.ops', client: 'vitest' } as const;
 const posts = async (bench: Bench) => {
@@ -69,6 +71,35 @@ describe('what time brings', () => {
     expect((await posts(acted)).map(({ text, at }) => [text, at])).toEqual(
       (await posts(swept)).map(({ text, at }) => [text, at]),
     );
+  });
+
+  test('T6 brings the same to each of more accounts than are held at once', async () => {
+    const { ledger, clock } = await openBench();
+    const domains = Array.from({ length: 23 }, (_, n) => `company-${n}.com`);
+    const call = { role: 'sales.ops', client: 'vitest', tool: 'seed', args: {}, dryRun: false } as const;
+    const answer = () => ({});
+    await ledger.together({ role: 'sales.ops' }, ({ act }) => {
+      for (const domain of domains) {
+        act({ command: saveAccount, args: company(domain, domain), call, answer });
+        act({ command: fileSignalNote, args: comment(domain), call: { ...call, role: 'mining.mind' }, answer });
+        act({ command: classifyMql, args: { account: domain }, call, answer });
+      }
+    });
+    clock.time = '2026-12-01T14:00:00.000Z';
+    const applied = await ledger.applyDue(caller);
+    const kinds = (domain: string) => ('refused' in applied ? [] : applied.filter(({ account }) => account === domain));
+    const stands = (domain: string) =>
+      ledger.read((reader) => {
+        const state = reader.account(domain)?.state;
+        const owed = state?.tasks.filter(({ kind }) => kind !== 'evidence_sample');
+        const tasks = owed?.map(({ kind, role, due_at, escalated }) => ({ kind, role, due_at, escalated }));
+        return { tasks, alarm: state?.alarm, applied: kinds(domain).map(({ kind, due_at }) => `${kind} ${due_at}`) };
+      });
+    const first = await stands('company-0.com');
+    expect(first.applied.map((each) => each.split(' ')[0])).toContain('criteria_lapsed');
+    for (const domain of domains) expect(await stands(domain)).toEqual(first);
+    expect(await ledger.read((reader) => reader.due(100))).toEqual([]);
+    expect(await ledger.verify()).toMatchObject({ ok: true });
   });
 
   test('T6 a sweep with a clock set back brings nothing in', async () => {
