@@ -30,10 +30,13 @@ export function heavyIn(
       .map((link) => link.words),
   );
   const spoken = [message.subject, ...about.sentences].map(unquoted).flatMap((sentence) => {
-    const isTheirs = findPhrases(sentence, ask.narrated.value).length > 0;
-    const phrases = isTheirs ? [] : findPhrases(sentence, ask.heavy.value).map((match) => match.words);
+    const [theirs] = findPhrases(sentence, ask.narrated.value);
+    // `Shall I put a slot in your calendar`: what stands before what is theirs is asked.
+    const isAsked = (at: number): boolean =>
+      theirs === undefined || (at < theirs.from && isAsking(sentence, about.policy));
+    const phrases = findPhrases(sentence, ask.heavy.value).filter(({ from }) => isAsked(from));
     return [
-      ...phrases,
+      ...phrases.map((match) => match.words),
       ...encounters(sentence, about.policy),
       ...tooLong(sentence, about),
       ...briefing(sentence, about),
