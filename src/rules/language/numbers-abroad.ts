@@ -89,3 +89,15 @@ export function smallAbroadValue(word: string): number {
   const read = word.length > 1 ? partsOf(word) : undefined;
   return (read ?? []).reduce((sum, piece) => sum + (halves.has(piece) ? 0.5 : (parts.get(piece) ?? 0)), 0);
 }
+
+/** `siebzehn`, `quarante-cinq`: more than a dozen and less than a hundred, in words that aren't English too. */
+export function tensAbroadAt(tokens: readonly Token[], at: number): Abroad | undefined {
+  let value = smallAbroadValue(tokens[at]?.text ?? '');
+  if (value <= 12 || tokens[at]?.text === 'seize') return undefined;
+  let to = at;
+  const unit = smallAbroadValue(tokens[at + 2]?.text ?? '');
+  const joint = tokens[at + 1]?.text ?? '';
+  if (value % 10 === 0 && unit > 0 && unit < 20 && (joint === '-' || joints.has(joint)))
+    [value, to] = [value + unit, at + 2];
+  return { from: at, to, value };
+}

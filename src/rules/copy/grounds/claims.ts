@@ -3,7 +3,8 @@
 import { monthBeside, stem, withSpokenDates } from '../../language/content-words.ts';
 import { withoutLinks } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
-import { numeralAt } from '../../language/numbers.ts';
+import { type Numeral, numeralAt } from '../../language/numbers.ts';
+import { tensAbroadAt } from '../../language/numbers-abroad.ts';
 import { quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { dateOfDay } from '../../time/civil-date.ts';
@@ -67,7 +68,7 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
   const words = tokenise(plain);
   const claims: Claim[] = [];
   for (let at = 0; at < words.tokens.length; at += 1) {
-    const numeral = numeralAt(words, at);
+    const numeral = numeralAt(words, at) ?? spelledAbroad(words, at);
     if (!numeral) {
       claims.push(...spokenAt(words, at, policy));
       continue;
@@ -75,7 +76,8 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
     const next = wordsAfter(words, numeral.to);
     const isSpelled = !/^\d/.test(textOf(words.tokens[at]));
     const kind = kindOf(words, numeral.from, numeral.to, policy);
-    at = numeral.to;
+    // `por ciento` is no hundred.
+    at = kind === 'share' && shareAt(words, numeral.to, policy) === 2 ? numeral.to + 2 : numeral.to;
     const [value = 0] = numeral.readings;
     const isYear = isThisYear(value, context);
     if (next.some((word) => policy.claims.free_units.value.includes(word)) || isYear || (isSpelled && value <= 1))
@@ -90,6 +92,18 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
     });
   }
   return claims;
+}
+
+function spelledAbroad({ tokens }: Words, at: number): Numeral | undefined {
+  const found = tensAbroadAt(tokens, at);
+  return found && { from: at, to: found.to, readings: [found.value] };
+}
+
+/** How many words after a token make it a share: `percent` and `por ciento`. */
+function shareAt({ tokens }: Words, at: number, { claims }: CopyPolicy): number {
+  const [one, two] = tokens.slice(at + 1, at + 3).map((token) => token.text);
+  if (claims.shares.value.includes(one ?? '')) return 1;
+  return claims.shares.value.includes(`${one} ${two}`) ? 2 : 0;
 }
 
 /** `doubled`, `a dozen`, `half of`: a number without a numeral. */
@@ -117,7 +131,7 @@ function wordsAfter({ tokens }: Words, at: number): readonly string[] {
 function kindOf(words: Words, from: number, to: number, policy: CopyPolicy): Kind {
   const step = words.tokens[to + 1]?.text === '-' ? 2 : 1;
   const next = textOf(words.tokens[to + step]);
-  if (policy.claims.shares.value.includes(next)) return 'share';
+  if (shareAt(words, to + step - 1, policy) > 0) return 'share';
   if (policy.claims.times.value.includes(next)) return 'times';
   return monthBeside(words, from, to) === undefined ? 'count' : 'date';
 }

@@ -33,6 +33,11 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
     ['Acme lists 14 of them. It does.', 'x 14.', ['14 of']],
     ['Two list it.', '2 lists', ['Two list']],
     ['It is USD14 on EUR15.', '$14', ['14 on']],
+    ['Acme wuchs um 14 Prozent.', 'grew 14%', ['14 Prozent']],
+    ['Acme creció un 14 por ciento.', 'grew 14%', ['14 por']],
+    ['Acme nennt siebzehn Partner.', '17 partners', ['siebzehn Partner']],
+    ['Acme cite quarante-cinq partenaires.', '45 partners', ['quarante-cinq partenaires']],
+    ['Seize it, all sechzig of it.', '60 listings', ['sechzig of']],
     ['Acme listed it in 2025.', 'since 2025', ['2025.']],
   ])('K4 %s rests on: %s', (a, evidence, words) => {
     expect(slot(a, evidence)).toEqual(traced(words));
@@ -49,6 +54,9 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
     ['Acme lists 14 of them, two years on.', 'none', ['14 of', 'two years']],
     ['Two list twelve, thirteen more.', 'none', ['Two list', 'twelve,', 'thirteen more']],
     ['It is $2,500.', 'none', ['2,500.']],
+    ['Acme wuchs um 14 Prozent.', '14 listings', ['14 Prozent']],
+    ['Acme creció un 14 por ciento.', 'grew 15%', ['14 por']],
+    ['Acme nennt dreizehn, quarante et un e vinte.', '14, 40 and 1', ['dreizehn,', 'quarante et un e', 'vinte.']],
     ['Acme listed it in 2027.', 'since 2025', ['2027.']],
   ])('K4 %s does not rest on: %s', (a, evidence, words) => {
     expect(slot(a, evidence)).toEqual(loose(words));
