@@ -59,10 +59,28 @@ interface Plain {
 /** A text is searched for the phrases of many lists, one after the other. */
 const withoutSigns = oncePerObject(({ tokens: all }: Words): Plain => {
   const tokens = all.filter(isWord);
-  const forms = tokens.map(formsOf);
-  const beginnings = forms.map((each) => each.flatMap(beginningsOf));
-  return { tokens, places: all.flatMap((token, index) => (isWord(token) ? [index] : [])), forms, beginnings };
+  const known = new Map<string, Shapes>();
+  const shapes = tokens.map((token) => known.get(token.text) ?? keep(known, token));
+  return {
+    tokens,
+    places: all.flatMap((token, index) => (isWord(token) ? [index] : [])),
+    forms: shapes.map(({ forms }) => forms),
+    beginnings: shapes.map(({ beginnings }) => beginnings),
+  };
 });
+
+interface Shapes {
+  readonly forms: readonly string[];
+  readonly beginnings: readonly string[];
+}
+
+/** A word that comes again is taken apart once. */
+function keep(known: Map<string, Shapes>, token: Token): Shapes {
+  const forms = formsOf(token);
+  const shapes = { forms, beginnings: forms.flatMap(beginningsOf) };
+  known.set(token.text, shapes);
+  return shapes;
+}
 
 function beginningsOf(form: string): readonly string[] {
   return Array.from({ length: Math.max(0, form.length - 1) }, (_, n) => form.slice(0, n + 2));

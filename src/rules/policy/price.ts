@@ -50,22 +50,14 @@ export const Price = z.strictObject({
   /** What we sell. */
   offers: words,
   price_words: words,
-  /** Phrases that speak of our price without a number. */
-  talk: phrases,
-  /** Phrases that offer what we sell for less, and so for another price than the listed one. */
-  discounts: phrases,
-  /** Phrases that give a part or a time of it for nothing, and words that do, in a sentence with what we sell. */
-  giveaways: phrases,
+  /** Words that give what we sell for nothing, in its sentence. */
   free: words,
-  /** After a phrase of price: it was none, as in `charge ahead`. */
-  no_charge: words,
   /** Words that speak of a price in a sentence that names what we sell. */
   selling_words: words,
   /** Between the two: the price is of something that ours is said to show. */
   showing: words,
-  /** Things that have a price everybody knows, and phrases that measure ours by them. */
+  /** Things that have a price everybody knows. */
   yardsticks: words,
-  comparisons: phrases,
   /** Phrases that make an amount ours, however large. */
   charging: phrases,
   /** Words in whose sentence a number without currency may be a price. */

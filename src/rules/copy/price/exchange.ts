@@ -5,14 +5,30 @@ import { findPhrases } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, quote, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
-import { isPerPeriod } from './money.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
-import { firstOf, isKnown, isMarked, isReference, isSizeable, isVerb, type Sum, smallAbroad, sumOf } from './sum.ts';
+import {
+  isKnown,
+  isMarked,
+  isPerPeriod,
+  isReference,
+  isSizeable,
+  isVerb,
+  type Sum,
+  smallAbroad,
+  sumOf,
+} from './sum.ts';
 
 type Rules = CopyPolicy['price'];
 
 /** Tokens before a number that may say what it counts. */
 const reach = 30;
+
+/** An amount that is or may be a price of ours. */
+export interface Price {
+  readonly words: string;
+  /** The policy's amount in the policy's currency, once and for all. */
+  readonly isListed: boolean;
+}
 
 interface About {
   readonly rules: Rules;
@@ -21,26 +37,17 @@ interface About {
   readonly had: ReadonlySet<number>;
 }
 
-export interface Exchange {
-  readonly words: string;
-  readonly from: number;
-  readonly to: number;
-  readonly readings: readonly number[];
-  /** No word of another currency stands by it. */
-  readonly isBare: boolean;
-}
-
 /** Every number of a text that stands where a price stands, but those whose first token is known. */
 export function exchangesIn(
   words: Words,
   known: ReadonlySet<number>,
   about: { rules: Rules; context: CopyContext },
-): readonly Exchange[] {
+): readonly Price[] {
   const { rules } = about;
   const lists = { wares: rules.wares.value };
   const had = new Set(findPhrases(words, rules.having.value, lists).map((match) => match.sentence));
   const all: About = { rules, clauses: clausesOf(words, about), had };
-  const found: Exchange[] = [];
+  const found: Price[] = [];
   for (let at = 0; at < words.tokens.length; at += 1) {
     const plain = numeralAt(words, at);
     const numeral = plain ?? smallAbroad(words, at, rules);
@@ -51,10 +58,7 @@ export function exchangesIn(
     if (sum.unit !== 'effort' && !isKnown(sum, rules) && isPaid(words, sum, all))
       found.push({
         words: quote(words, sum.from, sum.end),
-        from: sum.from,
-        to: sum.to,
-        readings: sum.readings,
-        isBare: sum.unit === 'none',
+        isListed: sum.unit === 'none' && sum.readings.includes(rules.amount.value),
       });
   }
   return found;
@@ -68,15 +72,13 @@ function isPaid(words: Words, sum: Sum, about: About): boolean {
   const party = [...(clause?.parties ?? [])].findLast(([at]) => at < sum.from)?.[1];
   if (isOffered(words, sum, rules) || isRate(words, sum, clause, rules)) return true;
   if (party === 'others' && !isForIt(tokens, sum, rules)) return false;
-  if (isShare(tokens, sum, rules)) return true;
+  if (isShare(words, sum, rules)) return true;
   if (isReference(words, sum, rules)) return false;
   const isBought = isVerb(tokens, sum.end + 1, rules);
   const isSwapped = isSwap(words, sum, rules) && had.has(sentence);
-  const isFor = isGiven(tokens, sum, rules) && had.has(sentence);
-  if (sum.unit === 'thing')
-    return (isBought || isSwapped) && had.has(sentence) && sum.from === firstOf(tokens, sum.from);
+  if (sum.unit === 'thing') return false;
   const isMoney = isSizeable(sum) || sum.unit === 'money';
-  if (isBought || isSwapped || isFor) return isMoney || (isBought && isWord(tokens[sum.end + 2]));
+  if (isBought || isSwapped) return isMoney || (isBought && isWord(tokens[sum.end + 2]));
   return isMoney && !isMarked(tokens, sum, rules) && isStated(words, sum, { about, party });
 }
 
@@ -109,9 +111,7 @@ function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
     ![...rules.against.value, 'at'].includes(textOf(tokens[sum.from - 1]))
   )
     return false;
-  const before = tokens
-    .slice(Math.max(0, sum.from - 8), sum.from)
-    .filter(({ sentence }) => sentence === tokens[sum.from]?.sentence);
+  const before = sentenceOf(tokens, sum.from, 8);
   const isSaid = findPhrases({ text: words.text, tokens: before }, rules.offering.value).length > 0;
   return isSaid && !isReference(words, sum, rules);
 }
@@ -119,9 +119,7 @@ function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
 /** A hundred or more that counts nothing, in a clause about nobody else. */
 function isUnexplained(words: Words, sum: Sum, rules: Rules): boolean {
   if (sum.unit !== 'none' || !sum.readings.some((value) => value >= 100)) return false;
-  const before = words.tokens
-    .slice(Math.max(0, sum.from - reach), sum.from)
-    .filter((token) => token.sentence === words.tokens[sum.from]?.sentence);
+  const before = sentenceOf(words.tokens, sum.from, reach);
   const isCounted = before.slice(-3).some((token) => setOf(rules.counting.value).has(bare(token)));
   return !isCounted && !before.some((token) => setOf(rules.studying.value).has(token.text));
 }
@@ -130,8 +128,7 @@ function isUnexplained(words: Words, sum: Sum, rules: Rules): boolean {
 function isLed(words: Words, sum: Sum, { about, party }: { about: About; party: string | undefined }): boolean {
   const { rules } = about;
   const { tokens } = words;
-  const sentence = tokens[sum.from]?.sentence;
-  const before = tokens.slice(Math.max(0, sum.from - 7), sum.from).filter((token) => token.sentence === sentence);
+  const before = sentenceOf(tokens, sum.from, 7);
   const near = { text: words.text, tokens: before };
   const leads = findPhrases(near, rules.asking.value, { wares: rules.wares.value });
   if (leads.length > 0) return true;
@@ -141,35 +138,23 @@ function isLed(words: Words, sum: Sum, { about, party }: { about: About; party: 
   return isSaid && party === 'us' && !before.some((token) => setOf(rules.studying.value).has(token.text));
 }
 
-function isGiven(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
-  return tokens.slice(Math.max(0, sum.from - 3), sum.from).some((token) => setOf(rules.against.value).has(token.text));
-}
-
 /** `paid two thousand for it`. */
 function isForIt(tokens: readonly Token[], { end }: Sum, { against, parties }: Rules): boolean {
   return against.value.includes(textOf(tokens[end + 1])) && parties.value.anaphors.includes(textOf(tokens[end + 2]));
 }
 
-/** `I take 10% of the first deal`. */
-function isShare(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
+/** `I take 10% of the first deal`, `you get 20% back`. */
+function isShare({ text, tokens }: Words, sum: Sum, { own_acts, parties, returns, shares }: Rules): boolean {
   if (!isOneOf(tokens[sum.to + 1], '% percent')) return false;
-  const before = tokens
-    .slice(Math.max(0, sum.from - 4), sum.from)
-    .filter((token) => token.sentence === tokens[sum.from]?.sentence);
-  const isBack = setOf(rules.returns.value).has(textOf(tokens[sum.to + 2]));
-  const { us, gains } = rules.parties.value;
-  if (isBack && before.some((token) => gains.includes(token.text))) return true;
-  if (before.some((token) => setOf(rules.own_acts.value).has(token.text))) return true;
-  // `I work for 5 percent`.
-  if (
-    /^(?:i|we)(?:'d|'ll)? works? (?:for|on|at)$/.test(
-      before
-        .slice(-3)
-        .map((token) => token.text)
-        .join(' '),
-    )
-  )
-    return true;
-  const subject = before.findIndex((token) => us.includes(token.text));
-  return subject >= 0 && before.slice(subject).some((token) => setOf(rules.shares.value).has(token.text));
+  const before = sentenceOf(tokens, sum.from, 4);
+  const isBack = setOf(returns.value).has(textOf(tokens[sum.to + 2]));
+  const acts = [...own_acts.value, ...(isBack ? parties.value.gains : [])];
+  if (before.some((token) => acts.includes(token.text))) return true;
+  const subject = before.findIndex((token) => parties.value.us.includes(token.text));
+  return subject >= 0 && findPhrases({ text, tokens: before.slice(subject) }, shares.value).length > 0;
+}
+
+/** So many tokens before a place, of its sentence. */
+function sentenceOf(tokens: readonly Token[], at: number, reach: number): readonly Token[] {
+  return tokens.slice(Math.max(0, at - reach), at).filter(({ sentence }) => sentence === tokens[at]?.sentence);
 }

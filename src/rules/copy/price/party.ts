@@ -16,8 +16,6 @@ export interface Clause {
   readonly from: number;
   readonly to: number;
   readonly parties: ReadonlyMap<number, Party>;
-  /** It holds a word: one of amounts alone tells nothing. */
-  readonly isSaid: boolean;
 }
 
 const known = remembering<Words, readonly Clause[]>();
@@ -40,13 +38,12 @@ function clausesIn(words: Words, about: { rules: Rules; context: CopyContext }):
       const party = quoted.has(at) ? 'others' : partyAt(words, at, { rules: about.rules, names });
       if (party) parties.set(at, party);
     }
-    const isSaid = words.tokens.slice(from, to + 1).some(({ text }) => /^\p{L}/u.test(text));
-    return { from, to, parties, isSaid };
+    return { from, to, parties };
   });
 }
 
 /** Where somebody else speaks of themselves: `your page says "our plans start at $49"`. */
-export function quotedIn({ tokens }: Words, { parties, telling, owners }: Rules): ReadonlySet<number> {
+function quotedIn({ tokens }: Words, { parties, telling, owners }: Rules): ReadonlySet<number> {
   const signs = tokens.flatMap(({ text }, at) => (text === '"' ? [at] : []));
   const said = signs.flatMap((open, n) => {
     const close = signs[n + 1];

@@ -2,25 +2,17 @@
 
 import { fold } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
-import { isOneOf, quote, textOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isOneOf, quote, setOf, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { ownerOf } from './elsewhere.ts';
-import { exchangesIn } from './exchange.ts';
-import { countsNothing, isPerPeriod } from './money.ts';
-import { clauseAt, clausesOf } from './party.ts';
-import type { About } from './reading.ts';
+import { exchangesIn, type Price } from './exchange.ts';
+import { type Clause, clauseAt, clausesOf } from './party.ts';
+import { type About, isAny } from './reading.ts';
 import { companyNames, type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
-import { isCompanyFigure } from './whose-figure.ts';
+import { countsNothing, isPerPeriod } from './sum.ts';
 
 type Rules = CopyPolicy['price'];
-
-/** An amount that is or may be a price of ours. */
-export interface Price {
-  readonly words: string;
-  /** The policy's amount in the policy's currency, once and for all. */
-  readonly isListed: boolean;
-}
 
 /** Amounts of money in a text that are ours, or can't be told from ours. `bareToo`: also without a currency. */
 export function pricesIn(
@@ -44,7 +36,7 @@ export function pricesIn(
     if (found && found !== 'others') prices.push(found);
     at = numeral.to;
   }
-  return bareToo ? [...prices, ...exchangedIn(words, known, about)] : prices;
+  return bareToo ? [...prices, ...exchangesIn(words, known, about)] : prices;
 }
 
 function priceAt(
@@ -54,7 +46,7 @@ function priceAt(
 ): Price | 'others' | undefined {
   const { rules, sentence, bareToo } = about;
   const isAmount = money.readings.includes(rules.amount.value);
-  const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
+  const off = bareToo ? discountAt(words, money, sentence.isOffer) : -1;
   if (money.currency === undefined && !isAmount && off < 0) return undefined;
   const owner = ownerOf(words, money, about);
   if (owner === 'others') return 'others';
@@ -75,29 +67,41 @@ function isPrice(
   return isAsked || isAmount || !isCompanyFigure(words, money, { rules, sentence, clause });
 }
 
-/** Numbers that are given for what we do, beside those of which it is known whose they are. */
-function exchangedIn(
+/** Whose figure is it? A small amount is ours unless its words give it to the company; a large one only if we charge it. */
+export function isCompanyFigure(
   words: Words,
-  known: ReadonlySet<number>,
-  about: { rules: Rules; context: CopyContext },
-): readonly Price[] {
-  return exchangesIn(words, known, about).map((each) => ({
-    words: each.words,
-    isListed: each.isBare && each.readings.includes(about.rules.amount.value),
-  }));
+  money: Money,
+  about: { rules: Rules; sentence: SentenceTalk; clause: Clause | undefined },
+): boolean {
+  const { rules, sentence } = about;
+  const [value = 0] = money.readings;
+  if (value === 0 && !sentence.isOffer) return true;
+  const near = [
+    ...words.tokens.slice(Math.max(0, money.from - 3), money.from),
+    ...words.tokens.slice(money.to + 1, money.to + 5),
+  ]
+    .filter((token) => token.sentence === words.tokens[money.from]?.sentence)
+    .map(bare);
+  const isNamed = near.some((word) => setOf(rules.figure_words.value).has(word));
+  if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
+  if (sentence.isCharged) return false;
+  return isNamed || (!sentence.isOffer && sentence.isTheirs && isOfClause(words, about));
 }
 
-/** Where `20% off` or `20% discount` of ours ends, or -1: it is ours unless it is said of somebody else. */
-function discountAt(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): number {
-  if (about.sentence.isOffer && isOneOf(words.tokens[money.to + 1], 'back cashback credit')) return money.to + 1;
-  const [sign, ...next] = words.tokens.slice(money.to + 1, money.to + 4);
-  const isShare = isOneOf(sign, '% percent');
-  if (isShare && about.sentence.isOffer && isOneOf(words.tokens[money.from - 1], 'minus less')) return money.to + 1;
-  const off = isShare ? next.findIndex((token) => isOneOf(token, 'off discount')) : -1;
-  if (off < 0) return -1;
-  const { isOffer, isTheirs: hasOwner, isAddressed } = about.sentence;
-  const isTheirs = hasOwner || isAddressed;
-  return isOffer || !isTheirs ? money.to + 2 + off : -1;
+/** `Access is $49 and Acme needs three`: a clause with a verb tells itself whose a figure is. */
+function isOfClause({ tokens }: Words, { rules, clause }: { rules: Rules; clause: Clause | undefined }): boolean {
+  if (clause === undefined || clause.parties.size > 0) return true;
+  const said = tokens.slice(clause.from, clause.to + 1).map(bare);
+  return isAny(said, rules.figure_hints) || !isAny(said, rules.states, rules.costing);
+}
+
+/** Where `20% off` or `20% discount` ends, or -1: it is ours unless it is said of somebody else. */
+function discountAt({ tokens }: Words, { from, to }: Money, isOffer: boolean): number {
+  if (isOffer && isOneOf(tokens[to + 1], 'back cashback credit')) return to + 1;
+  if (!isOneOf(tokens[to + 1], '% percent')) return -1;
+  if (isOffer && isOneOf(tokens[from - 1], 'minus less')) return to + 1;
+  const off = tokens.slice(to + 2, to + 4).findIndex((token) => isOneOf(token, 'off discount'));
+  return off < 0 ? -1 : to + 2 + off;
 }
 
 /** A text, with what letters and points stand for where digits and separators should. */

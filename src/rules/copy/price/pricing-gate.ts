@@ -1,18 +1,11 @@
 /** Amounts and talk of money in a mail, and which of them are a price of ours (K3). */
 
-import { findPhrases } from '../../language/phrases.ts';
-import type { Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
-import { clausesOf } from './party.ts';
-import { givenIn, talkIn } from './price-talk.ts';
 import { pricesIn, repaired } from './prices.ts';
-import { listsOf } from './sentence-talk.ts';
-import { isOfOthers, plainTermsIn, termsIn } from './terms.ts';
-
-type Rules = CopyPolicy['price'];
+import { termsIn } from './terms.ts';
 
 const id = 'pricing.gate';
 
@@ -22,23 +15,14 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
   const texts = partsOf({ ...message, footer: withoutToken(message.footer, context) });
   const said = texts.map(repaired);
   const prices = said.flatMap((words, part) => pricesIn(words, { rules, context, bareToo: part < 4 }));
-  const discounts = said.flatMap((words) => discountsIn(words, { rules, context }));
-  const terms = said.slice(0, 4).map((words) => termsIn(words, { rules, context }));
-  const given = [
-    ...said.flatMap((words) => givenIn(words, { rules, context })),
-    ...terms.flatMap((found) => found.given),
-  ];
-  const talk = [
-    ...said.flatMap((words) => talkIn(words, { rules, context })),
-    ...terms.flatMap((found) => found.taken),
-  ];
+  const terms = said.map((words) => termsIn(words, { rules, context }));
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
   const isOpen =
     sequence !== undefined && rules.sequences.value.includes(sequence) && rules.stages.value.includes(stage);
   const others = prices.filter((price) => !isOpen || !price.isListed).map((price) => price.words);
-  const offending = [...others, ...discounts, ...given];
-  const found = longest(isOpen ? offending : [...offending, ...talk]);
+  const offending = [...others, ...terms.flatMap(({ given }) => given)];
+  const found = longest(isOpen ? offending : [...offending, ...terms.flatMap(({ taken }) => taken)]);
   if (found.length === 0)
     return finding(id, rules.amount, {
       verdict: 'pass',
@@ -60,18 +44,6 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
 /** Each of the quotes that stands in no longer one. */
 function longest(quotes: readonly string[]): readonly string[] {
   return [...new Set(quotes)].filter((each) => !quotes.some((other) => other !== each && other.includes(each)));
-}
-
-function discountsIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
-  const plain = plainTermsIn(words, about.rules);
-  const found = findPhrases(words, about.rules.discounts.value, listsOf(about.rules)).filter(
-    (match) => !plain.some((other) => other.from <= match.to && match.from <= other.to),
-  );
-  if (found.length === 0) return [];
-  const clauses = clausesOf(words, about);
-  return found
-    .filter((match) => !isOfOthers(words, match, { rules: about.rules, clauses }))
-    .map((match) => match.words);
 }
 
 /** The token by which an opt-out is known is chance: `3yen` in it is no price. */

@@ -31,7 +31,7 @@ type Named = readonly [at: number, party: Party];
 
 type List = readonly string[] | { readonly value: readonly string[] };
 
-export const bareOf = (word = ''): string => word.replace(/'s$/, '');
+export const bareOf = (word = ''): string => (word.endsWith("'s") ? word.slice(0, -2) : word);
 
 /** Is it a word of one of the lists? */
 export function isIn(word: string | undefined, ...lists: readonly List[]): boolean {
@@ -42,10 +42,12 @@ export function isAny(said: readonly string[], ...lists: readonly List[]): boole
   return said.some((word) => isIn(word, ...lists));
 }
 
-/** Nothing of a clause of amounts alone. */
+/** Nothing where amounts alone stand around. */
 export function readingOf(words: Words, money: Money, about: About): Reading | undefined {
   const clause = headOf(words, money, about);
-  return clause?.isSaid ? turned(read(words, money, clause)) : undefined;
+  const reading = clause && read(words, money, clause);
+  const isSaid = reading && [...reading.said, ...reading.rest].some((word) => /^\p{L}/u.test(word));
+  return isSaid ? turned(reading) : undefined;
 }
 
 function read({ tokens }: Words, money: Money, clause: Clause): Reading {
@@ -81,7 +83,7 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
   const isAct = isAny(said.map(textOf), rules.telling, rules.sources);
   const isMeant = isAct || [...(head?.parties.values() ?? [])].includes('us');
   if (!head || !isOne || !isJoined || !isMeant || !isSign(clause.from - 1)) return clause;
-  return { from: head.from, to: clause.to, isSaid: true, parties: new Map([...head.parties, ...clause.parties]) };
+  return { from: head.from, to: clause.to, parties: new Map([...head.parties, ...clause.parties]) };
 }
 
 /** `$900 is what Datadog hands its partners`: the subject comes after the amount. */

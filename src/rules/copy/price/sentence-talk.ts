@@ -18,7 +18,6 @@ export interface SentenceTalk {
   readonly isTheirs: boolean;
   /** It names what we sell. */
   readonly isOffer: boolean;
-  readonly isAddressed: boolean;
   /** The reader would pay what somebody else paid. */
   readonly isMatched: boolean;
 }
@@ -28,7 +27,6 @@ export const silent: SentenceTalk = {
   isHinted: false,
   isTheirs: false,
   isOffer: false,
-  isAddressed: false,
   isMatched: false,
 };
 
@@ -63,25 +61,11 @@ function talkOf(
       {
         isCharged: charged.has(index),
         isHinted: spoken.some((word) => setOf(rules.hints.value).has(word)),
-        isTheirs:
-          spoken.some((word) => setOf(rules.figure_hints.value).has(word)) ||
-          namesCompany(spoken, names) ||
-          hasOtherOwner(spoken, rules),
+        isTheirs: spoken.some((word) => setOf(rules.figure_hints.value).has(word)) || namesCompany(spoken, names),
         isOffer: offers.has(index),
-        isAddressed: spoken.some((word) => isOneOf(word, 'you your they their its')),
         isMatched: matched.has(index),
       },
     ]),
-  );
-}
-
-/** `its price`, `your fee`: the price of somebody else. */
-function hasOtherOwner(said: readonly string[], rules: Rules): boolean {
-  return said.some(
-    (word, at) =>
-      setOf(rules.price_words.value).has(word) &&
-      (setOf(rules.owners.value).has(said[at - 1] ?? '') ||
-        (setOf(rules.owners.value).has(said[at - 2] ?? '') && !setOf(rules.offers.value).has(said[at - 1] ?? ''))),
   );
 }
 

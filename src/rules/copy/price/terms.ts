@@ -2,10 +2,10 @@
 
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, isOneOf, textOf, unelided, type Words } from '../../language/words.ts';
+import { bare, isOneOf, quote, setOf, textOf, unelided, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
-import { isOwnAbroad } from './own-abroad.ts';
+import { isOwnAbroad } from './elsewhere.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { isIn } from './reading.ts';
 import { listsOf } from './sentence-talk.ts';
@@ -26,35 +26,27 @@ export function termsIn(words: Words, about: { rules: Rules; context: CopyContex
   const { rules } = about;
   const lists = { ...listsOf(rules), yardsticks: rules.yardsticks.value, wares: rules.wares.value };
   const clauses = clausesOf(words, about);
-  const plain = plainTermsIn(words, rules);
+  const plain = findPhrases(words, rules.plain_terms.value, listsOf(rules));
   const find = (phrases: readonly string[], isGift: boolean): readonly string[] =>
     findPhrases(words, phrases, lists)
       .filter((match) => !plain.some((other) => other.from <= match.to && match.from <= other.to))
       .filter((match) => isOurs(words, match, { rules, clause: clauseAt(clauses, match.from), isGift }))
       .map((match) => match.words);
-  return { given: find(rules.giving.value, true), taken: find(rules.taking.value, false) };
+  return {
+    given: [...find(rules.giving.value, true), ...besideOffers(words, rules.free.value, { rules, plain })],
+    taken: [...find(rules.taking.value, false), ...besideOffers(words, rules.selling_words.value, { rules, plain })],
+  };
 }
 
-/** Words of price that tell of none. */
-export function plainTermsIn(words: Words, rules: Rules): readonly Match[] {
-  return findPhrases(words, rules.plain_terms.value, listsOf(rules));
-}
-
-/** `it is free`, `on us`. */
-function namesUs({ tokens }: Words, { from, to }: Match, { parties }: Rules): boolean {
-  const { us, anaphors } = parties.value;
-  return tokens.slice(from, to + 1).some(({ text }) => us.includes(text) || anaphors.includes(text));
-}
-
-/** `AWS waives the fee`: what is found is said of somebody else. */
-export function isOfOthers(
-  words: Words,
-  match: Match,
-  { rules, clauses }: { rules: Rules; clauses: readonly Clause[] },
-): boolean {
-  if (namesUs(words, match, rules)) return false;
-  const parties = [...(clauseAt(clauses, match.from)?.parties ?? [])];
-  return parties.findLast(([at]) => at < match.from)?.[1] === 'others';
+/** `it is free`, `on us`, and not where somebody else is quoted. */
+function namesUs({ tokens }: Words, { from, to }: Match, rules: Rules, clause: Clause): boolean {
+  const { us, anaphors } = rules.parties.value;
+  return tokens
+    .slice(from, to + 1)
+    .some(
+      ({ text }, step) =>
+        anaphors.includes(text) || (us.includes(text) && clause.parties.get(from + step) !== 'others'),
+    );
 }
 
 /** `Su tarifa bajó`: a price with its owner before it, and nothing that tells how much it is. */
@@ -95,7 +87,7 @@ function isOurs(
   if (!clause || isOwnedAbroad(words, match, rules) || isEmptyIt(words, match, clause)) return false;
   const head = words.tokens.slice(clause.from, Math.min(match.from, clause.from + headReach)).map(bare);
   if (isOwnAbroad(head, rules)) return false;
-  if (namesUs(words, match, rules)) return true;
+  if (namesUs(words, match, rules, clause)) return true;
   if (isOfThing(words, match, { rules, clause })) return false;
   const parties = [...clause.parties];
   const isFor = (place: number): boolean => rules.against.value.includes(textOf(tokens[place - 1]));
@@ -123,4 +115,31 @@ function isEmptyIt({ tokens }: Words, { to }: Match, clause: Clause): boolean {
 function isPlaced({ tokens }: Words, { to }: Match, clause: Clause, rules: Rules): boolean {
   if (!rules.places.value.includes(textOf(tokens[to + 1]))) return false;
   return [2, 3, 4].some((step) => clause.parties.get(to + step) === 'others');
+}
+
+/** How far a word of price may stand from what we sell. */
+const offerReach = 40;
+
+/** `I will not charge you for the Assessment`: what we sell and a word of the list, unless ours is said to show what something else costs. */
+function besideOffers(
+  words: Words,
+  list: readonly string[],
+  { rules, plain }: { rules: Rules; plain: readonly Match[] },
+): readonly string[] {
+  const { tokens } = words;
+  const isMeant = (at: number): boolean => {
+    if (!setOf(list).has(textOf(tokens[at])) || plain.some(({ from, to }) => from <= at && at <= to)) return false;
+    const owner = tokens.slice(Math.max(0, at - 2), at).map(bare);
+    return !owner.some((word) => setOf(rules.owners.value).has(word)) && tokens[at - 1]?.text.endsWith("'s") !== true;
+  };
+  return findPhrases(words, rules.offers.value).flatMap((offer) => {
+    const from = Math.max(0, offer.from - offerReach);
+    return tokens.slice(from, offer.to + offerReach).flatMap((token, step) => {
+      const at = from + step;
+      if (token.sentence !== offer.sentence || !isMeant(at)) return [];
+      const between = tokens.slice(Math.min(at, offer.to) + 1, Math.max(at, offer.from)).map((other) => other.text);
+      const isShown = at > offer.to && between.some((word) => setOf(rules.showing.value).has(word));
+      return isShown || between.includes(';') ? [] : [quote(words, Math.min(at, offer.from), Math.max(at, offer.to))];
+    });
+  });
 }

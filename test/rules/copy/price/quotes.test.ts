@@ -79,7 +79,7 @@ describe('K3 a price of ours is quoted, in its own words and no more', () => {
     ['Your fee rose, my fee did not.', ['my fee']],
     ['I charge by the week.', ['I charge']],
     ['I will not charge you for the Assessment.', ['charge you for the Assessment']],
-    ['The Assessment costs a fraction of a hire.', ['Assessment costs', 'fraction of']],
+    ['The Assessment costs a fraction of a hire.', ['Assessment costs', 'fraction of a']],
     ['The Assessment is cheaper than a booth.', ['cheaper than', 'than a booth', 'Assessment is cheaper']],
   ])('5.3b K3 less of it, nothing for it, or talk of it: %s', (body, words) => {
     expect(priced(body)).toEqual(words);
@@ -161,7 +161,7 @@ test.each([
   ['Their free tier is fine, and the first seat is free.', ['is free']],
   ['The Briefing costs nothing. The first seat costs nothing.', ['costs nothing']],
   ['Free seats at my desk.', ['Free seats']],
-  ['A free seat awaits Acme.', ['free seat']],
+  ['A free seat awaits Acme.', ['A free seat']],
 ])('5.3b K3 what is plain beside it excuses nothing: %s', (body, words) => {
   expect(priced(body)).toEqual(words);
 });

@@ -88,7 +88,7 @@ const sums: readonly (readonly [text: string, told: string, owner: string | unde
   ["Here $900, that's what Datadog takes.", '*datadog- takes . | ', 'others'],
   ['$900 that Acme pays us.', '*acme- pays us+ . | ', 'us'],
   ['$900 you pay to AWS.', 'you pay to aws- . | ', undefined],
-  ['$900, it is ours.', ' | ', undefined],
+  ['$900, it is ours.', '', undefined],
   ['Two lines of your partner page: Gold: $900', 'two lines of *your- partner- page : gold : | ', 'others'],
   ['Two lines of my page: Gold: $900', 'two lines of my+ page : gold : | ', 'us'],
   ['Two lines of a walk: Gold: $900', '', undefined],

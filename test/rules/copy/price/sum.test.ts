@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest';
-import { isPerPeriod } from '../../../../src/rules/copy/price/money.ts';
-import { repaired } from '../../../../src/rules/copy/price/prices.ts';
+import { isCompanyFigure, repaired } from '../../../../src/rules/copy/price/prices.ts';
 import { silent } from '../../../../src/rules/copy/price/sentence-talk.ts';
 import {
   isKnown,
   isMarked,
+  isPerPeriod,
   isReference,
   isSizeable,
   isVerb,
   smallAbroad,
   sumOf,
 } from '../../../../src/rules/copy/price/sum.ts';
-import { isCompanyFigure } from '../../../../src/rules/copy/price/whose-figure.ts';
 import { type Numeral, numeralAt } from '../../../../src/rules/language/numbers.ts';
 import { quote, tokenise, type Words } from '../../../../src/rules/language/words.ts';
 import { policy } from '../example.ts';
