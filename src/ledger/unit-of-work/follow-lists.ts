@@ -1,5 +1,5 @@
 import type { Context } from '../../rules/command/context.ts';
-import { retiredVersions } from '../../rules/sequences/follow-versions.ts';
+import { versionsOver } from '../../rules/sequences/follow-versions.ts';
 import { givenUp, proposeAgain } from '../../rules/sequences/given-up-lists.ts';
 import type { LoadedAccount } from './load.ts';
 import type { SingleStreams } from './single-streams.ts';
@@ -10,10 +10,10 @@ export function followLists(
   account: (id: string) => LoadedAccount | null,
   context: Context,
 ): void {
-  const retired = retiredVersions(single.copyChanges());
-  const lists = (retired.size > 0 ? single.lists() : single.listsTouched())?.draft;
+  const versions = versionsOver(single.copyChanges());
+  const lists = (versions.size > 0 ? single.lists() : single.listsTouched())?.draft;
   if (!lists) return;
-  for (const each of givenUp(lists, single.desk, retired))
+  for (const each of givenUp(lists, single.desk, versions))
     for (const id of new Set(each.list.recipients.map((recipient) => recipient.account))) {
       const home = account(id);
       const { open } = lists.state;

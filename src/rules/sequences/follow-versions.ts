@@ -30,14 +30,19 @@ export function versionNews(pending: readonly Pending<CopyEvent>[]): readonly Ve
   });
 }
 
-/** Versions that retired, whatever retired them, and when. */
-export function retiredVersions(pending: readonly Pending<CopyEvent>[]): ReadonlyMap<string, Instant> {
-  const gone = new Map<string, Instant>();
-  for (const { event, at } of pending) {
-    if (event.type === 'template_retired') gone.set(event.template, at);
-    if (event.type === 'flag_resolved' && event.state === 'retired') gone.set(event.template, at);
-  }
-  return gone;
+/** Versions that are not to be sent any more, and since when. */
+export type VersionsOver = ReadonlyMap<string, { readonly as: 'retired' | 'rejected'; readonly at: Instant }>;
+
+/** Those that retired, whatever retired them, or were rejected. */
+export function versionsOver(pending: readonly Pending<CopyEvent>[]): VersionsOver {
+  return new Map(
+    pending.flatMap(({ event, at }) => {
+      const as = event.type === 'template_retired' ? 'retired' : 'state' in event ? event.state : null;
+      return 'template' in event && typeof event.template === 'string' && (as === 'retired' || as === 'rejected')
+        ? [[event.template, { as, at }] as const]
+        : [];
+    }),
+  );
 }
 
 /** I1: a flag pauses the enrolments that stand on a version, and ends them where it retires that. */

@@ -7,27 +7,32 @@ import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { activeContacts, entryObstacles } from './eligibility.ts';
+import type { VersionsOver } from './follow-versions.ts';
 import { proposalDuties } from './lists.ts';
 
-/** An approved list from which nobody will be enrolled: nobody started it in time, or a version that it binds retired. */
+/** A list from which nobody will be enrolled: nobody started it in time, or a version that it binds retired or was rejected. */
 export interface GivenUp {
   readonly list: RecipientList;
   readonly at: Instant;
 }
 
-/** Q4: those that this unit of work gives up; who was to start one can't any more. */
-export function givenUp(lists: ListsDraft, desk: DeskDraft, retired: ReadonlyMap<string, Instant>): readonly GivenUp[] {
+/** Q4, S-1: those that this unit of work gives up; who was to start one can't any more, and who was to approve one has nothing to approve. */
+export function givenUp(lists: ListsDraft, desk: DeskDraft, versions: VersionsOver): readonly GivenUp[] {
   const lapsed = lists.pending.flatMap(({ event, at }) => {
     const list = event.type === 'list_lapsed' ? lists.before?.open.find(({ id }) => id === event.list) : undefined;
     return list ? [{ list, at }] : [];
   });
   const astray = lists.state.open.flatMap((list) => {
-    const version = list.approved && Object.values(list.versions).find((each) => retired.has(each));
-    const at = version && retired.get(version);
-    return at === undefined ? [] : [{ list, version, at }];
+    const version = Object.values(list.versions).find((each) => versions.has(each));
+    const over = version && versions.get(version);
+    return over ? [{ list, at: over.at, because: `${version} is ${over.as}` }] : [];
   });
-  for (const { list, version } of astray)
-    closeDeskTasks(desk, { kinds: ['start_sequence'], subject: list.id, ...overtaken(`${version} is retired`) });
+  for (const { list, at, because } of astray) {
+    const { id: subject, approved } = list;
+    closeDeskTasks(desk, { kinds: ['start_sequence', 'review_recipients'], subject, ...overtaken(because) });
+    // An approval is over by itself.
+    if (!approved) lists.emit({ type: 'list_lapsed', list: subject, because }, at);
+  }
   return [...lapsed, ...astray];
 }
 

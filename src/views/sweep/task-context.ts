@@ -7,7 +7,6 @@ import { isNewlyAdopted } from '../../rules/criteria/adoption.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
 import { pairOf } from '../../rules/people/namesakes.ts';
-import { versionsAstray } from '../../rules/sequences/bind-versions.ts';
 import { toPropose } from '../../rules/sequences/complete-proposal.ts';
 import { answerDuties } from '../../rules/tasks/answer-tasks.ts';
 import { duty } from '../../rules/tasks/duties.ts';
@@ -92,16 +91,14 @@ function answering({ kind, subject = '' }: Task, record: AccountRecord, reader: 
   return { about: `${who} wrote: "${begins}${text.length > shownReply ? '...' : ''}"` };
 }
 
-/** Q4: what a list is, and the versions it binds that are not to be sent any more. */
+/** Q4: what a list is. */
 function listed(id: string | undefined, reader: Reader): TaskAbout {
   const list = reader.lists().open.find((each) => each.id === id);
   if (!list) return {};
   const accounts = new Set(list.recipients.map(({ account }) => account)).size;
   const whom = `${list.sequence} for ${plural(list.recipients.length, 'contact')} of ${plural(accounts, 'account')}`;
   const until = list.approved ? `; to be started by ${list.approved.until}` : '';
-  const astray = versionsAstray(list.versions, reader.copy(), 'held');
-  const over = astray.length === 0 ? '' : `; ${astray.join(', ')}: propose the list anew`;
-  return { about: `${whom}${until}${over}`, call: { list: list.id } };
+  return { about: `${whom}${until}`, call: { list: list.id } };
 }
 
 /** A12: an adopted account is completed first; until its days are over no step down is taken. */

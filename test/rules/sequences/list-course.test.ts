@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
+import { heldTemplate } from '../../../src/rules/aggregates/copy.ts';
 import { proposeRecipients } from '../../../src/rules/sequences/propose-recipients.ts';
 import { reviewRecipients } from '../../../src/rules/sequences/review-recipients.ts';
 import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { flagContent } from '../../../src/rules/templates/flag-content.ts';
 import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
+import { reviewTemplate } from '../../../src/rules/templates/review-template.ts';
 import { con, file, signal } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
-import { acmeNurtured, listApproved, proposed, started } from './nurtured.ts';
+import { acmeNurtured, listApproved, nurtured, proposed, started } from './nurtured.ts';
 
 const list = 'lst_copy_1';
 const begin = (world: TestWorld) => world.refused('sales.ops', startSequence, { list });
@@ -124,11 +126,41 @@ test('C3 S-1 an approval that lapses asks for the proposal once more, due from t
   expect(openOf(world, 'propose_nurture')).toEqual([]);
 });
 
+/** The cmo flags and retires a version that is live. */
+function retire(world: TestWorld): void {
+  world.run('cmo', flagContent, { template: 'nurture_2', kind: 'brand_voice', why: 'loud' });
+  world.run('cmo', resolveFlag, { flag: 'flg_copy_1', resolution: 'it goes', decision: 'reject' });
+}
+
+/** ... and rejects one that is under review. */
+function reject(world: TestWorld): void {
+  const hash = heldTemplate(world.copy, 'nurture_5_v1')?.hash ?? '';
+  world.run('cmo', reviewTemplate, { template: 'nurture_5_v1', decision: 'reject', hash, feedback: 'too loud' });
+}
+
+test.each([
+  ['retires', 'nurture_2_v1 is retired', acmeNurtured, retire],
+  ['is rejected', 'nurture_5_v1 is rejected', () => nurtured(1), reject],
+])('C3 S-1 Q4 a list that nobody answered is given up when a version of it %s', (_, because, open, act) => {
+  const world = proposed(open());
+  expect(openOf(world, 'review_recipients')).toHaveLength(1);
+  act(world);
+  expect(openOf(world, 'review_recipients')).toEqual([]);
+  expect(openOf(world, 'propose_nurture')).toHaveLength(1);
+  expect(world.desk.tasks.find(({ kind }) => kind === 'review_recipients')).toMatchObject({
+    note: because,
+    reason: 'overtaken',
+  });
+  expect(world.refused('cro', reviewRecipients, { list, decision: 'approve' })).toMatchObject({
+    found: 'lst_copy_1 is lapsed',
+    next: 'sales.ops proposes the contacts anew with propose_recipients',
+  });
+});
+
 test('C3 S-1 Q4 an approved list of which a version retires is nobody’s to start any more, and is proposed anew', () => {
   const world = listApproved(proposed());
-  world.run('cmo', flagContent, { template: 'nurture_2', kind: 'brand_voice', why: 'loud' });
   expect(openOf(world, 'start_sequence')).toHaveLength(1);
-  world.run('cmo', resolveFlag, { flag: 'flg_copy_1', resolution: 'it goes', decision: 'reject' });
+  retire(world);
   expect(openOf(world, 'start_sequence')).toEqual([]);
   expect(openOf(world, 'propose_nurture')).toHaveLength(1);
   expect(begin(world).found).toBe('lst_copy_1 binds versions that are not live: nurture_2_v1 is retired');

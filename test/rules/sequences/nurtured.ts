@@ -6,10 +6,11 @@ import { acmeMql, con, file, score, signal, start, twoHigh } from '../../support
 import { loadNurture } from '../../support/live-nurture.ts';
 import { TestWorld } from '../../support/world.ts';
 
-function nurtured(): TestWorld {
+/** Acme as an MQL without review, and copy for nurture, the last touches of it under review. */
+export function nurtured(waiting = 0): TestWorld {
   const world = acmeMql();
   score(world, twoHigh());
-  loadNurture(world);
+  loadNurture(world, waiting);
   return world;
 }
 
