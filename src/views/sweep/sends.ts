@@ -1,6 +1,7 @@
 import type { AccountRecord, TaskRecord } from '../../ledger/port/records.ts';
 import type { Permit } from '../../rules/aggregates/permit.ts';
 import { capLeft, capOf } from '../../rules/sending/caps.ts';
+import { heldBack } from '../../rules/sending/held-back.ts';
 import { answerDuties } from '../../rules/tasks/answer-tasks.ts';
 import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { lookFor, searchText } from '../permits.ts';
@@ -12,10 +13,14 @@ export const touchesAndCap: Topic = (sweeping) => {
   const touches = touchesDue(sweeping);
   const { reader, context, limit } = sweeping;
   if (touches.length === 0 || !context.policy.mailbox.value) return touches;
-  const { all, sequences } = capLeft(capOf(reader.mailbox(), context));
+  const mailbox = reader.mailbox();
+  const held = heldBack(mailbox, false);
   const due =
     touches.length < limit ? plural(touches.length, 'touch is', 'touches are') : `${limit} touches or more are`;
-  const summary = `${due} due; left of today's cap: ${all}, ${sequences} of them for sequences`;
+  const { all, sequences } = capLeft(capOf(mailbox, context));
+  const summary = held
+    ? `${due} due, and none goes out: ${held.because} (§5.5, ${held.ruling}); ${held.next}`
+    : `${due} due; left of today's cap: ${all}, ${sequences} of them for sequences`;
   return [{ kind: 'cap_left', clause: '5.5', summary }, ...touches];
 };
 

@@ -22,6 +22,30 @@ test('M3 the touches that are due stand under what is left of the day’s cap', 
   ]);
 });
 
+test('M4 M7 while the mailbox lets nothing out, the touches that are due say so, by which rule, and who lets them on', async () => {
+  const house = await openMailHouse();
+  await seedStarted(house);
+  const waiting = async () => {
+    const [cap] = await watched(house, 'sales.ops', 'cap_left');
+    const [touch] = await watched(house, 'sales.ops', 'touch_due');
+    expect(touch?.tool).toBeUndefined();
+    return [cap?.summary, touch?.summary];
+  };
+  await ok(house, 'sales.ops', 'hold_sequence', { mailbox: true, action: 'pause', reason: 'too many bounces' });
+  const resumed = 'sales.ops resumes them with hold_sequence of the mailbox';
+  const paused = 'the sequences of the mailbox are paused: too many bounces (§5.5, M4)';
+  expect(await waiting()).toEqual([
+    `2 touches are due, and none goes out: ${paused}; ${resumed}`,
+    `Ana Ruiz at Acme Corp: touch 1 of nurture is due since 2026-04-21; it waits (§5.5, M4): ${resumed}`,
+  ]);
+  await ok(house, 'sales.ops', 'hold_sequence', { mailbox: true, action: 'resume', reason: 'the list is mended' });
+  const [touch] = await watched(house, 'sales.ops', 'touch_due');
+  expect(touch).toMatchObject({
+    summary: 'Ana Ruiz at Acme Corp: touch 1 of nurture is due since 2026-04-21; render it, then authorize_send',
+    tool: 'render_sequence_email',
+  });
+});
+
 test('M4b a mail that nobody knows of is told with what to search the sent folder for, in the sweep and in explain_account', async () => {
   const house = await openMailHouse();
   await seedStarted(house);
