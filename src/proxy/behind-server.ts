@@ -1,5 +1,6 @@
 import { classify } from '../gate/classify.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
+import type { Calendar } from '../rules/time/time.ts';
 import { refuse } from '../rules/vocabulary/refusal.ts';
 import { messageOf } from './mail-server.ts';
 import { type ListedTool, named, rulesFor, whyHidden } from './mail-server-tools.ts';
@@ -12,11 +13,12 @@ interface Given {
   readonly through: Through;
   /** As the file has it now. */
   policy(): PolicyValues;
+  calendar(): Calendar;
   readonly log: (line: string) => void;
 }
 
 /** A mail server behind the proxy: what it lists is held against the policy and the pins at each call. */
-export function behindServer({ version, through, policy, log }: Given): Behind {
+export function behindServer({ version, through, policy, calendar, log }: Given): Behind {
   const { server, profile, pins, withhold } = through;
   const standing = async () => {
     const tools = await server.tools();
@@ -26,6 +28,7 @@ export function behindServer({ version, through, policy, log }: Given): Behind {
     version,
     says: `by the mail server ${profile}`,
     log,
+    calendar,
     send: (permit) => sendThrough(permit, through),
     // Without the server's own tools `send` is shown still, and says what is wrong.
     tools: () =>

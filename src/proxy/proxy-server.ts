@@ -3,7 +3,9 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { type Fields, hasFields } from '../fields.ts';
+import type { Calendar } from '../rules/time/time.ts';
 import { faulty, isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
+import { inWords } from '../views/spoken.ts';
 import { messageOf } from './mail-server.ts';
 import { UnreadablePins } from './pins.ts';
 import type { Send, Sent } from './sending.ts';
@@ -26,6 +28,8 @@ export interface Behind {
   /** The answer, quoted; null where there is no such tool. */
   call(name: string, args: Fields): Promise<ReturnType<typeof told> | Refusal | null>;
   readonly log: (line: string) => void;
+  /** By which times are told as people say them. */
+  calendar(): Calendar;
 }
 
 const SendInput = z.strictObject({
@@ -69,10 +73,10 @@ export function createProxy(behind: Behind): Server {
     return { tools: [sendTool, ...others.map(listed)] };
   });
   server.setRequestHandler('tools/call', async ({ params: { name, arguments: args = {} } }) => {
-    if (name === sendTool.name) return sent(await guarded(() => permitted(args, behind), behind));
+    if (name === sendTool.name) return sent(await guarded(() => permitted(args, behind), behind), behind);
     const answer = await guarded(() => behind.call(name, args), behind);
     if (answer === null) throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(name));
-    return 'refused' in answer ? refused(answer) : answer;
+    return 'refused' in answer ? refused(answer, behind) : answer;
   });
   return server;
 }
@@ -117,10 +121,20 @@ function told(text: string, isError = false) {
   return { content: [{ type: 'text' as const, text }], ...(isError ? { isError } : {}) };
 }
 
-function refused(refusal: Refusal) {
+/** T7: an instant that is no input stands as people say it. */
+function inOurWords(text: string, { calendar }: Behind): string {
+  try {
+    return inWords(text, calendar());
+  } catch {
+    return text;
+  }
+}
+
+function refused(refusal: Refusal, behind: Behind) {
   const { code, found: message, next: remedy, clause, ruling } = refusal;
   const error = { code, message, remedy, ...(clause ? { clause } : {}), ...(ruling ? { ruling } : {}) };
-  return { ...told(`${refusalText(refusal)}\nNothing was sent.`, true), _meta: { 'ladder/error': error } };
+  const text = code === 'INVALID_INPUT' ? refusalText(refusal) : inOurWords(refusalText(refusal), behind);
+  return { ...told(`${text}\nNothing was sent.`, true), _meta: { 'ladder/error': error } };
 }
 
 const nexts = {
@@ -129,15 +143,15 @@ const nexts = {
   unknown: "look for it in the sent folder, then tell Ladder with record_delivery; it isn't sent again by itself",
 } as const;
 
-function sent(answer: Sent | Refusal) {
-  if (isRefusal(answer)) return refused(answer);
+function sent(answer: Sent | Refusal, behind: Behind) {
+  if (isRefusal(answer)) return refused(answer, behind);
   const { outcome, permit, message_id, because, unreported } = answer;
   const next =
     unreported === undefined ? nexts[outcome] : `tell Ladder with record_delivery: event ${outcome}, permit ${permit}`;
   const text = [
     `${permit}: ${outcome}${message_id === undefined ? '' : ` as ${message_id}`}.`,
     ...(because === undefined ? [] : [`Because: ${because}.`]),
-    ...(unreported === undefined ? [] : [`The ledger did not take the report: ${unreported}`]),
+    ...(unreported === undefined ? [] : [`The ledger did not take the report: ${inOurWords(unreported, behind)}`]),
     `Next: ${next}.`,
   ].join('\n');
   const structuredContent = { ...answer, next };

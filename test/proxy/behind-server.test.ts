@@ -18,7 +18,7 @@ test('M1 a list is held against one reading of the policy, however many tools it
   };
   const pins = new Pins(join(tempFolder(), 'pins.json'));
   const through = { server, profile: 'gmail-gongrzhe', pins, withLedger: unused, withhold: unused };
-  const behind = behindServer({ version: '1', through, policy, log: unused });
+  const behind = behindServer({ version: '1', through, policy, calendar: unused, log: unused });
   expect((await behind.tools()).map(({ name }) => name)).toEqual(['read_email', 'search_emails']);
   expect(readings).toBe(1);
 });

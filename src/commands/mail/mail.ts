@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sendRedeemed } from '../../connectors/smtp/send-permitted.ts';
+import type { LoadedPolicy } from '../../policy/index.ts';
 import { behindServer } from '../../proxy/behind-server.ts';
 import { ProxiedServer } from '../../proxy/mail-server.ts';
 import { Pins, type ToolChange } from '../../proxy/pins.ts';
@@ -8,7 +9,6 @@ import type { Behind } from '../../proxy/proxy-server.ts';
 import { environmentOf, withholding } from '../../proxy/secrets.ts';
 import type { WithLedger } from '../../proxy/sending.ts';
 import { proxyOverStdio } from '../../proxy/serve-proxy.ts';
-import type { PolicyValues } from '../../rules/policy/policy.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { version } from '../../server.ts';
 import { ledgerFiles, openFromEnvironment, policyFrom, policyNamed } from '../shared/environment.ts';
@@ -21,13 +21,14 @@ const log = (line: string) => process.stderr.write(`ladder mail: ${line}\n`);
 /** M1: a mail server that an agent reaches by us alone; this process holds the credentials. */
 export async function mailCommand(options: Options): Promise<number> {
   const [command, ...args] = options.positionals;
-  const policy = () => policyFrom(policyNamed(process.env.LADDER_POLICY)).values;
+  const loaded = () => policyFrom(policyNamed(process.env.LADDER_POLICY));
+  const [policy, calendar] = [() => loaded().values, () => loaded().calendar];
   if (options.confirm) return confirmCommand(options);
   if (options.dry_run) throw new Usage('--dry-run stands beside --confirm alone');
   const proxy = proxyOverStdio();
   if (command === undefined) {
     serverOf(policy(), process.env);
-    await proxy.serve(behindSmtp(policy), async () => undefined);
+    await proxy.serve(behindSmtp(loaded), async () => undefined);
     process.exit(0);
   }
   const profile = sendingProfile(options.profile, policy());
@@ -41,7 +42,7 @@ export async function mailCommand(options: Options): Promise<number> {
   const launch = { command, args, env: environmentOf(process.env), onComplaint };
   const server = new ProxiedServer(launch, () => proxy.listChanged());
   const through = { server, profile, pins: pinsOf(profile), withLedger, withhold };
-  await proxy.serve(behindServer({ version, through, policy, log }), () => server.close());
+  await proxy.serve(behindServer({ version, through, policy, calendar, log }), () => server.close());
   process.exit(0);
 }
 
@@ -69,16 +70,17 @@ const withLedger: WithLedger = async (work) => {
 };
 
 /** M2: where no mail server is named, the policy's own is used, as by `ladder send`. */
-function behindSmtp(policy: () => PolicyValues): Behind {
+function behindSmtp(loaded: () => LoadedPolicy): Behind {
   return {
     version,
     says: 'by the mail server of the policy',
     log,
+    calendar: () => loaded().calendar,
     tools: async () => [],
     call: async () => null,
     send: (permit) =>
       withLedger(async (ledger) => {
-        const server = serverOf(policy(), process.env);
+        const server = serverOf(loaded().values, process.env);
         const mails = permittedBy(ledger, 'ladder mail');
         const mail = await mails.redeem(permit);
         if (isRefusal(mail)) return mail;
