@@ -13,10 +13,11 @@ const byLanguage = z.strictObject({
 
 /** What a reply is known by: senders, header fields and words (Y2, §5.6). */
 export const Replies = z.strictObject({
-  bounce: z.strictObject({ senders: texts, phrases: texts, soft: texts }),
+  bounce: z.strictObject({ senders: texts, subjects: texts, phrases: texts, soft: texts }),
   automatic: z.strictObject({ headers: valued(z.record(z.string(), z.array(z.string().min(1)))), phrases: texts }),
-  /** That the author is away. */
+  /** That the author is away; that it is a thing that is out. */
   away: byLanguage,
+  not_away: texts,
   /** That a date is the first day back; that it is the day before it; that an absence begins. */
   back: byLanguage,
   after: byLanguage,

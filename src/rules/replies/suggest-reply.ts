@@ -2,7 +2,7 @@
 
 import { asksToStop } from '../language/asks-to-stop.ts';
 import { asWritten } from '../language/normalise.ts';
-import { findPhrases } from '../language/phrases.ts';
+import { findPhrases, type Match } from '../language/phrases.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { type Language, languages } from '../policy/replies.ts';
 import type { CalendarDate } from '../time/time.ts';
@@ -71,7 +71,7 @@ function suggest(mail: ReceivedMail, { replies, stopping }: Policy, today: Calen
   const asked = stop ?? asksToStop(ownSubject(mail), stopping);
   if (asked !== null) return { type: 8, kind: 'opt_out', words: asked };
   const away = languages.flatMap((language) => {
-    const [first] = findPhrases(whole, replies.away.value[language]);
+    const first = meantIn(whole, replies.away.value[language], replies.not_away.value);
     return first ? [{ language, words: first.words }] : [];
   });
   const [first] = away;
@@ -89,11 +89,14 @@ function suggest(mail: ReceivedMail, { replies, stopping }: Policy, today: Calen
 }
 
 function hostility(text: string, { hostile, not_hostile }: Policy['replies']): Suggestion {
-  const meant = findPhrases(text, not_hostile.value);
-  const found = findPhrases(text, hostile.value).find(
-    ({ from, to }) => !meant.some((each) => each.from <= to && from <= each.to),
-  );
+  const found = meantIn(text, hostile.value, not_hostile.value);
   return found ? { type: 7, kind: 'hostile', words: found.words } : nothing;
+}
+
+/** The first of the phrases that none of the others shows to be meant otherwise. */
+function meantIn(text: string, phrases: readonly string[], otherwise: readonly string[]): Match | undefined {
+  const others = findPhrases(text, otherwise);
+  return findPhrases(text, phrases).find(({ from, to }) => !others.some((each) => each.from <= to && from <= each.to));
 }
 
 /** The header field or the words by which nobody wrote it; null where somebody may have. */
@@ -122,16 +125,24 @@ function bounce(mail: ReceivedMail, { bounce: known }: Policy['replies']): Sugge
     };
   }
   const text = subject === undefined ? mail.text : `${subject}\n\n${mail.text}`;
-  const [first] = findPhrases(text, known.phrases.value);
-  if (!first) return null;
+  const under = titled(subject, known.subjects.value);
+  const first = under ?? findPhrases(text, known.phrases.value)[0]?.words;
+  if (first === undefined) return null;
   const sender = from?.split('@', 1)[0]?.toLowerCase();
   const code = statusCode.exec(text)?.[0];
   const fromServer = sender !== undefined && known.senders.value.includes(sender);
   const opens = from === undefined && findPhrases(text.slice(0, telling), known.phrases.value).length > 0;
-  if (!fromServer && code === undefined && !opens) return null;
+  if (!fromServer && code === undefined && !opens && under === undefined) return null;
   const isSoft =
     code === undefined
       ? findPhrases(text, known.soft.value).length > 0
       : mailboxFull.test(code) || code.startsWith('4');
-  return { type: null, kind: isSoft ? 'bounce_soft' : 'bounce_hard', words: first.words };
+  return { type: null, kind: isSoft ? 'bounce_soft' : 'bounce_hard', words: first };
+}
+
+/** What stands before the colon of a subject, where it is the whole of one of the phrases: `Undeliverable: Partners`. */
+function titled(subject: string | undefined, phrases: readonly string[]): string | undefined {
+  const title = /^\s*([^:]{1,60}?)\s*:/.exec(subject ?? '')?.[1];
+  const [found] = title === undefined ? [] : findPhrases(title, phrases);
+  return found?.words.length === title?.length ? title : undefined;
 }

@@ -23,6 +23,18 @@ describe('5.5e mail that a server sent back', () => {
       { text: 'See below.', subject: 'Undelivered message', from: 'postmaster@x.example' },
       'bounce_hard',
     ],
+    ['its subject alone, under a title', { text: '', subject: 'Undeliverable: Partners at Acme' }, 'bounce_hard'],
+    [
+      'the same from a mail host',
+      { text: '', subject: 'Non remis : Partners', from: 'x9@acme.example' },
+      'bounce_hard',
+    ],
+    [
+      'an answer to one',
+      { text: 'What is this?', subject: 'Re: Undeliverable: Partners', from: 'ana@acme.example' },
+      null,
+    ],
+    ['a subject that goes on', { text: '', subject: 'Undeliverable promises: a book', from: 'ana@acme.example' }, null],
     ['a server about something else', { text: 'Your quota was raised.', from: 'postmaster@x.example' }, null],
     ['a code alone', { text: 'Version 5.1.1 runs here.' }, null],
     ['full, by its code', { text: 'Undeliverable. 5.2.2 mailbox full', from: 'postmaster@x.example' }, 'bounce_soft'],

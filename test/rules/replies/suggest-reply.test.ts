@@ -45,6 +45,8 @@ describe('Y2 what a reply is taken for', () => {
     'Not a priority this quarter, maybe Q3',
     'Talk to Bea, she handles this. I report to her.',
     'We already have this covered',
+    'Version 5.1.1 is out, have a look.',
+    'Our new report is out',
     'Found this in my spam folder, glad I looked. Let us talk.',
     'Not my area',
     "Let's talk this week",
