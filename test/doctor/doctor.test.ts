@@ -5,6 +5,7 @@ import { examine, type Surroundings } from '../../src/doctor/examine.ts';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { loadPolicy } from '../../src/policy/index.ts';
 import { openBench, seed, tamper, tempFolder, tuesday } from '../ledger/support.ts';
+import { runHere } from '../support/here.ts';
 
 const clock = { now: () => tuesday, simulated: true };
 
@@ -154,4 +155,12 @@ describe('ladder doctor', () => {
     writeFileSync(join(folder, '.mcp.json'), '{"mcpServers": ');
     expect(bad(folder)).toEqual([['clients', 'fail', expect.stringContaining("can't read its configuration")]]);
   });
+});
+
+test('contract doctor takes a name server and a selector beside --mail alone', async () => {
+  for (const option of ['resolver', 'selector']) {
+    const ended = await runHere({ args: ['doctor', `--${option}`, '127.0.0.1'] });
+    expect([ended.code, ended.stdout]).toEqual([1, '']);
+    expect(ended.stderr).toContain(`--${option} stands beside --mail alone`);
+  }
 });

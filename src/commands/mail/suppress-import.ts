@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { text as textIn } from 'node:stream/consumers';
-import { fileSource, textSource } from '../../exchange/import/csv-table.ts';
+import { fileSource, textSource, workbook } from '../../exchange/import/csv-table.ts';
 import { readSuppressionList, type SuppressionRow } from '../../exchange/import/suppression-list.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import type { ActNow, Caller } from '../../ledger/port/ledger.ts';
@@ -49,6 +49,7 @@ async function textOf(file: string): Promise<string> {
   try {
     const pieces: string[] = [];
     const source = file === '-' ? textSource(await textIn(process.stdin)) : await fileSource(file);
+    if (source.isWorkbook) throw new Error(`it ${workbook.problem}; ${workbook.next}`);
     for await (const piece of source.pieces()) pieces.push(piece);
     return pieces.join('');
   } catch (error) {

@@ -3,10 +3,12 @@ import { clockFrom } from '../../clock.ts';
 import type { InstallationFinding } from '../../doctor/finding.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, type PolicyProblem } from '../../policy/index.ts';
 import { ledgerFiles, policyNamed } from '../shared/environment.ts';
-import { type Options, Unusable } from '../shared/options.ts';
+import { type Options, Unusable, Usage } from '../shared/options.ts';
 
 /** Looks at the installation, and says of each thing how it stands; exit 1 where something fails. */
 export async function doctorCommand({ json, mail, resolver, selector }: Options): Promise<number> {
+  const beside = Object.entries({ resolver, selector }).find(([, value]) => value !== undefined);
+  if (beside && !mail) throw new Usage(`--${beside[0]} stands beside --mail alone`);
   const { examine } = await import('../../doctor/examine.ts');
   const policy = named(() => loadPolicy(policyNamed(process.env.LADDER_POLICY)));
   const looked = examine({

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type Options, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
 import { fieldNamed, plainHeader } from './columns.ts';
-import { type Encoding, encodingOf, textOf } from './encoding.ts';
+import { type Encoding, kindOf, textOf } from './encoding.ts';
 
 export interface CsvRow {
   /** As a spreadsheet counts: titles, blank lines and the header included. */
@@ -46,18 +46,27 @@ const options: Options = {
 /** A text that can be read from its beginning more than once. */
 export interface CsvSource {
   readonly encoding: Encoding;
+  /** The own file of a spreadsheet, which is no text. */
+  readonly isWorkbook: boolean;
   pieces(): AsyncIterable<string>;
 }
 
+/** What is wrong with a file that is no text, and what to do. */
+export const workbook = {
+  problem: 'is the own file of a spreadsheet (.xlsx, .xls or .ods), and no table as text',
+  next: 'save the sheet as CSV in the spreadsheet, and give that file',
+};
+
 /** A file, its encoding told by its bytes. */
 export async function fileSource(path: string): Promise<CsvSource> {
-  const encoding = await encodingOf(path);
-  return { encoding, pieces: () => textOf(path, encoding) };
+  const { encoding, isWorkbook } = await kindOf(path);
+  return { encoding, isWorkbook, pieces: () => textOf(path, encoding) };
 }
 
 export function textSource(text: string): CsvSource {
   return {
     encoding: 'utf-8',
+    isWorkbook: false,
     async *pieces() {
       yield text.replace(/^\uFEFF/, '');
     },
@@ -66,6 +75,7 @@ export function textSource(text: string): CsvSource {
 
 /** Finds the delimiter and the header row; null where no row names columns that are known. */
 export async function openTable(source: CsvSource, named: readonly string[]): Promise<CsvTable | null> {
+  if (source.isWorkbook) return null;
   const preview = await previewOf(source);
   const found = [',', ';', '\t'].map((delimiter) => headerIn(preview, delimiter, new Set(named.map(plainHeader))));
   const best = found.reduce((first, each) => (each.score > first.score ? each : first));

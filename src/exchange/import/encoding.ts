@@ -3,9 +3,20 @@ import { open } from 'node:fs/promises';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** By its first bytes; a file without a mark is UTF-8 if all of it reads so, else what Excel on Windows writes. */
-export async function encodingOf(path: string): Promise<Encoding> {
+/** How `.xlsx` and `.ods` begin, which are archives, and `.xls`. */
+const workbooks = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
+
+export async function kindOf(path: string): Promise<{ readonly encoding: Encoding; readonly isWorkbook: boolean }> {
   const head = await headOf(path);
+  const isWorkbook = workbooks.some((mark) => mark.every((byte, n) => head[n] === byte));
+  return { encoding: isWorkbook ? 'windows-1252' : await encodingOf(path, head), isWorkbook };
+}
+
+/** By its first bytes; a file without a mark is UTF-8 if all of it reads so, else what Excel on Windows writes. */
+async function encodingOf(path: string, head: Uint8Array): Promise<Encoding> {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const zeros = [0, 1].map((parity) => head.filter((byte, n) => byte === 0 && n % 2 === parity).length);

@@ -4,7 +4,7 @@ import { dateIn } from '../../rules/time/written-date.ts';
 import { boardFields } from './board-columns.ts';
 
 import { fieldsOf, type ListKind, listFields, optOutField, plainHeader } from './columns.ts';
-import { type CsvRow, type CsvSource, type CsvTable, openTable } from './csv-table.ts';
+import { type CsvRow, type CsvSource, type CsvTable, openTable, workbook } from './csv-table.ts';
 import type { List } from './import-list.ts';
 import { mapColumns } from './map-columns.ts';
 import { optOutColumn } from './opt-out.ts';
@@ -64,11 +64,7 @@ export async function openList(
       next: `give a date such as 2026-04-21, not after today (${today})`,
     };
   const table = await openTable(source, [...map.values()]);
-  if (!table)
-    return {
-      problem: `${file}: no header row with known column names stands in its first 30 rows`,
-      next: 'name columns with --map field=column, or as `map`',
-    };
+  if (!table) return noTable(file, source);
   const { header } = table;
   const own = ownTable(header.cells);
   if (own)
@@ -90,6 +86,14 @@ export async function openList(
     return { ...mapped, file, header: cells, written, constants, ...(day ? { as_of: day } : {}) };
   };
   return { list: under(header), table, under };
+}
+
+function noTable(file: string, { isWorkbook }: CsvSource): CannotRead {
+  if (isWorkbook) return { ...workbook, problem: `${file} ${workbook.problem}` };
+  return {
+    problem: `${file}: no header row with known column names stands in its first 30 rows`,
+    next: 'name columns with --map field=column, or as `map`',
+  };
 }
 
 /** A wish that begins with `=` names no column: it is what every row says. */

@@ -207,6 +207,14 @@ describe('each export is known by its header row', () => {
     expect((await account(bench, 'mueller.de'))?.state.name).toBe('Müller');
   });
 
+  test.each([
+    ['xlsx', [0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0, 8, 0]],
+    ['xls', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]],
+  ])('3.1 the own file of a spreadsheet (.%s) is to be saved as CSV', async (_, bytes) => {
+    const { ledger } = await openBench();
+    await expect(take(ledger, Buffer.from(bytes))).rejects.toThrow(/own file of a spreadsheet.*save the sheet as CSV/s);
+  });
+
   test('3.1 without a header that is known, and for a column that is missing, it says so', async () => {
     const { ledger } = await openBench();
     await expect(take(ledger, 'a,b\n1,2\n')).rejects.toThrow(/no header row with known column names/);
