@@ -9,17 +9,52 @@ const goal = 2500;
 
 const firsts = ['Ann', 'Bo', 'Cem', 'Dia', 'Eve', 'Flo', 'Gus', 'Hal', 'Ida', 'Jon'];
 
-/** A list of ten people to a company, and one of ten who bear one name, each pair of which is a duty to look at (A2). */
-export async function importRows(rows: number): Promise<readonly Row[]> {
-  const people = await imported('an import', rows, (n) => `${firsts[n % 10]} Doe`);
-  const namesakes = await imported('an import of namesakes', rows / 10, () => 'Jo Doe');
-  return [...people, ...namesakes.map((row) => ({ ...row, goal: '-', met: null }))];
+/** A list, its header first. */
+type ListOf = (rows: number) => readonly string[];
+
+/** Ten people to a company. */
+const peopleNamed =
+  (nameOf: (n: number) => string): ListOf =>
+  (rows) => [
+    'Name,Email,Title,Company,Domain',
+    ...Array.from({ length: rows }, (_, n) => {
+      const company = Math.floor(n / 10);
+      return `${nameOf(n)},jo-${n}@company-${company}.com,VP Partnerships,Company ${company},company-${company}.com`;
+    }),
+  ];
+
+/** One person to a company, and six facts of it: eight events a row. */
+const companies: ListOf = (rows) => [
+  'Name,Email,Company,Domain,Employees,arr_usd,Annual Revenue,Industry,has_ecosystem_motion,gate_g5',
+  ...Array.from(
+    { length: rows },
+    (_, n) => `Jo Doe,jo@company-${n}.com,Company ${n},company-${n}.com,800,20000000,30000000,B2B SaaS,true,true`,
+  ),
+];
+
+/**
+ * A list of ten people to a company, and one of ten who bear one name, each pair of which is a duty to look at (A2).
+ * `long`: of how many companies a further list is, whose ledger is verified.
+ */
+export async function importRows(rows: number, long: number): Promise<readonly Row[]> {
+  const people = await imported(
+    'an import',
+    rows,
+    peopleNamed((n) => `${firsts[n % 10]} Doe`),
+  );
+  const namesakes = await imported(
+    'an import of namesakes',
+    rows / 10,
+    peopleNamed(() => 'Jo Doe'),
+  );
+  const verified = long > 0 ? await verifyRows((await taken(long, companies)).db) : [];
+  return [...people, ...namesakes.map((row) => ({ ...row, goal: '-', met: null })), ...verified];
 }
 
 /** Rows a second of `ladder import --apply` into a new ledger, its start apart. Then the ledger is verified. */
-async function imported(what: string, rows: number, nameOf: (n: number) => string): Promise<readonly Row[]> {
-  const start = await taken(1, nameOf);
-  const { took, db } = await taken(rows, nameOf);
+async function imported(what: string, rows: number, listOf: ListOf): Promise<readonly Row[]> {
+  const start = await taken(1, listOf);
+  const { took, db } = await taken(rows, listOf);
   const on = `${what} of ${rows.toLocaleString('en-US')} rows`;
   return [
     atLeast(`${on}, rows a second after a start of ${ms(start.took)}`, (rows / (took - start.took)) * 1000, goal),
@@ -28,17 +63,10 @@ async function imported(what: string, rows: number, nameOf: (n: number) => strin
 }
 
 /** Milliseconds that it took to take so many rows in, and the ledger that they are in. */
-async function taken(
-  rows: number,
-  nameOf: (n: number) => string,
-): Promise<{ readonly took: number; readonly db: string }> {
+async function taken(rows: number, listOf: ListOf): Promise<{ readonly took: number; readonly db: string }> {
   const folder = tempFolder();
   const list = join(folder, 'list.csv');
-  const people = Array.from({ length: rows }, (_, n) => {
-    const domain = `company-${Math.floor(n / 10)}.com`;
-    return `${nameOf(n)},jo-${n}@${domain},VP Partnerships,Company ${Math.floor(n / 10)},${domain}`;
-  });
-  writeFileSync(list, `${['Name,Email,Title,Company,Domain', ...people].join('\n')}\n`);
+  writeFileSync(list, `${listOf(rows).join('\n')}\n`);
   let printed = '';
   const took = await timed(() => {
     const args = [program, 'import', list, '--as', 'sales.ops', '--apply', '--json'];

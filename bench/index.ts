@@ -69,7 +69,7 @@ async function bench(): Promise<void> {
       ...(await told('sweep', () => sweepRows(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 5))),
       ...(await told('reports', () => reportRows(isQuick ? [1000, 10_000] : [1000, 10_000, 100_000], 5))),
       ...(await told('day', dayRows)),
-      ...(await told('import', () => importRows(10_000))),
+      ...(await told('import', () => importRows(10_000, isQuick ? 0 : 125_000))),
       ...(await told('replay', () => replayRows(isQuick ? [10_000] : [10_000, 100_000]))),
       ...(await told('memory', async () => [await memoryRow(isQuick ? 200 : 1000)])),
     ];

@@ -48,8 +48,9 @@ function headOf<Rest extends Pick<Explained, 'tasks' | 'account'> & Cut>(
   most: number,
 ): Rest & Cut {
   const over = JSON.stringify(rest).length - most;
+  if (over <= 0) return rest;
   const { history = [] } = rest;
-  const past = over > 0 ? bounded({ history }, JSON.stringify({ history }).length - over) : {};
+  const past = bounded({ history }, JSON.stringify({ history }).length - over);
   const head: Rest & Cut = bounded(Object.assign({}, rest, past), most);
   if (!head.left_out) return head;
   const cut = rest.tasks.slice(head.tasks.length).map(({ role }) => role);
