@@ -1,7 +1,7 @@
 import { carryOut, usage } from './commands/command-line.ts';
 import { isMisuse, tellError } from './commands/shared/tell-error.ts';
 
-/** What is written to a stream that nobody reads fails at the call that wrote it; the event is no defect. */
+/** A write to a stream that nobody reads fails at the call that wrote; the event is no defect. */
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 /** Where Node ends by itself, SQLite's driver closes what was left open on purpose (see Kept). */

@@ -20,7 +20,7 @@ const hostTools: Readonly<Record<Role, readonly string[]>> = {
   viewer: [],
 };
 
-/** Who else's servers the agent has. */
+/** The entries of other servers in an agent's definition. */
 function others(servers: unknown, own: string): readonly unknown[] {
   const listed = Array.isArray(servers) ? servers : [];
   return listed.filter((each) => each !== own && !(hasFields(each) && Object.hasOwn(each, own)));

@@ -40,7 +40,7 @@ function wanted(
   ];
 }
 
-/** What is new comes first: behind the last of a list, a comment on that one would be taken for ours. */
+/** A new entry goes first: behind the last of a list, a comment on that one would be taken for ours. */
 const first = { getInsertionIndex: () => 0 };
 
 function at(tree: unknown, path: JSONPath): unknown {

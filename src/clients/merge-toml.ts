@@ -17,7 +17,7 @@ function without(text: string, key: string, name: string): string {
     .join('');
 }
 
-/** What stands in the entry already and is not ours to say stays. */
+/** The entry as before, with our keys set; its other keys stay. */
 function joined(before: unknown, entry: ServerEntry): Readonly<Record<string, unknown>> {
   const held = hasFields(before) ? before : {};
   return { ...held, ...entry, env: { ...(hasFields(held.env) ? held.env : {}), ...entry.env } };

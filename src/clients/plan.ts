@@ -76,7 +76,7 @@ function configured(setup: Setup, client: Client, text: string): Merged {
   const { proxied, launch } = setup;
   const entries = entriesOf(setup, client);
   if (!proxied) return merge(text, client, entries);
-  // Who speaks to the proxy holds no role by it: it lets out what a permit covers.
+  // The proxy gives its agent no role: it lets out what a permit covers.
   const { LADDER_PRINCIPAL: _by, LADDER_KEY_FILE: _key, ...env } = launch.env;
   const found = proxyEntry(heldServer(text, client, proxied.name), proxied, { ...launch, env }, client);
   return 'problem' in found ? found : merge(text, client, { ...entries, [proxied.name]: found.entry });

@@ -60,7 +60,7 @@ export async function record(
   for (const to of recipientsIn(event.input, mail_gate)) {
     const mail = message_id === undefined ? { to } : { to, message_id };
     const answer = await tell(ledger, event, { ...mail, event: 'sent', at: now });
-    // Who is no contact and was never suppressed is nobody's record.
+    // A recipient who is no contact and was never suppressed has no record.
     if (isRefusal(answer) && answer.code !== 'NOT_FOUND') return block(answer);
   }
   return pass;

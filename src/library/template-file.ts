@@ -19,7 +19,7 @@ export function templateFileText({ key, sequence, touch, version, subject, slots
     `sequence: ${sequence}`,
     `touch: ${touch}`,
     `version: ${version}`,
-    // What JSON writes, YAML reads.
+    // YAML reads whatever JSON writes.
     `subject: ${JSON.stringify(subject)}`,
     ...(declared.length > 0 ? ['slots:', ...declared] : ['slots: []']),
   ];

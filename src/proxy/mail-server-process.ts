@@ -123,7 +123,7 @@ export class MailServerProcess implements Transport {
   }
 }
 
-/** What is no message is the server's talk. */
+/** A line that is no message is the server's log. */
 function messageIn(line: string): JSONRPCMessage | null {
   try {
     return deserializeMessage(line);

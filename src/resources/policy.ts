@@ -11,7 +11,7 @@ async function ahead(ledger: Parameters<NonNullable<Resource['ahead']>>[0]): Pro
   return { shadows: await shadowsOf(ledger) };
 }
 
-/** What is proposed and to come stands above the values, which fill several pages. */
+/** Proposed and coming changes stand above the values, which fill several pages. */
 function beforeSections(page: string, lines: readonly string[]): string {
   if (lines.length === 0) return page;
   const [head = '', ...sections] = page.split(/^(?=## )/m);

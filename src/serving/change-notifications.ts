@@ -44,7 +44,7 @@ export async function watch(server: Teller, ledger: Ledger): Promise<Set<string>
       isLooking = false;
     }
   };
-  // What is written between the start and the first turn of the timer is news too.
+  // Writes between the start and the first turn of the timer are news too.
   await glance();
   const timer = setInterval(() => void glance(), interval);
   timer.unref();

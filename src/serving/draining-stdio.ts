@@ -133,7 +133,7 @@ export class LastWordTransport implements Transport {
     }
   }
 
-  /** What is no sound request is answered here; the end waits until it has left. */
+  /** Answers a line that is no sound request; the end waits until the answer has left. */
   #answer(fault: EnvelopeFault): void {
     this.#leaving += 1;
     const left = () => {

@@ -15,7 +15,7 @@ export function noting(ledger: Ledger, role: Role): Noting {
   return {
     ledger: {
       ...ledger,
-      // What was found before something was written may hold no longer.
+      // A standing found before a write may hold no longer.
       act(work) {
         note = undefined;
         return ledger.act(work);

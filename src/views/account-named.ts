@@ -36,7 +36,7 @@ export function accountMeant(given: string, reader: Reader): AccountRecord | Ref
   return typeof called === 'string' ? (reader.account(called) ?? noSuchAccount()) : called;
 }
 
-/** What reads as an address is told what is wrong with it. */
+/** A name that reads as an address is told what is wrong with it. */
 const isAddress = (text: string) => /^\S*[./:@]\S*$/.test(text);
 
 /**

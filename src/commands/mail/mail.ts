@@ -90,7 +90,7 @@ function behindSmtp(loaded: () => LoadedPolicy): Behind {
   };
 }
 
-/** What the mail server lists by now is what may be shown: the word of a person. */
+/** A person confirms the tools that the mail server lists now; these are shown from then on. */
 function confirmCommand({ profile, dry_run, json }: Options): number {
   if (profile === undefined) throw new Usage('--confirm wants the --profile that is meant');
   const pins = pinsOf(profile);

@@ -48,7 +48,7 @@ export async function sendCommand({ once, json }: Options): Promise<number> {
       await sendPermitted(permittedBy(ledger, 'ladder send'), sending);
       if (once) break;
       await pause(interval, ending.signal);
-      // What was withheld may go out once a stop is lifted; what went out holds no open permit.
+      // Withheld mails are tried again, for a stop may have been lifted; a sent mail holds no open permit.
       if (round % roundsWithheld === 0) sending.tried.clear();
     }
   } finally {

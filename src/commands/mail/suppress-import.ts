@@ -16,7 +16,7 @@ interface RowTold {
   readonly because?: string;
 }
 
-/** Who may be written to is asked at once, so what is read is carried out; `--dry-run` only says what would be. */
+/** Suppresses each person of the list at once, without `--apply`; `--dry-run` only says what would be. */
 export async function importSuppressed(file: string, options: Options): Promise<number> {
   const text = await textOf(file);
   const source = file === '-' ? 'standard input' : basename(file);

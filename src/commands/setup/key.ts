@@ -49,7 +49,7 @@ function roleOf(given: string | undefined): Role {
 
 function principalOf(given: string | undefined): string {
   if (given !== undefined && isPrincipal(given)) return given;
-  // What was given may be a name or an address: it is not repeated.
+  // The argument may be a name or an address: it is not repeated.
   throw new Unusable(
     '--principal names who holds the key by an opaque id: letters, digits and `._-:` are wanted, 1 to 64 of them, and no name or address. Next: give an id that only you can resolve, such as p-7',
   );

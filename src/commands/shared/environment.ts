@@ -69,7 +69,7 @@ export function clockFromEnvironment(): Clock {
   return clock;
 }
 
-/** What was written longer ago than that, in milliseconds, is missed in a copy that lacks it, even if the server was killed. */
+/** Writes are signed within so many milliseconds: a copy that lacks an older one is recognised, even if the server was killed. */
 const signWithin = 1000;
 
 export interface OpenedLedger {

@@ -145,7 +145,7 @@ function whyNowhere(asked: Exclude<RowCommand, { readonly ask: 'save_account' }>
 
 const dated = ['stage_since', 'last_engagement', 'briefing_at'] as const;
 
-/** What a date doesn't say beyond doubt is left out and told. */
+/** An ambiguous date is left out and told. */
 function datesIn(text: (field: string) => string | undefined, { calendar, now }: Moment) {
   const dates: { [Field in (typeof dated)[number]]?: string } = {};
   const lost: string[] = [];

@@ -140,7 +140,7 @@ function previewRecords(preview: string, delimiter: string): readonly (readonly 
       on_record: (record: string[]) => void records.push(record),
     });
   } catch {
-    // What came before the fault is enough to know the header by.
+    // The rows before the fault suffice to find the header.
   }
   return records;
 }

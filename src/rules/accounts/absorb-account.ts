@@ -15,7 +15,7 @@ import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 import { plural } from '../vocabulary/amount-text.ts';
 
-/** A1: what stands at the second account stands at the first from now on, with its own days, filers and ids. */
+/** A1: moves facts, contacts, signals and the rest of the second account to the first, with their own days, filers and ids. */
 export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: World, context: Context): string {
   const { state } = owner;
   const held = world.holdings(owner);
@@ -102,7 +102,7 @@ function takePeople(draft: AccountDraft, { contacts }: AccountState, { person, s
   }
 }
 
-/** L2, L9: what was spent, weighed, closed or below the floor there is so here. */
+/** L2, L9: signals keep whether they were spent, weighed, closed or below the floor. */
 function takeSignals(draft: AccountDraft, state: AccountState, { note }: Holdings): void {
   const first = draft.state.minted;
   const before = (minted: number) => state.signals.filter((each) => ordinal(each) <= minted).length;
@@ -146,7 +146,7 @@ function isBelowFloor(signal: Signal, { entry_floor }: AccountState): boolean {
   return signal.below_floor === true || signal.at <= (entry_floor ?? '');
 }
 
-/** A2: who had moved from one of the two to the other is one person there. */
+/** A2: a contact who had moved from one of the two to the other becomes one contact there. */
 function returned(draft: AccountDraft, { person }: Holdings): readonly Pick<Joined, 'contact'>[] {
   const { contacts } = draft.state;
   return contacts.flatMap(({ id, left, part_of }) => {

@@ -91,7 +91,7 @@ export const adoptAccount: Command<AdoptArgs, Adopting, Adopted> = {
   },
 };
 
-/** Who states which stage: up to MQL those who keep the pipeline's beginning, beyond it the CRO. */
+/** The roles that may state a stage: up to MQL those who keep the pipeline's beginning, beyond it the CRO. */
 function adopters(stage: Stage): readonly Role[] {
   return adoptionTo(stage)?.roles ?? ['sales.ops', 'cmo'];
 }

@@ -52,7 +52,7 @@ const endsFirst: Readonly<Record<Stage, string | null>> = {
   DISQUALIFIED: 'the CRO reinstates it first (decide_stage_change), or leave the alias out',
 };
 
-/** A1: who must decide what before two accounts are one. */
+/** A1: the decisions that must be taken before two accounts are joined. */
 function mayAbsorb(first: AccountState, second: AccountState): Refusal | null {
   const no = (found: string, next: string) => refuse('CONFLICT', { clause: '3.1', ruling: 'A1', found, next });
   const name = `${label(second)} (${second.domain})`;
@@ -74,7 +74,7 @@ function mayAbsorb(first: AccountState, second: AccountState): Refusal | null {
     : null;
 }
 
-/** A1: who else bears the name, legal form and spelling aside. */
+/** A1: other accounts of the same name, legal form and spelling aside. */
 export function nearTo({ state }: AccountDraft, { near }: World): readonly NearAccount[] {
   return near.filter(({ domain }) => !state.aliases.includes(domain));
 }

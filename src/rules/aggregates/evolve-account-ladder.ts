@@ -135,7 +135,7 @@ function moved(state: AccountState, event: Moved, stamp: Stamp): AccountState {
 
 const closesActs: readonly string[] = ['lost', 'regress_sql', 'regress_mql'];
 
-/** L2, A5: what was on file at a loss or a regression for idleness is spent, weighed or not, and makes no E8 with later acts. */
+/** L2, A5: a loss or a regression for idleness spends every signal on file, weighed or not; none makes an E8 with later acts. */
 function allSpent(state: AccountState, { arrow }: Moved, { at }: Stamp): AccountState {
   const { minted } = state;
   const spent = { by: arrow, at, minted };
@@ -153,7 +153,7 @@ function waitsOn({ proposal }: AccountState, { to }: Moved): boolean {
   return proposal?.change === 'disqualify' && to !== 'DISQUALIFIED' && to !== 'WON';
 }
 
-/** What is no act of the contact's own, such as a bare introduction, holds no later act back (L9). */
+/** Only acts of the contact's own count: a bare introduction holds no later act back (L9). */
 function newestAct(state: AccountState): Instant | null {
   let newest: Instant | null = null;
   for (const { at, is_act, gone } of state.signals)

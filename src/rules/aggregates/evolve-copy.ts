@@ -80,7 +80,7 @@ function reviewed(copy: CopyState, event: Extract<CopyEvent, { type: 'template_r
     approvals: [...held.approvals, approval],
   }));
   if (state !== 'approved') return after;
-  // What was asked for is there.
+  // The request is answered by the version.
   return { ...after, requests: after.requests.filter((each) => each.template !== template) };
 }
 

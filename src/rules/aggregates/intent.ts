@@ -41,7 +41,7 @@ export function claimedIntent(
   return { ...intent, claimed: { by, at, claim }, ...(creates ? { creates } : {}) };
 }
 
-/** What is said later is added to what nobody has said yet (A13). */
+/** Adds a later text to an intent that nobody has taken yet (A13). */
 export function joinedIntent(intent: Intent, text: string): Intent {
   return { ...intent, payload: { ...intent.payload, text: `${intent.payload.text ?? ''}\n\n${text}` } };
 }

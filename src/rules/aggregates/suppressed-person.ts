@@ -39,7 +39,7 @@ export function evolvePerson(state: PersonState | null, event: PersonEvent, at: 
   if (state === null || state.voided_at !== null)
     return { reason, contexts, since: at, voided_at: null, ...(by === undefined ? {} : { by }), ...from };
   const { by: before, ...rest } = state;
-  // Once named itself, it stays so: what it came by before may be lifted alone.
+  // A person who was named themselves stays so: an earlier suppression that they came by may be lifted alone.
   const came = before !== undefined && by !== undefined ? { by } : {};
   return {
     ...from,

@@ -136,7 +136,7 @@ export function countOf({ scores }: Pick<Dossier, 'scores'>, { policy }: Pick<Mo
   return scores.filter((scored) => scoresHigh(scored) && policy.buying[scored.signal] !== undefined).length;
 }
 
-/** L7: what met its route at the scoring and aged out since is a warning, no obstacle. */
+/** L7: a finding that met its route at the scoring and aged out since is a warning, no obstacle. */
 export function heldCheck(scored: ScoredSignal, context: Moment): Check {
   const check = buyingCheck(scored, context);
   if (!scoresHigh(scored) || check.verdict !== 'fail') return check;

@@ -16,7 +16,7 @@ export interface Scaling extends Taking {
   readonly due: readonly string[];
   /** Accounts at their stages and people of the pipeline, as they stand. */
   readonly standing: { readonly active_sqls: number; readonly clients: number; readonly people: number };
-  /** What came and went from here on is all in the history; what stood before is known by what stands now. */
+  /** The history is complete from this instant on; earlier states are known by what stands now. */
   readonly read_from: Instant;
   /** Versions of copy that went live, and that are so no more. */
   readonly live: readonly LiveStep[];

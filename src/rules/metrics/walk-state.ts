@@ -42,7 +42,7 @@ export interface Walk extends Means {
   readonly standings: Standings;
 }
 
-/** W2: what was open at an absorbed account goes on here; of two the one that began earlier. */
+/** W2: the open episode of an absorbed account goes on here; of two, the one that began earlier. */
 export function takenOver(
   walk: Walk,
   walked: Walked,
@@ -75,7 +75,7 @@ function joined(one: Episode, other: Episode, { at, account }: { readonly at: In
   return earlier;
 }
 
-/** W1, W7: who is retracted did not influence; an episode whose every signal is retracted rests on nothing. */
+/** W1, W7: a retracted signal did not influence; an episode of which every signal is retracted rests on nothing. */
 export function retracted({ episodes, entries }: Walked, signal: string, at: Instant): void {
   for (const each of entries.flatMap(({ marketing }) => marketing))
     if (each.signal === signal) each.retracted_at ??= at;
@@ -86,7 +86,7 @@ export function retracted({ episodes, entries }: Walked, signal: string, at: Ins
   }
 }
 
-/** A4, A7: what was short of something for a while, and is enough again, stood all along. */
+/** A4, A7: a signal that was insufficient for a while and qualifies again stood all along. */
 export function restored({ episodes, entries }: Walked, signal: string): void {
   for (const each of entries.flatMap(({ marketing }) => marketing))
     if (each.signal === signal) each.retracted_at = null;

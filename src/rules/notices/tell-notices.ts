@@ -41,7 +41,7 @@ export interface NoticesConfirmArgs {
   readonly result: 'told' | 'failed';
 }
 
-/** What came of it: what could not be told is told next time. */
+/** Records which notices were sent; a notice that could not be sent is sent next time. */
 export const confirmNotices: Command<NoticesConfirmArgs, NoticesConfirmArgs, object> = {
   name: 'notify',
   clause: '4.4',

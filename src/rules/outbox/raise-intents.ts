@@ -92,7 +92,7 @@ function toldIn(before: readonly Pending<AccountEvent>[]): string | null {
   return since.flatMap(({ event }) => (event.type === 'signal_recorded' ? [event.signal.id] : []))[0] ?? null;
 }
 
-/** What is contradicted by a newer stage, or rests on a note that was retracted; what somebody has taken stays theirs. */
+/** Withdraws intents that a newer stage contradicts or whose note was retracted; a taken intent stays. */
 function withdrawIntents(draft: AccountDraft, pending: readonly Pending<AccountEvent>[], context: Context): void {
   const retracted = pending.flatMap(({ event }) =>
     event.type === 'signal_gone' && event.why === 'retracted' ? [event.signal] : [],

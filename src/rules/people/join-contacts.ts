@@ -75,7 +75,7 @@ function contactOf(draft: AccountDraft, { contact }: PersonAt): Contact | undefi
   return draft.state.contacts.find(({ id }) => id === contact);
 }
 
-/** What the one who stays lacks comes from the other. */
+/** Fields that the remaining contact lacks come from the other. */
 function fillIn(draft: AccountDraft, { stays, part }: Pair): void {
   const [known, other] = [contactOf(draft, stays), contactOf(draft, part)];
   if (!known || !other) return;

@@ -122,7 +122,7 @@ export function takePerson(
   return contact;
 }
 
-/** A1: who `save_account` speaks of at an account that has no name is on file by more than a note. */
+/** A1: marks a contact whom `save_account` adds to an account without a name: it is on file by more than a note. */
 export function savedAt({ state }: AccountDraft): Pick<Contact, 'saved'> {
   return state.name === null ? { saved: true } : {};
 }

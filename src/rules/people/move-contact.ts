@@ -50,7 +50,7 @@ function moveOne(
     ...savedAt(draft),
   };
   const wrote = from.home.state.answered?.[from.contact];
-  // M6: who replied may be written to wherever they are.
+  // M6: a person who replied may be written to at each of their accounts.
   const answered = wrote ? { answered: { ...wrote, elsewhere: true as const } } : {};
   draft.emit({ type: 'contact_added', contact, ...answered, sealed: { person: contact.id, fields: words } });
   carryLook(from.home, draft, { from: from.contact, to: contact.id }, from.suppressed.has(from.contact));

@@ -11,7 +11,7 @@ export interface Tying {
   bears(key: PersonKey): boolean;
 }
 
-/** L13: what comes tied to a suppressed person is suppressed with them, unless an open contact bears it already. */
+/** L13: an address or profile tied to a suppressed person is suppressed too, unless an open contact bears it already. */
 export function mayTie(
   { contact, isSuppressed: stopped, bears }: Tying,
   given: readonly PersonIdentity[],

@@ -56,7 +56,7 @@ export function unrecorded(standing: PolicyStanding): Refusal | null {
       );
 }
 
-/** P2: what two hands put in force is not dropped for a file that it doesn't fit. */
+/** P2: a ratified change is not dropped because a policy file doesn't fit it. */
 function misfitting({ file, misfits }: PolicyStanding): Refusal {
   const which = misfits.map(({ change, because }) => `${change} (${because})`).join(', ');
   return refuse('CONFLICT', {

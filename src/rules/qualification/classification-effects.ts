@@ -17,7 +17,7 @@ export interface ClassificationGrounds {
   readonly checks: readonly Check[];
 }
 
-/** L2: what counted is spent by a classification that, its gates holding, moves the account or leaves it in its review. */
+/** L2: the signals that a classification spends: those that counted, where its gates hold and it moves the account or leaves it in its review. */
 export function spends(
   { outcome }: Classification,
   { standing, checks }: ClassificationGrounds,

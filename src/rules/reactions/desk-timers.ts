@@ -19,7 +19,7 @@ interface DeskTimer {
   apply(): void;
 }
 
-/** What time brings to the desk, one thing after another as each falls due (T6). */
+/** Applies all due timers of the desk in due order (T6). */
 export function applyDeskTimers(desk: DeskDraft, context: Context): readonly Applied[] {
   if (desk.state.opened_at === null) desk.emit({ type: 'desk_opened' });
   const applied: Applied[] = [];

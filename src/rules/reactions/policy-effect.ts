@@ -61,7 +61,7 @@ function meets({ state }: AccountDraft, suppressed: ReadonlySet<string>, context
   return holds(needsSignal(state) ? checks : gatesAmong(checks));
 }
 
-/** P2: what came of it is told to chief.staff. */
+/** P2: tells chief.staff the outcome. */
 export function endLook(
   changes: PolicyChangesDraft,
   desk: DeskDraft,

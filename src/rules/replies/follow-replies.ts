@@ -25,7 +25,7 @@ function isDirect({ permit, is_sequence }: Delivery, { before, state }: AccountD
   return held?.email === undefined;
 }
 
-/** Y3: what a reply holds goes on once its answer's task is closed. */
+/** Y3: an enrolment that a reply holds goes on once the task to answer is closed. */
 function release(draft: AccountDraft): void {
   const gone = new Set(draft.state.contacts.filter(({ left }) => left !== undefined).map(({ id }) => id));
   for (const { id, contact, holds } of runningEnrolments(draft.state)) {

@@ -67,7 +67,7 @@ function asksToStop({ asks, type }: ResponseRead): Refusal | null {
   });
 }
 
-/** Y1: who wrote can't be whom they named, whether they are on file or not. */
+/** Y1: the writer can't be the person whom they named, on file or not. */
 function namesItself({ referred, writer }: ResponseRead, { people: [by, ...named] }: World): Refusal | null {
   const isSame = (one: PersonKey) =>
     referred?.keys.some(({ email, profile }) => email === one.email && profile === one.profile);

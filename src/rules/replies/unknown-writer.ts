@@ -19,7 +19,7 @@ export function placeWriter({ writer }: ResponseRead, world: World): Home | null
 
 type Writer = NonNullable<ResponseRead['writer']>;
 
-/** Who waits already, is suppressed, or left that address is not placed by it. */
+/** An address doesn't place a person who waits already, is suppressed, or left it. */
 function isElsewhere(world: World, { keys }: Writer): boolean {
   return world
     .identities(keys)

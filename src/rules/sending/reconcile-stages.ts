@@ -80,7 +80,7 @@ function placed(rows: readonly Row[], people: readonly (PersonAt | null)[]) {
   return rows.map((row) => ({ ...row, at: row.key ? (rest.shift() ?? null) : null }));
 }
 
-/** What differs from now on; a system that says nothing of a contact leaves what it said before. */
+/** Records where the rows differ; a system's earlier report of a contact stands where it gives no new one. */
 function compare(rows: ReturnType<typeof placed>, desk: DeskDraft): readonly Discrepancy[] {
   const before = desk.state.discrepancies ?? [];
   const known = new Map(before.map((each) => [each.contact, each]));
@@ -100,7 +100,7 @@ function compare(rows: ReturnType<typeof placed>, desk: DeskDraft): readonly Dis
   return after;
 }
 
-/** M5: what the ladder has come to by itself differs no more. */
+/** M5: a discrepancy ends once the ladder itself reaches the reported stage. */
 export function dropAgreed({ state, before }: AccountDraft, desk: DeskDraft): void {
   const { id, stage } = state;
   const known = desk.state.discrepancies ?? [];

@@ -35,7 +35,7 @@ export const redeemCall: Command<CallArgs, CallArgs, CallRedeemed> = {
     const { permit, account } = found;
     const isRepeated = isUsedBy(permit, call);
     if (permit.state !== 'open' && !isRepeated) return used(permit);
-    // A call that asks again may have sent nothing yet: who opted out since is not written to.
+    // A repeated call may have sent nothing yet: a person who opted out since is not written to.
     const refusal = refusedNow(permit, account, world, context);
     if (refusal) return refusal;
     if (isRepeated) return redeemed(permit);

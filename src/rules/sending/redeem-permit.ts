@@ -30,7 +30,7 @@ export const redeemPermit: Command<RedeemArgs, RedeemArgs, Redeemed> = {
     if (!draft || !permit) return notHeld(id, world);
     const isRepeated = permit.state === 'redeemed' && permit.redeemed?.by === tool_use_id;
     if (permit.state !== 'open' && !isRepeated) return used(permit);
-    // A call that asks again may have sent nothing yet: who opted out since is not written to.
+    // A repeated call may have sent nothing yet: a person who opted out since is not written to.
     const refusal = refusedNow(permit, draft, world, context);
     if (refusal) return refusal;
     if (isRepeated) return answer(permit, world);

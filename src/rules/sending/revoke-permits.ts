@@ -5,7 +5,7 @@ import { personObstacles } from '../sequences/eligibility.ts';
 import { endOf } from '../sequences/follow-ladder.ts';
 import type { Instant } from '../time/time.ts';
 
-/** M1: what an act did to a person, an account or an enrolment takes their unused permits back, and their place in the cap returns. */
+/** M1: revokes unused permits that an act on their person, account or enrolment ended; their places in the cap return. */
 export function revokePermits(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,

@@ -79,7 +79,7 @@ function followReview(draft: AccountDraft, { id, sequence, holds }: Enrolment, c
   } else draft.emit({ type: 'enrolment_released', enrolment: id, why: 'review', because: 'no review holds it' });
 }
 
-/** I1, C4: what holds a version holds nobody who has its touch behind them: a mail that was under way when it was held. */
+/** I1, C4: releases enrolments past the held version's touch, whose mail was under way when it was held. */
 function releasePassed(draft: AccountDraft, each: Enrolment): void {
   for (const { why, ref, version } of each.holds) {
     const held = why === 'hold' ? ref : version;

@@ -30,7 +30,7 @@ export function holdContact(input: HoldInput, { people }: World): Decided<Held> 
   };
 }
 
-/** Y1: who is let go on, or ended, is nobody to look for. */
+/** Y1: the task to look for a person closes once their enrolment goes on or ends. */
 function closeLook({ home, contact }: PersonAt, note: string): void {
   for (const { id, subject } of openTasks(home.state, 'look_at_away'))
     if (subject === contact) home.emit({ type: 'task_closed', task: id, ...done(note) });
@@ -70,7 +70,7 @@ function notRunning({ contact, suppressed }: PersonAt): Refusal {
     : no(`${contact} is on the way through no sequence`, 'propose_recipients names people for one');
 }
 
-/** What something else holds goes on when that is closed. */
+/** Enrolments that something else holds go on when that is closed. */
 function mayResume(running: readonly Enrolment[], { home, contact }: PersonAt): Refusal | null {
   const holds = running.flatMap((each) => each.holds);
   if (holds.length === 0) return no(`${contact} is not paused`, 'nothing is to be resumed');
@@ -86,7 +86,7 @@ function mayResume(running: readonly Enrolment[], { home, contact }: PersonAt): 
   );
 }
 
-/** What sales.ops holds itself, and an absence without a day; one whose day has come fell by itself. */
+/** Holds of sales.ops's own, and absences without a day; an absence whose day has come fell by itself. */
 function isOwn({ why, ref, until }: Hold): boolean {
   return (why === 'hold' && ref === undefined) || (why === 'away' && until === undefined);
 }

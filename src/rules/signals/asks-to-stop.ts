@@ -12,7 +12,7 @@ export function asksToStopIn({ quote }: Words, { policy }: Context): boolean {
   return quote !== undefined && asksToStop(quote, policy.stopping) !== null;
 }
 
-/** A9: who asks to stop in their own words is written to by nobody until somebody has looked. */
+/** A9: opens the task to look at a person who asks to stop in their own words; no mail goes to them until it is closed. */
 export function openStop(
   draft: AccountDraft,
   { contact, words }: { readonly contact: string; readonly words: Words },

@@ -85,7 +85,7 @@ function isOf(one: Signal, { completedBy }: Repeat): boolean {
   return one.rests_on.includes(completedBy.id) && one.at === completedBy.at;
 }
 
-/** What a classification weighed already stands before what none has, and then what was found first. */
+/** Weighed signals first, then by the time of recording. */
 function byWeight(a: Signal, b: Signal): number {
   return Number(b.weighed === true) - Number(a.weighed === true) || ordinal(a) - ordinal(b);
 }

@@ -103,7 +103,7 @@ function whyItWaits(note: Note, world: World, context: Context): Unplaced | Refu
   return tied ? { because: tied.found } : null;
 }
 
-/** What was given of the person, and what is on file, stands in no source. */
+/** Takes the person's data, as given and as on file, out of the source. */
 function sourced(note: Note, known: PersonRead['fields'] = {}): Note {
   return { ...note, source: unnamed(note.source, { ...known, ...note.person.fields }) };
 }

@@ -16,7 +16,7 @@ export interface OfContact {
   readonly signals: readonly Signal[];
 }
 
-/** A1, L12: what was withdrawn, or what silence archived, is PROSPECT again by what was just recorded. */
+/** A1, L12: new signals make a withdrawn account, or one that silence archived, PROSPECT again. */
 export function reopen(draft: AccountDraft, { contact, signals }: OfContact, world: World, context: Context): void {
   if (isWithdrawn(draft.state)) {
     const because = `a further note, ${signals.map(({ type }) => type).join(', ')}`;

@@ -92,7 +92,7 @@ function mayRetract(signal: Signal, { role }: Context): Refusal | null {
   return null;
 }
 
-/** What stood on the retracted act: an E8 falls, an E9 falls, likes are counted anew, an E7 steps back in for its E10. */
+/** Undoes what rested on the retracted act: an E8 or E9 falls, likes are counted anew, an E7 steps back in for its E10. */
 function dropDependents(draft: AccountDraft, gone: Signal, world: World, context: Context): void {
   for (const other of draft.state.signals) {
     if (other.gone || !other.rests_on.includes(gone.id)) continue;
@@ -133,7 +133,7 @@ function recount(draft: AccountDraft, gone: Signal, context: Context): void {
 }
 
 function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
-  // What it made is undone first, so that its likes are free to be counted anew.
+  // The E1 of likes is undone first, so that its likes are free to be counted anew.
   const signals = draft.state.signals.filter(({ id }) => id !== like.id);
   const burst = likesAround({ ...draft.state, signals }, like, context);
   const qualifies = burst.length > 0;

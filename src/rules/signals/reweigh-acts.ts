@@ -32,7 +32,7 @@ function dropTwice(draft: AccountDraft, signals: readonly Signal[], context: Con
   }
 }
 
-/** What qualifies first, then what is spent already, then what came first. */
+/** Qualifying signals first, then spent ones, then the earliest. */
 function byWorth(a: Signal, b: Signal): number {
   return (
     Number(b.qualifies) - Number(a.qualifies) ||

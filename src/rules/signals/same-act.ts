@@ -69,7 +69,7 @@ export function isBetter({ signal }: NoteRead, known: Signal, context: Context):
   return quality(signal, context).qualifies;
 }
 
-/** What rested on the replaced note rests on the new one: the act is the same. */
+/** Ties what rested on the replaced note to the new one: the act is the same. */
 export function takePlace(draft: AccountDraft, known: Signal, signal: Signal): void {
   for (const { id, gone, rests_on, qualifies, because } of draft.state.signals) {
     if (gone || id === signal.id || !rests_on.includes(known.id)) continue;

@@ -86,7 +86,7 @@ function lastUpTo(at: Instant, starts: readonly Instant[]): number {
   return low - 1;
 }
 
-/** Who has a dossier due or decided is an MQL of some week already. */
+/** An account with a dossier due or decided is an MQL of some week already. */
 function mightAdd(name: string, { question }: Unasked): boolean {
   return name !== 'new_mqls' || question === 'classify_mql' || question === 'save_account';
 }

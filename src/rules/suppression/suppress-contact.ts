@@ -50,7 +50,7 @@ export const suppressContact: Command<SuppressArgs, Input, Suppressed> = {
   },
 };
 
-/** L13: what a list's row ties to a suppressed person, though the row itself was refused. */
+/** L13: suppresses addresses and profiles that a row ties to a suppressed person, though the row itself was refused. */
 export const suppressRow: Command<{ readonly identities: readonly string[] }, readonly PersonKey[], object> = {
   name: 'import',
   clause: '3.5',
@@ -75,7 +75,7 @@ export function suppress(person: PersonFile, { reason, note, source }: Input, co
   const [named] = person.named;
   for (const draft of person.drafts) {
     const by = draft === named || named === undefined ? undefined : fingerprintOf(named);
-    // What came by another address is named itself now, and stays when the other is lifted.
+    // A person who was suppressed by another address is named themselves now, and stays so when the other is lifted.
     if (!lacks(draft.before) && (by !== undefined || draft.before?.by === undefined)) continue;
     draft.emit({ type: 'person_suppressed', reason, contexts, ...given({ by, source }) });
   }
@@ -107,7 +107,7 @@ export function suppress(person: PersonFile, { reason, note, source }: Input, co
   };
 }
 
-/** A9: who asked to stop is not written to any more. */
+/** A9: closes the tasks to look at a person who asked to stop: no mail goes to them any more. */
 function closeLooks({ contacts }: PersonFile): void {
   for (const { account, contact } of contacts) {
     for (const { id, subject } of openTasks(account.state, 'look_at_stop'))

@@ -121,7 +121,7 @@ function liftedWith(
     if (other) heldBy.set(draft, other);
     return other !== undefined && lifted.delete(draft);
   };
-  // What stays may hold others on.
+  // A suppression that stays may keep others.
   while ([...lifted].some(stays));
   return { lifted, heldBy };
 }
@@ -135,7 +135,7 @@ export function staysText({ stay }: Lifted): string {
 /** What a suppression alone makes owed about somebody. */
 const owedToSuppressed: readonly string[] = ['look_at_returned', 'remove_everywhere', 'see_to_hostility'];
 
-/** What the mistake opened about this person ends; what it ended stands open again, due as it was; what it held back opens (L2, L3). */
+/** Ends the tasks that the mistake opened about this person, opens again those that it ended, due as they were, and opens those that it held back (L2, L3). */
 function restoreDuties(
   account: AccountDraft,
   contact: string,

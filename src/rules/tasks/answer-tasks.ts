@@ -76,7 +76,7 @@ const writing: readonly string[] = [
   outreach,
 ];
 
-/** What is owed to a person for what they wrote, wherever they go; after an activation it is owed to the account's. */
+/** The tasks owed to a person for what they wrote, wherever they go; after an activation they are owed to the account's people. */
 export const owedWriting = (state: AccountState, contact: string): readonly Task[] =>
   owed(state, contact).filter(({ kind }) => writing.includes(kind) && kind !== outreach);
 
@@ -91,7 +91,7 @@ export function closeWriting(draft: AccountDraft, suppressed: ReadonlySet<string
   }
 }
 
-/** L14: what a suppression that is voided had ended is owed again, due as it was. */
+/** L14: opens again the tasks that a voided suppression had ended, due as they were. */
 export function reopenWriting(draft: AccountDraft, contact: string, context: Context): void {
   for (const kind of writing) {
     const last = draft.state.tasks.filter((task) => task.kind === kind && task.subject === contact).at(-1);
@@ -100,7 +100,7 @@ export function reopenWriting(draft: AccountDraft, contact: string, context: Con
   }
 }
 
-/** L14: what they wrote while nobody could answer them (A11) is owed its answer from now on. */
+/** L14: opens the answers to what they wrote while nobody could answer them (A11). */
 export function openHeldBack(draft: AccountDraft, contact: string, context: Context): void {
   const who = bearerOf(draft.state, contact);
   const wrote = draft.state.answered?.[who];

@@ -21,7 +21,7 @@ export function carryLook(home: AccountDraft, draft: AccountDraft, { from, to }:
   else carryOn(home, draft, open, to);
 }
 
-/** Y3, A2: what is owed by writing to a person goes with them, and who stays at the account waits for it no more. */
+/** Y3, A2: tasks owed by writing to a person move with them; the account's other people wait for them no more. */
 export function carryWriting(home: AccountDraft, draft: AccountDraft, { from, to }: Carried): void {
   for (const open of owedWriting(home.state, from)) carryOn(home, draft, open, to);
 }

@@ -98,7 +98,7 @@ export function besideReport(
 function standing(stage: (typeof stages)[number], reader: Reader, { calendar, today }: Moment): StageStanding {
   const count = reader.stageCount(stage);
   if (count === 0) return { stage, count, days: null };
-  // Who came first stands there longest.
+  // The first to come stands there longest.
   const daysAt = (part: number) => {
     const since = reader.stageSince(stage, Math.round((1 - part) * (count - 1)));
     return since === null ? 0 : daysBetween(calendar.dateOf(since), today);

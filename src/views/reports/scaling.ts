@@ -32,7 +32,7 @@ export function scaling(making: Making): Made {
   const first = addDays(mondayOf(today), -7 * (weeksShown + 1));
   const recent = scalingSince(making, calendar.startOf(first));
   const found = triggers(recent);
-  // What has held since before the weeks that were read is looked for in all that there is.
+  // A trigger that held before the weeks that were read is looked for in the whole history.
   const read = calendar.startOf(addDays(first, 7));
   const isOlder = ({ fired, since }: Trigger) => fired && (since === undefined || since < read);
   const whole = (found.some(isOlder) && isReadable(making)) || namesAll(making) ? scalingSince(making, '') : null;

@@ -37,7 +37,7 @@ const bursts: Topic = ({ reader, context, limit }) =>
 /** People whom an import brought and no account claims; what they wrote stays with the queue. */
 export const unmatched: Topic = ({ reader, role, context }) => {
   const isOps = role === 'sales.ops';
-  // A2: who did something stands among the tasks of sales.ops already.
+  // A2: people whose acts are told stand among the tasks of sales.ops already.
   const { count, first } = isOps ? reader.untasked(1) : reader.unmatched(1);
   const [oldest] = first;
   if (!oldest) return [];

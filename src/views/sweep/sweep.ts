@@ -103,7 +103,7 @@ function withoutKey({ found, next }: Refusal): Alert {
   return { kind: 'role_key', clause: '4.3', summary: `You are viewer: ${found}. Next: ${next}` };
 }
 
-/** What befell accounts before what recurs at the desk, where there is no room for all; told in the order of falling due. */
+/** Timers of accounts before those of the desk, where there is no room for all; told in the order of falling due. */
 function mostTelling(applied: readonly Applied[], limit: number): readonly Applied[] {
   const [own, desk] = [applied.filter((each) => each.account), applied.filter((each) => !each.account)];
   const shown = new Set([...own, ...desk].slice(0, limit));

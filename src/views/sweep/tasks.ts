@@ -55,7 +55,7 @@ export function sweepTask(item: UrgentTask, reader: Reader, context: Moment): Sw
   return shortened({ ...view, ...callOf(view), ...named, ...groundsOf(item, reader, context) });
 }
 
-/** What a duty is about gives way where the row is too long; its account tells the rest. */
+/** Cuts what the duty is about where the row is too long; its account tells the rest. */
 function shortened(row: SweepTask): SweepTask {
   const over = JSON.stringify(row).length - room.sweepTask;
   const { about } = row;
