@@ -108,6 +108,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
       stepsOfContact: nothing,
       sentBetween: nothing,
       wordsOf: nothing,
+      copyOf: () => undefined,
       replyKind: () => undefined,
     },
     personOf: () => null,

@@ -1,6 +1,7 @@
 import type { EmailRow } from '../../src/ledger/engine/email-row.ts';
 import type { Transaction, Unit } from '../../src/ledger/engine/engine.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Query, Rows, StreamRow } from '../../src/ledger/engine/rows.ts';
+import type { TemplateRow } from '../../src/ledger/engine/template-rows.ts';
 import type { WaitingRow } from '../../src/ledger/engine/waiting-row.ts';
 import type { KeyStore } from '../../src/ledger/keys/key-store.ts';
 import type { Part } from '../../src/ledger/projections/account-parts.ts';
@@ -230,7 +231,14 @@ function mail(
   tables: Tables,
 ): Pick<
   Rows,
-  'emailById' | 'stepsOfPermit' | 'stepsOfMessage' | 'stepsOfBytes' | 'stepsOfContact' | 'sentBetween' | 'replyById'
+  | 'emailById'
+  | 'stepsOfPermit'
+  | 'stepsOfMessage'
+  | 'stepsOfBytes'
+  | 'stepsOfContact'
+  | 'sentBetween'
+  | 'replyById'
+  | 'templateById'
 > {
   const steps = (column: 'permit' | 'message_id' | 'contact' | 'step', value: string) =>
     tables.where('mail_steps', column, value, 'seq') as readonly unknown[] as readonly Step[];
@@ -251,6 +259,7 @@ function mail(
         .slice(-limit)
         .toReversed(),
     ),
+    templateById: one((id) => tables.get('template_versions', id) as unknown as TemplateRow | undefined),
     replyById: one((id) => tables.get('replies', id) as { id: string; kind: number } | undefined),
   };
 }

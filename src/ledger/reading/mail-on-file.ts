@@ -11,7 +11,8 @@ const mostSent = 1000;
 
 /** What is on file of mails, as commands ask for it. */
 export function mailOnFile(q: Rows): MailOnFile {
-  const { stepsOfPermit, stepsOfMessage, stepsOfBytes, stepsOfContact, sentBetween, wordsOf, replyById } = q;
+  const { stepsOfPermit, stepsOfMessage, stepsOfBytes, stepsOfContact, sentBetween, wordsOf, replyById, templateById } =
+    q;
   return {
     stepsOf: (permit) => stepsOfPermit.all(permit, mostSteps).toReversed(),
     stepsOfMessage: (message_id) =>
@@ -22,6 +23,7 @@ export function mailOnFile(q: Rows): MailOnFile {
     sentBetween: (after, until) => sentBetween.all(after, until, mostSent).toReversed(),
     stepsOfContact: (contact) => stepsOfContact.all(contact, mostSteps).toReversed(),
     wordsOf: (id) => wordsFiled(id, { wordsOf }),
+    copyOf: (version) => templateById.get(version),
     replyKind: (id) => replyById.get(id)?.kind,
   };
 }

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../time/time.ts';
 import type { AccountState } from './account.ts';
 import type { Enrolment, EnrolmentEvent, Hold } from './enrolment.ts';
 import type { Stamp } from './event-stamp.ts';
@@ -138,6 +139,8 @@ function delivered(
   const { permit, event } = delivery;
   const over = state.over_permits?.find((each) => each.permit.id === permit)?.permit;
   const held = state.permits?.find(({ id }) => id === permit) ?? over;
+  if (!held && event === 'sent' && touched?.enrolment !== undefined)
+    return withTouch(state, touched.enrolment, touched, delivery.message_id ?? 'a mail without a permit');
   if (!held) return state;
   if (event === 'unknown') return withPermit(state, held.id, (each) => ({ ...each, state: 'unknown' }));
   if (event === 'failed') return withoutPermit(state, held.id);
@@ -145,12 +148,20 @@ function delivered(
   const { enrolment, touch, id } = held;
   const settled = withoutPermit(state, id);
   if (enrolment === undefined || touch === undefined || touched === undefined) return settled;
-  return withEnrolment(settled, enrolment, (each) => ({
-    ...each,
-    touch: touch + 1,
-    due_on: touched.next_due,
-    sent: [...each.sent, { touch, permit: id, on: touched.on }],
-  }));
+  return withTouch(settled, enrolment, { ...touched, touch }, id);
+}
+
+interface Touched {
+  readonly on: CalendarDate;
+  readonly next_due: CalendarDate | null;
+  readonly touch?: number;
+}
+
+function withTouch(state: AccountState, enrolment: string, { on, next_due, touch }: Touched, permit: string) {
+  return withEnrolment(state, enrolment, (each) => {
+    const sent = touch ?? each.touch;
+    return { ...each, touch: sent + 1, due_on: next_due, sent: [...each.sent, { touch: sent, permit, on }] };
+  });
 }
 
 function answered(

@@ -99,7 +99,12 @@ export type MailEvent =
       readonly type: 'delivery_recorded';
       readonly delivery: Delivery;
       /** Where it sent an enrolment's touch: on which day, and when the next one is due; null after the last. */
-      readonly touched?: { readonly on: CalendarDate; readonly next_due: CalendarDate | null };
+      readonly touched?: {
+        readonly on: CalendarDate;
+        readonly next_due: CalendarDate | null;
+        /** Whose touch in turn it was, where no permit says so. */
+        readonly enrolment?: string;
+      };
     }
   | {
       readonly type: 'reply_recorded';

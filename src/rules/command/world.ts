@@ -188,6 +188,8 @@ export interface MailOnFile {
   sentBetween(after: Instant, until: Instant): readonly MailStep[];
   /** The bytes of a permit: those of its mail, or of direct mail; none once the person is erased. */
   wordsOf(id: string): Readonly<Record<string, string>>;
+  /** The text of a version, by its id. */
+  copyOf(version: string): { readonly subject: string; readonly body: string } | undefined;
   /** The type under which a reply is on file (5.6). */
   replyKind(id: string): number | undefined;
 }

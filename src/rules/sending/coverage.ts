@@ -1,3 +1,4 @@
+import type { Enrolment } from '../aggregates/enrolment.ts';
 import type { OverPermit, Permit } from '../aggregates/permit.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
@@ -30,6 +31,12 @@ export function touchedBy(permit: Permit | undefined, { state }: AccountDraft, a
   if (!enrolment || permit?.touch === undefined || enrolment.touch !== permit.touch) return {};
   const on = context.calendar.dateOf(at);
   return { touched: { on, next_due: nextDue({ ...enrolment, touch: permit.touch }, on, context) } };
+}
+
+/** C2: the same of the touch in turn, which no permit on file sent. */
+export function touchOf(enrolment: Enrolment, at: string, context: Context) {
+  const on = context.calendar.dateOf(at);
+  return { touched: { on, next_due: nextDue(enrolment, on, context), enrolment: enrolment.id } };
 }
 
 /** Of what is over meanwhile nothing is due. */

@@ -121,7 +121,8 @@ function ofDay({ paused }: MailboxState, { calendar, now, today }: Context): rea
   return found;
 }
 
-function isUnconfirmed({ tasks }: DeskState): boolean {
+/** L14: the copy was restored; what was recorded after its backup is not in it. */
+export function isUnconfirmed({ tasks }: DeskState): boolean {
   return tasks.some(({ kind, closed_at }) => kind === 'confirm_restored_ledger' && closed_at === undefined);
 }
 

@@ -13,7 +13,7 @@ import { pausedText } from './caps.ts';
 import { isTheirs } from './mail-recipient.ts';
 import { bareMessageId } from './permit-bytes.ts';
 import { reportOutcome } from './report-outcome.ts';
-import { type Copy, isOfPermit, isOfSequence, isSameMessage } from './sent-copy.ts';
+import { type Copy, isOfPermit, isOfSequence, isSameMessage, touchIn } from './sent-copy.ts';
 import { unpermitted } from './uncovered-mail.ts';
 
 export interface SentMessage {
@@ -66,6 +66,8 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
         if (bare !== own) copies.push({ message_id: message_id.trim(), to: bare, at: when, subject, text, thread });
     }
     if (read.refusal) return read.refusal;
+    // Touches went out one after another.
+    copies.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
     return { keys: { people: copies.map(({ to }) => ({ email: to })) }, input: { copies, until } };
   },
   decide({ copies, until }, world, context) {
@@ -92,7 +94,7 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
     const missing = missingFrom(copies, until, world);
     world.mailbox().emit({ type: 'sent_folder_reconciled', until });
     closeDuty(world);
-    const [incident] = incidents;
+    const incident = incidents.find(({ severity }) => severity === 'SEV2') ?? incidents[0];
     const opened = incidents.map(({ severity, id }) => ` ${severity} ${id} is opened.`).join('');
     return {
       outcome: 'done',
@@ -161,21 +163,28 @@ function reconcileCopy(copy: Copy, { person, others }: Recipients, world: World,
     const told = reportOutcome(row, { home: null, person }, world, context);
     return isRefusal(told) || !told.incident ? { is: 'unmatched' } : { is: 'incident', incident: told.incident };
   }
-  const { permits = [], over_permits = [] } = person.home.state;
-  const from = { mail: world.mail, mailbox: context.policy.mailbox.value?.address ?? '' };
-  const isOf = (permit: Permit) => permit.contact === person.contact && isOfPermit(copy, permit, from);
-  const held = permits.find(isOf);
-  const over = over_permits.findLast((each) => isOf(each.permit) && !isTold(each.permit.id, world));
+  const { held, over } = permitOf(copy, person, world, context);
   if (held || (over && over.at > at)) {
     const permit = held?.id ?? over?.permit.id ?? '';
     const told = reportOutcome({ ...row, permit }, { home: person.home, person }, world, context);
     if (isRefusal(told)) return { is: 'matched', refusal: told };
     return told.incident ? { is: 'incident', incident: told.incident } : { is: 'matched', permit };
   }
-  const { home, contact } = person;
-  const isSequence = isOfSequence(copy, person, others, world.mail);
-  const { incident } = unpermitted(row, { home, contact, over, isSequence }, world, context);
-  return incident ? { is: 'incident', incident } : { is: 'direct' };
+  const enrolment = over ? undefined : touchIn(copy, person, world.mail);
+  const isSequence = enrolment !== undefined || isOfSequence(copy, person, others, world.mail);
+  const by = { home: person.home, contact: person.contact, over, enrolment, isSequence };
+  const { incident } = unpermitted(row, by, world, context);
+  if (incident) return { is: 'incident', incident };
+  return { is: enrolment ? 'matched' : 'direct' };
+}
+
+/** M1, M2: the permit that the mail went out by: one that stands, or one that is over and of which nobody told. */
+function permitOf(copy: Copy, { home, contact }: PersonAt, world: World, { policy }: Context) {
+  const from = { mail: world.mail, mailbox: policy.mailbox.value?.address ?? '' };
+  const isOf = (permit: Permit) => permit.contact === contact && isOfPermit(copy, permit, from);
+  const { permits = [], over_permits = [] } = home.state;
+  const over = over_permits.findLast((each) => isOf(each.permit) && !isTold(each.permit.id, world));
+  return { held: permits.find(isOf), over };
 }
 
 /** M2: whether somebody told what became of it. */

@@ -1,3 +1,4 @@
+import type { Enrolment } from '../aggregates/enrolment.ts';
 import type { Permit } from '../aggregates/permit.ts';
 import type { MailOnFile, PersonAt } from '../command/world.ts';
 import { headerText } from '../identity/header-text.ts';
@@ -49,9 +50,45 @@ export function isOfSequence(
   return copy.text !== undefined && [...enrolled].some(wasPermitted);
 }
 
-const lines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
+/** M2: the touch in turn of theirs, where the mail is its template, whatever stands in the slots: its permit isn't on file. */
+export function touchIn(copy: Copy, { contact, home }: PersonAt, mail: MailOnFile): Enrolment | undefined {
+  return home.state.enrolments?.find((each) => {
+    const template = each.contact === contact && !each.over ? mail.copyOf(each.versions[each.touch] ?? '') : undefined;
+    return template !== undefined && isFilled(copy, template);
+  });
+}
+
+/** Fewer fixed letters are no mail that one knows again. */
+const tellingLetters = 40;
+
+function isFilled(
+  { subject, text = '' }: Copy,
+  template: { readonly subject: string; readonly body: string },
+): boolean {
+  const body = fixedParts(template.body);
+  if (body.join('').length < tellingLetters) return false;
+  return holds(headerText(subject), fixedParts(template.subject)) && holds(text, body);
+}
+
+function fixedParts(template: string): readonly string[] {
+  return template.split(/\{\{[^}]*\}\}/).flatMap((part) => flat(part) || []);
+}
+
+/** The parts one after another. */
+function holds(text: string, parts: readonly string[]): boolean {
+  const within = flat(text);
+  let from = 0;
+  return parts.every((part) => {
+    const at = within.indexOf(part, from);
+    from = at + part.length;
+    return at >= 0;
+  });
+}
+
+/** Mail programs wrap and end lines as they please. */
+const flat = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 function isSame({ subject, text }: Copy, words: Readonly<Record<string, string>>): boolean {
   if (words.subject === undefined || headerText(subject) !== headerText(words.subject)) return false;
-  return text === undefined || lines(text) === lines(words.text ?? '');
+  return text === undefined || flat(text) === flat(words.text ?? '');
 }

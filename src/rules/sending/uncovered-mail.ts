@@ -1,12 +1,14 @@
 import type { IncidentTold } from '../aggregates/desk.ts';
+import type { Enrolment } from '../aggregates/enrolment.ts';
 import type { OverPermit } from '../aggregates/permit.ts';
 import { isSuppressed } from '../aggregates/suppressed-person.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { countMail, pausedText } from './caps.ts';
-import { touchedBy } from './coverage.ts';
+import { touchedBy, touchOf } from './coverage.ts';
 import type { DeliveryRecorded, Told } from './delivery-input.ts';
+import { isUnconfirmed } from './hindrances.ts';
 import { openIncident } from './incidents.ts';
 
 interface Uncovered {
@@ -15,19 +17,21 @@ interface Uncovered {
   readonly over?: OverPermit | undefined;
   /** Whether its bytes are a sequence's; else as the permit that is over says. */
   readonly isSequence?: boolean;
+  /** The mail is its touch in turn. */
+  readonly enrolment?: Enrolment | undefined;
 }
 
 /** M2: a mail that no permit covers is recorded as it was told; to a suppressed person, or with a sequence's bytes, it is an incident. */
 export function unpermitted(
   { message_id, at, to }: Pick<Told, 'message_id' | 'at' | 'to'>,
-  { home, contact, over, isSequence = over?.permit.email !== undefined }: Uncovered,
+  { home, contact, over, enrolment, isSequence = over?.permit.email !== undefined }: Uncovered,
   world: World,
   context: Context,
 ): DeliveryRecorded {
   const thread = message_id === undefined ? {} : { message_id };
   const of = over ? { permit: over.permit.id } : {};
   const delivery = { ...of, contact, event: 'sent' as const, at, ...thread };
-  const touched = touchedBy(over?.permit, home, at, context);
+  const touched = over || !enrolment ? touchedBy(over?.permit, home, at, context) : touchOf(enrolment, at, context);
   if (home.state.permits?.some(({ id }) => id === over?.permit.id))
     world.mailbox().emit({ type: 'slot_returned', permit: over?.permit.id ?? '' });
   home.emit({
@@ -42,7 +46,7 @@ export function unpermitted(
   const why = over ? `, by ${over.permit.id}, which was over at ${over.at} (${over.why})` : '';
   const incident = isToSuppressed
     ? sev2(about, why, world, context)
-    : isSequence
+    : isSequence && !(enrolment && isUnconfirmed(world.desk.state))
       ? openIncident(
           world.desk,
           {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { authorizeSend } from '../../../src/rules/sending/authorize-send.ts';
 import { messageIdOf } from '../../../src/rules/sending/permit-bytes.ts';
 import { reconcileSent, type SentMessage } from '../../../src/rules/sending/reconcile-sent.ts';
 import { holdSequence } from '../../../src/rules/sequences/hold-sequence.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { con, start } from '../../support/builders.ts';
+import { nurtureCopy } from '../../support/nurture-copy.ts';
 import type { TestWorld } from '../../support/world.ts';
-import { ana, asked, bo, direct, mailing, permitted, permittedDirect, sent, tell } from './mailing.ts';
+import { ana, asked, bo, direct, mailing, permitted, permittedDirect, rendered, sent, tell } from './mailing.ts';
 
 const m1 = '<m1@ours.example>';
 const late = '2026-04-21T16:00:00.000Z';
@@ -31,6 +33,7 @@ describe('M7 a copy in the sent folder', () => {
     for (const each of [
       copy(),
       copy({ text: `${direct.text.replaceAll('\n', '\r\n')}\r\n ` }),
+      copy({ text: direct.text.replace(', ', ',\n') }),
       copy({ text: undefined }),
       copy({ message_id: ` ${m1} ` }),
     ]) {
@@ -60,7 +63,7 @@ describe('M7 a copy in the sent folder', () => {
   });
 
   test('M7 of other words or to another person is written by hand, and is recorded once', () => {
-    for (const each of [copy({ subject: 'Another' }), copy({ text: 'Hi' }), copy({ text: ` ${direct.text}` })]) {
+    for (const each of [copy({ subject: 'Another' }), copy({ text: 'Hi' }), copy({ text: `${direct.text}s` })]) {
       const world = asked();
       permittedDirect(world);
       expect(found(world, each)).toEqual({ ...nothing, direct: [at(ana)] });
@@ -170,6 +173,50 @@ describe('M7 a copy in the sent folder', () => {
       copy({ to: ['zoe@else.example'], thread: '18f1' }),
     );
     expect(thread()).toBe('18f0');
+  });
+});
+
+describe('M2 M7 a touch in turn that no permit on file sent', () => {
+  const filled = (over: Partial<SentMessage> = {}) =>
+    copy({
+      subject: nurtureCopy.subject.replace('{{company}}', 'Acme'),
+      text: `Hi Ana,\r\n\r\nAcme grew.\r\n${nurtureCopy.body.replaceAll('{{company}}', 'Acme').replace('{{insight}}\n', '').replaceAll('. ', '.\r\n')}\r\n\r\nSent from my phone`,
+      ...over,
+    });
+  const sentOf = (world: TestWorld) => world.account('acme.com').enrolments?.[0]?.sent;
+
+  test('M2 is known by the fixed text of its template: it is sent, and is an incident', () => {
+    const world = mailing();
+    const permit = permitted(world);
+    expect(found(world, filled()).incident).toMatchObject({ severity: 'SEV3' });
+    expect(sentOf(world)).toEqual([{ touch: 1, permit: m1, on: '2026-04-21' }]);
+    expect(world.account('acme.com').over_permits?.[0]).toMatchObject({ permit: { id: permit } });
+    expect(world.refused('sales.ops', authorizeSend, { email: rendered(world) }).found).toMatch(/^touch 1 of nurture/);
+  });
+
+  test('L14 in a copy that was put back its permit is one that the copy lacks: it is sent, and no incident', () => {
+    const world = mailing();
+    const lock = { id: 'tsk_desk_90', kind: 'confirm_restored_ledger', role: 'chief.staff' as const };
+    const task = { ...lock, clause: '4.4', opened_at: start, due_at: start, escalated_to: [] };
+    world.desk = { ...world.desk, tasks: [...world.desk.tasks, task] };
+    expect(found(world, filled())).toEqual({ ...nothing, matched: [at(ana)] });
+    expect(sentOf(world)).toMatchObject([{ touch: 1, permit: m1 }]);
+    expect(found(world, filled())).toEqual({ ...nothing, matched: [at(ana)] });
+    expect(sentOf(world)).toHaveLength(1);
+  });
+
+  test('M7 of another text, without one, or of who is on no sequence it is written by hand', () => {
+    for (const over of [
+      { text: 'Acme grew. Shall I send you the two pages on it?' },
+      { text: undefined },
+      { subject: 'Another' },
+      { to: ['cy@acme.com'] },
+    ]) {
+      const world = mailing();
+      world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ name: 'Cy Roe', email: 'cy@acme.com' }] });
+      expect(found(world, filled(over)).direct, JSON.stringify(over)).toHaveLength(1);
+      expect(sentOf(world)).toEqual([]);
+    }
   });
 });
 
