@@ -275,6 +275,14 @@ describe('M7 a permit that nobody told of', () => {
     expect(found(failed, touch({ at })).matched).toEqual([]);
   });
 
+  test('7.3 M7 of several incidents the gravest is the one that is named by itself', () => {
+    const world = mailing();
+    sent(world, permitted(world));
+    world.run('sales.ops', suppressContact, { contact: bo, reason: 'opt_out' });
+    const { incident, incidents } = found(world, touch({ message_id: '<m2@ours.example>' }), copy({ to: [bo] }));
+    expect([incident?.severity, incidents?.map(({ severity }) => severity)]).toEqual(['SEV2', ['SEV3', 'SEV2']]);
+  });
+
   test('7.3 M7 to suppressed people, on file or not, each is an incident, said one by one', () => {
     const world = mailing();
     for (const contact of [ana, 'zoe@else.example'])
