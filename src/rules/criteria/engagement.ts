@@ -42,7 +42,8 @@ export function qualifyingSignals(standing: Standing, context: Pick<Context, 'po
   const { state, suppressed } = standing;
   const { signals, contacts, entry_floor } = state;
   const { competitors } = context.policy.account;
-  const conditions = [contacts, entry_floor, suppressed, suppressed.size, competitors];
+  // Each read brings a set of its own of the same people.
+  const conditions = [contacts, entry_floor, [...suppressed].join(' '), competitors];
   return qualifyingOf(signals, () => qualifyingIn(standing, context), conditions);
 }
 

@@ -94,6 +94,12 @@ describe('A3 who counts', () => {
     expect(countedSignals(at, { ...context, policy })).toEqual([]);
   });
 
+  test('A3, inv7 what counts is found once for a state, by whichever set the same people are told to be suppressed', () => {
+    const found = countedSignals(standing({}, ana.id), context);
+    expect(countedSignals(standing({}, ana.id), context)).toBe(found);
+    expect(ids(countedSignals(standing({}, bo.id), context))).not.toEqual(ids(found));
+  });
+
   test('3.2b what is live is asked anew each day', () => {
     const at = standing();
     const on = (today: string) => ids(liveSignals(at, { ...context, today }));
