@@ -5,7 +5,7 @@ import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import { isUnder } from '../../rules/identity/shared-host.ts';
 import { barredPage, isMailboxHost } from '../../rules/people/register-account.ts';
 import { dateIn } from '../../rules/time/written-date.ts';
-import { remembering } from '../../rules/vocabulary/remembering.ts';
+import { oncePerObject, oncePerText, remembering } from '../../rules/vocabulary/remembering.ts';
 import { numberIn, plainCell } from './cells.ts';
 import type { CsvRow } from './csv-table.ts';
 import type { LeftOutCell, List } from './import-list.ts';
@@ -86,7 +86,16 @@ function isEmpty(cell: string, { policy }: Policy): boolean {
 }
 
 /** The domain that a cell names as a company's own: no mailbox host, no page at somebody else's site. */
-export function companyDomain(cell: string, context: Policy): string | undefined {
+export function companyDomain(cell: string, { policy }: Policy): string | undefined {
+  return domainsUnder(policy)(cell).domain;
+}
+
+/** A list names a company in row after row, and each row asks several times. */
+const domainsUnder = oncePerObject((policy: Policy['policy']) =>
+  oncePerText((cell) => ({ domain: readCompanyDomain(cell, { policy }) }), { room: 1000, longest: 300 }),
+);
+
+function readCompanyDomain(cell: string, context: Policy): string | undefined {
   const read = registrableDomain(cell);
   if ('problem' in read || barredPage(cell, context)) return undefined;
   const { shared_hosts } = context.policy.account;

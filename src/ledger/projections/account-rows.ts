@@ -49,9 +49,15 @@ export function accountGroups(state: AccountState, people: ReadonlyMap<string, P
     },
     { of: [domain, said], rows: () => keys('said', said ?? []) },
     { of: [signals, closed_acts], rows: () => likeRows(state) },
-    { of: [domain, aliases, name, external], rows: () => keys('word', accountWords(state)), shares: true },
+    { of: [domain, aliases, name, external], rows: made(() => keys('word', accountWords(state))), shares: true },
     ...contacts.map((contact) => personGroup(people.get(contact.id) ?? nobody, contact.id, id, domain)),
   ];
+}
+
+/** What other groups are held against is made once. */
+function made(make: () => readonly Row[]): Group['rows'] {
+  let rows: readonly Row[] | undefined;
+  return () => (rows ??= make());
 }
 
 /** The rows of groups, each once. */
@@ -87,7 +93,6 @@ const nobody: Person = {};
 
 /** Who stands at an account is the same object from one act to the next, and so are their rows. */
 const personGroup = oncePerObject((person: Person, contact: string, id: string, domain: string): Group => {
-  let made: readonly Row[] | undefined;
   const keys = (kind: string, words: readonly string[]) =>
     words.map((each) => row('account_keys', kind, each, domain, id));
   const rows = () => [
@@ -95,7 +100,7 @@ const personGroup = oncePerObject((person: Person, contact: string, id: string, 
     ...keys('person', personWords(person)),
     contactRow(id, contact, person),
   ];
-  return { of: [person, contact, id, domain], rows: () => (made ??= rows()), shares: true };
+  return { of: [person, contact, id, domain], rows: made(rows), shares: true };
 });
 
 /** `text`: the state but for its growing lists; null where what it was is of no interest. */

@@ -6,6 +6,7 @@ import { companyIds } from '../../rules/people/company-ids.ts';
 import { fillContact } from '../../rules/people/fill-contact.ts';
 import { isWaiting } from '../../rules/people/queue-unmatched.ts';
 import { fingerprintsOf, nameIn, placeFingerprintsOf } from '../events/person-fingerprint.ts';
+import { nameOf } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
 import { personOf } from '../reading/person-rows.ts';
 import { findPerson } from '../reading/row-records.ts';
@@ -47,6 +48,7 @@ function wordsIn(json: string | undefined): Readonly<Record<string, string>> {
 export class Waits {
   readonly #loading: Loading;
   readonly #loaded = new Map<string, Loaded<WaitingDraft>>();
+  readonly #marked = new Map<string, readonly string[]>();
 
   constructor(loading: Loading) {
     this.#loading = loading;
@@ -116,8 +118,7 @@ export class Waits {
 
   /** Where somebody still waits who is known by one of these fingerprints, among others. */
   under(marks: readonly string[], at: readonly string[] = []): readonly WaitingDraft[] {
-    const { waitsOfMark } = this.#loading.rows;
-    const found = marks.flatMap((each) => waitsOfMark.all(each).map(({ stream }) => stream.slice('waiting:'.length)));
+    const found = marks.flatMap((each) => this.#known(each));
     return [...new Set([...at, ...found])].map((each) => this.#at(each)).filter(isWaiting);
   }
 
@@ -166,6 +167,14 @@ export class Waits {
     fillContact(account, { contact, told, has, isFree });
     const { external = {} } = account.state;
     noteExternal(account, { ...companyIds(told), ...external });
+  }
+
+  /** A unit asks of one address several times, and writes of who waits at its end alone. */
+  #known(mark: string): readonly string[] {
+    const { waitsOfMark } = this.#loading.rows;
+    const found = this.#marked.get(mark) ?? waitsOfMark.all(mark).map(({ stream }) => nameOf(stream));
+    this.#marked.set(mark, found);
+    return found;
   }
 
   #at(place: string): WaitingDraft {
