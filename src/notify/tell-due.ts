@@ -6,7 +6,7 @@ import { noticeHorizon } from '../rules/notices/shown-tasks.ts';
 import { claimNotices, confirmNotices } from '../rules/notices/tell-notices.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { type NoticePage, noticePage, noticesAtMost } from './notice-page.ts';
-import type { Way } from './transports.ts';
+import type { Transport } from './transports.ts';
 
 export interface Telling {
   readonly pages: readonly NoticePage[];
@@ -20,7 +20,7 @@ const caller: Caller = { role: 'chief.staff', client: 'ladder notify' };
 const messages = 20;
 
 /** Tells what falls due, that no sweep of its role has shown and that was not told. A message is claimed on record before it is sent, and settled after. */
-export async function tellDue(ledger: Ledger, way: Way): Promise<Telling | Refusal> {
+export async function tellDue(ledger: Ledger, way: Transport): Promise<Telling | Refusal> {
   // A ledger that nobody has used has no duties, and none is opened by looking.
   if ((await ledger.read((reader) => reader.head())) === 0) return { pages: [] };
   const applied = await ledger.applyDue(caller);
@@ -36,7 +36,10 @@ export async function tellDue(ledger: Ledger, way: Way): Promise<Telling | Refus
   return { pages };
 }
 
-async function tellSome(ledger: Ledger, way: Way): Promise<NoticePage | { readonly failed: string } | Refusal | null> {
+async function tellSome(
+  ledger: Ledger,
+  way: Transport,
+): Promise<NoticePage | { readonly failed: string } | Refusal | null> {
   const notices = await ledger.read((reader, moment) => dueNotices(openTasks(reader, moment), reader.shown, moment));
   const claim = `ntc_${randomUUID()}`;
   const claimed = await claimOf(ledger, claim, notices);

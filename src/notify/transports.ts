@@ -3,7 +3,7 @@ import type { PolicyValues } from '../rules/policy/policy.ts';
 import type { NoticePage } from './notice-page.ts';
 
 /** How a message leaves. It answers why it could not, or null; it is never tried twice. */
-export interface Way {
+export interface Transport {
   readonly name: 'webhook' | 'mail';
   send(page: NoticePage): Promise<string | null>;
 }
@@ -12,7 +12,7 @@ export interface Way {
 const patience = 10_000;
 
 /** Posts the message as JSON; `text` in it is what chat programs show. */
-export function webhook(url: string): Way {
+export function webhook(url: string): Transport {
   return {
     name: 'webhook',
     async send(page) {
@@ -39,7 +39,7 @@ type Smtp = NonNullable<PolicyValues['notify']['value']['smtp']> & { readonly to
 export function mail(
   { host, port, from, to, user_env, password_env }: Smtp,
   environment: Readonly<Record<string, string | undefined>>,
-): Way {
+): Transport {
   const user = user_env === undefined ? undefined : environment[user_env];
   const pass = password_env === undefined ? undefined : environment[password_env];
   const recipients = [to].flat();

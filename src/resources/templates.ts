@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts'
 import { fittingRows } from '../views/bounds.ts';
 import { checkLine } from '../views/shared.ts';
 import { spokenTime } from '../views/spoken.ts';
-import { sampleStanding, standingOf, type TemplateStanding } from '../views/template-standing.ts';
+import { sampleStanding, type TemplateStanding, templateStanding } from '../views/template-standing.ts';
 import { asIs, cell, goesOn, page, quote, section, table } from './markdown.ts';
 import { type Paged, resource, type Scope, type Seen } from './resource.ts';
 
@@ -119,7 +119,7 @@ function versionsOf(
 ): { readonly versions: readonly TemplateStanding[]; readonly next_cursor?: string } | Refusal {
   const listed = reader.templatesOf(key, paging);
   if (isRefusal(listed)) return listed;
-  const own = listed.items.map((each) => standingOf(each, reader, moment));
+  const own = listed.items.map((each) => templateStanding(each, reader, moment));
   if (listed.next_cursor) return { versions: own, next_cursor: listed.next_cursor };
   const samples = library.templates.filter((each) => each.key === key && reader.template(each.id) === null);
   return { versions: [...own, ...samples.map(sampleStanding)] };

@@ -1,6 +1,6 @@
 import type { AccountState } from '../rules/aggregates/account.ts';
 import { type Enrolment, isRunning } from '../rules/aggregates/enrolment.ts';
-import { type EnrolmentStanding, standingOf } from '../rules/sequences/standing.ts';
+import { type EnrolmentStanding, enrolmentStanding } from '../rules/sequences/standing.ts';
 import type { CalendarDate } from '../rules/time/time.ts';
 
 export interface EnrolmentView extends EnrolmentStanding {
@@ -25,7 +25,7 @@ function viewEnrolment(enrolment: Enrolment, account: AccountState): EnrolmentVi
     sequence,
     touch: Math.min(touch, Object.keys(versions).length),
     ...(due_on === null || enrolment.over ? {} : { due_on }),
-    ...standingOf(enrolment, account),
+    ...enrolmentStanding(enrolment, account),
   };
 }
 

@@ -33,7 +33,7 @@ export interface TemplateStanding extends VersionText {
 }
 
 /** A version that the ledger holds. */
-export function standingOf(record: TemplateRecord, reader: Reader, moment: Moment): TemplateStanding {
+export function templateStanding(record: TemplateRecord, reader: Reader, moment: Moment): TemplateStanding {
   const { steps, drafted_at, drafted_by, ...version } = record;
   const rejected = steps.findLast(({ state }) => state === 'rejected');
   const stopped = record.state === 'draft' ? failing(record, moment) : [];

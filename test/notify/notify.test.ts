@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { tellDue } from '../../src/notify/tell-due.ts';
-import { mail, type Way, webhook } from '../../src/notify/transports.ts';
+import { mail, type Transport, webhook } from '../../src/notify/transports.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import { dueNotices } from '../../src/rules/notices/due-notices.ts';
@@ -21,7 +21,7 @@ async function asked(bench: Bench): Promise<void> {
 }
 
 interface Hook {
-  readonly way: Way;
+  readonly way: Transport;
   readonly got: string[];
   answers: number;
 }
@@ -113,7 +113,7 @@ describe('ladder notify', () => {
   test('M1 what a killed process had claimed is told once the claim is over', async () => {
     const bench = await openBench();
     await asked(bench);
-    const killed: Way = { name: 'webhook', send: () => Promise.reject(new Error('killed')) };
+    const killed: Transport = { name: 'webhook', send: () => Promise.reject(new Error('killed')) };
     await expect(tellDue(bench.ledger, killed)).rejects.toThrow('killed');
     const posted = await hook();
     expect(await tellDue(bench.ledger, posted.way)).toEqual({ pages: [] });

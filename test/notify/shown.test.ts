@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { libraryFor } from '../../src/library/library.ts';
 import { tellDue } from '../../src/notify/tell-due.ts';
-import type { Way } from '../../src/notify/transports.ts';
+import type { Transport } from '../../src/notify/transports.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import { dueNotices } from '../../src/rules/notices/due-notices.ts';
@@ -26,7 +26,7 @@ async function request(bench: Bench, domain = 'acme.com'): Promise<void> {
 /** What was told since this was asked last. */
 function listener() {
   let told: string[] = [];
-  const way: Way = {
+  const way: Transport = {
     name: 'webhook',
     async send({ notices }) {
       told.push(

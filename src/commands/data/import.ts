@@ -7,7 +7,7 @@ import { isListKind, type ListKind, listKinds } from '../../exchange/import/colu
 import { fileSource } from '../../exchange/import/csv-table.ts';
 import type { List } from '../../exchange/import/import-list.ts';
 import { importRows, toolFor } from '../../exchange/import/import-rows.ts';
-import { mappable, type OpenList, openList, type Wanted } from '../../exchange/import/open-list.ts';
+import { mappable, type OpenList, openListFile, type Wanted } from '../../exchange/import/open-list.ts';
 import { count, noCounts, readingOf, readingText, Spans, summaryText } from '../../exchange/import/report.ts';
 import type { RowReport } from '../../exchange/import/row-report.ts';
 import type { Ledger } from '../../ledger/index.ts';
@@ -126,7 +126,7 @@ export async function openFile(
     adoption: policy.adoption,
     today: day,
   }));
-  const opened = await openList(await fileSource(file), wanted, { file: basename(file), written, today }, adoption);
+  const opened = await openListFile(await fileSource(file), wanted, { file: basename(file), written, today }, adoption);
   if ('problem' in opened) throw new Unusable(`${opened.problem}; ${opened.next}`);
   return opened;
 }

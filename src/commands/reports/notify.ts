@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Way } from '../../notify/transports.ts';
+import type { Transport } from '../../notify/transports.ts';
 import type { LoadedPolicy } from '../../policy/index.ts';
 import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
 import { ledgerFiles, openFromEnvironment, policyFrom, policyNamed } from '../shared/environment.ts';
@@ -32,7 +32,7 @@ export async function notifyCommand({ webhook: url, json }: Options): Promise<nu
   }
 }
 
-async function wayTo(url: string | undefined, { values }: LoadedPolicy): Promise<Way> {
+async function wayTo(url: string | undefined, { values }: LoadedPolicy): Promise<Transport> {
   const { mail, webhook } = await import('../../notify/transports.ts');
   const { webhook: named, smtp } = values.notify.value;
   const own = values.mailbox.value?.address;

@@ -41,7 +41,7 @@ interface Named {
 }
 
 /** Reads the header row of a list; `written` is the day that it was written, as far as is known. */
-export async function openList(
+export async function openListFile(
   source: CsvSource,
   { kind, map: wished, as_of, board }: Wanted,
   { file, written, today }: Named,

@@ -7,7 +7,7 @@ import { viewTask } from '../../views/lists.ts';
 import type { TaskView } from '../../views/shared.ts';
 import { textSource } from './csv-table.ts';
 import { importRows } from './import-rows.ts';
-import { openList, type Wanted } from './open-list.ts';
+import { openListFile, type Wanted } from './open-list.ts';
 import { count, isSimplyTaken, noCounts, readingOf, rowText } from './report.ts';
 import type { RowReport } from './row-report.ts';
 
@@ -45,7 +45,12 @@ export async function takeList(
   { role, client, principal, key, ledger, isTrial }: Caller & { readonly ledger: Ledger; readonly isTrial: boolean },
 ): Promise<TakenList | Refusal> {
   const { policy, today } = await ledger.read((_, moment) => moment);
-  const opened = await openList(textSource(text), wanted, { file: 'the list', written: today, today }, policy.adoption);
+  const opened = await openListFile(
+    textSource(text),
+    wanted,
+    { file: 'the list', written: today, today },
+    policy.adoption,
+  );
   if ('problem' in opened) return refuse('INVALID_INPUT', { clause: '3.1', found: opened.problem, next: opened.next });
   const { list, table } = opened;
   const store = isTrial ? await ledger.dryRun() : ledger;

@@ -11,7 +11,7 @@ export function scheduled(entry: Entry, { stage }: AccountState, point: Point): 
 }
 
 /** W4: every entry counts, automatic ones and re-entries too. */
-export function enterSql(
+export function countSqlEntry(
   walk: Walk,
   walked: Walked,
   { event, before, point }: { readonly event: Moved; readonly before: AccountState; readonly point: Point },

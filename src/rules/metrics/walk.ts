@@ -8,7 +8,7 @@ import { briefingOf } from './briefings.ts';
 import type { Decision, Episode, History, HistoryEvent, Point } from './history.ts';
 import { mailsWalked } from './mails.ts';
 import { casesWalked } from './sla-cases.ts';
-import { enterSql, scheduled } from './sql-entries.ts';
+import { countSqlEntry, scheduled } from './sql-entries.ts';
 import { standingsWalked } from './standings.ts';
 import { touchesOf } from './touches.ts';
 import {
@@ -175,7 +175,7 @@ function moved(walk: Walk, walked: Walked, { event, before, point }: Step<Moved>
   const { entry } = walked;
   if (entry && entry.left === null && entry.briefing === null && event.from === 'SQL' && event.to !== 'SQL')
     entry.left = point.at;
-  if (event.to === 'SQL' && event.from !== 'SQL') enterSql(walk, walked, { event, before, point });
+  if (event.to === 'SQL' && event.from !== 'SQL') countSqlEntry(walk, walked, { event, before, point });
   const { episode } = walked;
   if (episode && (event.to === 'MQL' || event.from === 'MQL')) episode.stood = true;
   walk.arrivals.push({ ...point, ...lastOf(walked), arrow: event.arrow, from: event.from, to: event.to });

@@ -28,7 +28,7 @@ export function spends(
   return liveSignals(standing, context).filter((signal) => isStrong(signal, standing.state, context) && !signal.spent);
 }
 
-export function record(
+export function recordClassification(
   draft: AccountDraft,
   found: Classification,
   grounds: ClassificationGrounds,
@@ -88,7 +88,12 @@ export function enterSql(
 ): void {
   const { arrow, trigger, checks } = triggered;
   if (arrow === 'request_to_sql')
-    record(draft, { outcome: 'auto_sql', trigger }, { standing: standingOf(draft, world), checks }, context);
+    recordClassification(
+      draft,
+      { outcome: 'auto_sql', trigger },
+      { standing: standingOf(draft, world), checks },
+      context,
+    );
   move(draft, stepOf(triggered), world, context);
   const note = 'a Briefing request made it SQL';
   // The classification that found the request is done by it; the date of a Briefing overtakes it.

@@ -12,7 +12,7 @@ import { bringsBack, isWithdrawn } from '../criteria/withdrawal.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 import { type Check, holds, openText } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { enter, record, spends } from './classification-effects.ts';
+import { enter, recordClassification, spends } from './classification-effects.ts';
 
 export const classifyMql: Command<{ account: AccountRef }, null, { account: string }> = {
   name: 'classify_mql',
@@ -62,7 +62,7 @@ function classify(draft: AccountDraft, world: World, context: Context): Decided<
   const found = classification(standing, gatesOk, context);
   const owed = openTasks(draft.state, 'classify').length > 0;
   const news = unweighed(standing, context).length > 0 || spends(found, { standing, checks }, context).length > 0;
-  if (found.outcome !== 'unchanged' || owed || news) record(draft, found, { standing, checks }, context);
+  if (found.outcome !== 'unchanged' || owed || news) recordClassification(draft, found, { standing, checks }, context);
   enter(draft, { ...found, checks }, world, context);
   closeTasks(draft, ['classify']);
   if (checks.some((check) => check.verdict === 'unknown')) openTask(draft, { kind: 'research_gates' }, context);

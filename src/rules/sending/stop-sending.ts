@@ -3,7 +3,7 @@
 import type { Command } from '../command/command.ts';
 import { inputReader } from '../command/input-reader.ts';
 import { done } from '../tasks/closing.ts';
-import { liftStop as duty } from '../tasks/complete-task.ts';
+import { liftStopDuty } from '../tasks/complete-task.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { refuse } from '../vocabulary/refusal.ts';
@@ -36,7 +36,7 @@ export const stopSending: Command<StopArgs, Input, { readonly at: Instant; reado
         extra: stopped,
       };
     mailbox().emit({ type: 'sending_stopped', why });
-    openDeskTask(desk, { kind: duty }, context);
+    openDeskTask(desk, { kind: liftStopDuty }, context);
     return {
       outcome: 'stopped',
       summary: `All sending is stopped: no permit lets a mail out from now on (${why}). chief.staff or the cro lifts it.`,
@@ -72,7 +72,7 @@ export const liftStop: Command<StopArgs, Input, object> = {
       });
     mailbox().emit({ type: 'stop_lifted', because: why ?? `lifted by ${role}` });
     for (const { id, kind, closed_at } of desk.state.tasks)
-      if (kind === duty && closed_at === undefined)
+      if (kind === liftStopDuty && closed_at === undefined)
         desk.emit({ type: 'task_closed', task: id, ...done(`lifted by ${role}`) });
     return {
       outcome: 'lifted',

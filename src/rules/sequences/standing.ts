@@ -10,7 +10,7 @@ export interface EnrolmentStanding {
 }
 
 /** Where an enrolment stands; `waiting`: nobody can say whether its last mail went out (M2). */
-export function standingOf(
+export function enrolmentStanding(
   { id, over, holds }: Enrolment,
   { permits = [] }: Pick<AccountState, 'permits'>,
 ): EnrolmentStanding {

@@ -5,14 +5,14 @@ import { historyOf } from '../metrics/walk.ts';
 import { addDays, type CalendarDate, type Instant, weekOf } from '../time/time.ts';
 import type { Rules } from './decide-again.ts';
 import type { MetricBeside } from './outcomes.ts';
-import type { Path, Unasked } from './trajectory-path.ts';
+import type { AccountPath, Unasked } from './trajectory-path.ts';
 
 const names = ['new_mqls', 'mql_to_sql', 'sql_entries', 'sql_to_briefing', 'won'] as const;
 
 interface Ways {
   /** What was recorded of each account. */
   readonly events: ReadonlyMap<string, readonly HistoryEvent[]>;
-  readonly paths: ReadonlyMap<string, Path>;
+  readonly paths: ReadonlyMap<string, AccountPath>;
 }
 
 interface Over {

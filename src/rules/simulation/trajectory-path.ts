@@ -21,7 +21,7 @@ export interface Unasked {
 }
 
 /** An account that goes another way than it went. */
-export interface Path {
+export interface AccountPath {
   state: AccountState;
   readonly since: Instant;
   readonly because: readonly Check[];
@@ -42,8 +42,8 @@ export function broughtBy({ pending }: AccountDraft, { seq, account, by }: OfAcc
 }
 
 /** T6: a path as time has made it by then. */
-export function applyTimers(
-  path: Path,
+export function applyPathTimers(
+  path: AccountPath,
   { suppressed, beside, context }: Around,
   happened: Pick<OfAccount, 'seq' | 'account' | 'by'>,
 ): void {

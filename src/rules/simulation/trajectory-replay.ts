@@ -15,23 +15,23 @@ import { becauseOf } from './reasons.ts';
 import type { RecordedState } from './recorded-state.ts';
 import { besideThen } from './recorded-world.ts';
 import {
+  type AccountPath,
   type Around,
   applyAfterCommand,
-  applyTimers,
+  applyPathTimers,
   behindOf,
   broughtBy,
   counted,
   isNews,
   isOfWorld,
   owesMore,
-  type Path,
   type Unasked,
   unaskedIn,
 } from './trajectory-path.ts';
 
 /** P4: accounts on the way that they would have gone; one that goes as it went is walked by what is on record. */
 export class TrajectoryReplay {
-  readonly paths = new Map<string, Path>();
+  readonly paths = new Map<string, AccountPath>();
   /** What was recorded of each account, in order. */
   readonly events = new Map<string, HistoryEvent[]>();
   readonly #held: RecordedState;
@@ -101,23 +101,23 @@ export class TrajectoryReplay {
     path.unasked = unaskedIn(path.state, named.after, happened.recorded_at);
   }
 
-  #open(happened: OfAccount, state: AccountState, because: readonly Check[]): Path {
+  #open(happened: OfAccount, state: AccountState, because: readonly Check[]): AccountPath {
     const events = [...(this.events.get(happened.account) ?? [])];
-    const path: Path = { state, since: happened.recorded_at, because, events, unasked: null, news: null };
+    const path: AccountPath = { state, since: happened.recorded_at, because, events, unasked: null, news: null };
     this.paths.set(happened.account, path);
     return path;
   }
 
   /** A decision on an account that goes another way: an agent's is tried, a person's word is used where it was asked for. */
   #goOn(
-    path: Path,
+    path: AccountPath,
     recorded: RecordedDecision,
     { rulebook, was }: { readonly rulebook: Rulebook; readonly was: AccountState },
   ): void {
     const { happened, question, before } = recorded;
     this.#judge(path, before);
     if (path.unasked) return;
-    applyTimers(path, this.#around(happened, path.state, rulebook, null), happened);
+    applyPathTimers(path, this.#around(happened, path.state, rulebook, null), happened);
     if (behindOf(question.tool, path.state) !== behindOf(question.tool, before)) return;
     const trial = decideAgain(
       { ...recorded, before: { ...path.state, minted: before.minted } },
@@ -134,7 +134,7 @@ export class TrajectoryReplay {
 
   /** The world goes on as it did. */
   #walk(
-    path: Path,
+    path: AccountPath,
     happened: OfAccount,
     { before, rulebook }: { readonly before: AccountState; readonly rulebook: Rulebook },
   ): void {
@@ -152,7 +152,7 @@ export class TrajectoryReplay {
   }
 
   /** What became known, once the call is over; `was` is the account as it then was on record. */
-  #judge(path: Path, was: AccountState): void {
+  #judge(path: AccountPath, was: AccountState): void {
     if (!path.news) return;
     const { happened, rulebook } = path.news;
     path.news = null;
@@ -181,7 +181,7 @@ export class TrajectoryReplay {
     const [was, would] = [named, changed].map((rules) => isOver(archivedOn(standing, rules)));
     if (was === would) return;
     const path = this.#open(happened, before, []);
-    applyTimers(path, this.#around(happened, before, rulebook, null), happened);
+    applyPathTimers(path, this.#around(happened, before, rulebook, null), happened);
     this.#walk(path, happened, { before, rulebook });
   }
 }

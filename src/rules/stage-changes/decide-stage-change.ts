@@ -13,7 +13,7 @@ import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { invalid, refuse } from '../vocabulary/refusal.ts';
 import { leave } from './disqualify.ts';
-import { confirming, done, no, type Outcome } from './proposal.ts';
+import { changeDone, confirming, no, type Outcome } from './proposal.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';
 
 export interface DecideChangeArgs {
@@ -66,7 +66,7 @@ function decline(
   draft.emit({ type: 'change_decided', change, decision: 'declined', ...(reason ? { reason } : {}) });
   closeTasks(draft, [confirming[change]]);
   const anew = change === 'regress' ? ' Its idle days count anew from today.' : '';
-  return done(draft, `${label(draft.state)} stays ${draft.state.stage}.${anew}`, world, context);
+  return changeDone(draft, `${label(draft.state)} stays ${draft.state.stage}.${anew}`, world, context);
 }
 
 function confirm(draft: AccountDraft, { proposal, reason }: Deciding, world: World, context: Context): Outcome {
@@ -78,7 +78,7 @@ function confirm(draft: AccountDraft, { proposal, reason }: Deciding, world: Wor
     noEcosystem(draft, proposal, context);
     const because = `no ecosystem motion, confirmed: ${proposal.reason.slice(0, 200)}`;
     leave(draft, { arrow: 'disqualify_confirmed', because, said: proposal }, world, context);
-    return done(draft, `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
+    return changeDone(draft, `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
   }
   const standing = { state, suppressed: world.suppressed };
   const checks = criteriaChecks(standing, context);
@@ -102,7 +102,7 @@ function confirm(draft: AccountDraft, { proposal, reason }: Deciding, world: Wor
     overtaken('it is MQL again'),
   );
   openTask(draft, { kind: 'propose_nurture' }, context);
-  return done(draft, `${label(state)} is MQL again and enters nurture.`, world, context);
+  return changeDone(draft, `${label(state)} is MQL again and enters nurture.`, world, context);
 }
 
 /** L11: what the investigation found fails G2, until somebody records a newer fact. */
@@ -140,7 +140,7 @@ function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, co
   );
   const owed = owesClassification(standingOf(draft, world), context);
   if (owed) openTask(draft, { kind: 'classify' }, context);
-  return done(
+  return changeDone(
     draft,
     `${label(state)} is a PROSPECT again. No suppression is lifted.${owed ? ' What is on file is to be classified.' : ''}`,
     world,

@@ -6,7 +6,7 @@ import { type ArrowStep, isListedCompetitor } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
 import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
-import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
+import { changeDone, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 
 export function disqualify(
   draft: AccountDraft,
@@ -53,7 +53,7 @@ export function disqualify(
   });
   const said = { trigger, reason, evidence };
   leave(draft, { arrow: 'disqualify', because: `${trigger}: ${reason.slice(0, 200)}`, said }, world, context);
-  return done(
+  return changeDone(
     draft,
     `${label(state)} is DISQUALIFIED (${trigger}). The CRO may reinstate it if the reason no longer holds.`,
     world,

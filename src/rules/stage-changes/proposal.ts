@@ -31,7 +31,7 @@ export function waiting(state: AccountState): Refusal {
   });
 }
 
-export function done(
+export function changeDone(
   draft: AccountDraft,
   summary: string,
   world: World,
@@ -52,5 +52,5 @@ export function hand(
 ): Outcome {
   draft.emit({ type: 'change_proposed', proposal: { id: mint(draft, 'prp'), ...proposal } });
   openTask(draft, { kind: confirming[proposal.change] }, context);
-  return { ...done(draft, summary, world, context), outcome: 'awaiting_cro' };
+  return { ...changeDone(draft, summary, world, context), outcome: 'awaiting_cro' };
 }

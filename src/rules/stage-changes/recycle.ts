@@ -7,7 +7,7 @@ import { openTask } from '../tasks/tasks.ts';
 import { type CalendarDate, days, daysBetween } from '../time/time.ts';
 import { type Check, holds, openChecks } from '../vocabulary/check.ts';
 import type { Refusal } from '../vocabulary/refusal.ts';
-import { done, no, type Outcome, type ProposedChange } from './proposal.ts';
+import { changeDone, no, type Outcome, type ProposedChange } from './proposal.ts';
 
 /** L10: a lost deal goes back to nurture when its cool-down is over and its gates hold. */
 export function recycle(draft: AccountDraft, { reason }: ProposedChange, world: World, context: Context): Outcome {
@@ -28,7 +28,7 @@ export function recycle(draft: AccountDraft, { reason }: ProposedChange, world: 
     context,
   );
   openTask(draft, { kind: 'propose_re_engagement' }, context);
-  return done(
+  return changeDone(
     draft,
     `${label(state)} is MQL again, under marketing's ownership; its contacts go to re-engagement.`,
     world,

@@ -13,7 +13,7 @@ import { closeTasks } from '../tasks/tasks.ts';
 import { days } from '../time/time.ts';
 import { type Check, holds, openRules } from '../vocabulary/check.ts';
 import type { Refusal } from '../vocabulary/refusal.ts';
-import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
+import { changeDone, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 
 /** L9, L14: an idle account regresses, and one whose criteria lapsed without waiting. */
 export function regressable(standing: Standing, checks: readonly Check[], context: Context): Refusal | null {
@@ -89,7 +89,7 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
     context,
   );
   closeTasks(draft, ['dossier', 'classify', 'propose_nurture', 'mend_criteria'], overtaken('it is a PROSPECT again'));
-  return done(
+  return changeDone(
     draft,
     `${label(state)} is a PROSPECT again; to enter anew it takes ${hasLapsed(state, checks, context) ? 'its criteria' : 'a later act'}.`,
     world,

@@ -50,7 +50,7 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
     if (account && onAccount) account.emit({ ...event, ...(verdict ? { verdict } : {}) });
     else desk.emit(event);
     // M7: the stop goes with the task that it opened.
-    if (task.kind === liftStop && mailbox().state.stopped) mailbox().emit({ type: 'stop_lifted', because: note });
+    if (task.kind === liftStopDuty && mailbox().state.stopped) mailbox().emit({ type: 'stop_lifted', because: note });
     if (account && verdict) judge({ account, desk }, task, verdict, context);
     const { do: what } = duty(task.kind, context);
     return {
@@ -63,7 +63,7 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
 };
 
 /** M7: what chief.staff has to do while all sending is stopped. */
-export const liftStop = 'lift_stop';
+export const liftStopDuty = 'lift_stop';
 
 /** S-7: a sample is answered by what its source said, and nothing else is. */
 function verdictFault({ kind }: Task, verdict: EvidenceVerdict | undefined): Refusal | null {

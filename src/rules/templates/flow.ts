@@ -37,10 +37,10 @@ export function reviewTask(approver: Approver): string {
   return `${approver}_template_review`;
 }
 
-export type Ended = { readonly id: string; readonly ended: 'retired' | 'rejected' };
+export type EndedVersion = { readonly id: string; readonly ended: 'retired' | 'rejected' };
 
 /** A version by its id, by key and version, or by its key: the newest live one, else the newest. */
-export function templateNamed(state: CopyState, named: string): TemplateHeld | Ended | null {
+export function templateNamed(state: CopyState, named: string): TemplateHeld | EndedVersion | null {
   const id = named.trim();
   const known = Object.hasOwn(state.keys, id) ? state.keys[id] : undefined;
   if (known) {
@@ -51,7 +51,7 @@ export function templateNamed(state: CopyState, named: string): TemplateHeld | E
   return versionOf(state, id);
 }
 
-function versionOf(state: CopyState, id: string): TemplateHeld | Ended | null {
+function versionOf(state: CopyState, id: string): TemplateHeld | EndedVersion | null {
   const held = heldTemplate(state, id);
   if (held) return held;
   const how = Object.values(state.keys).find(({ ended }) => Object.hasOwn(ended, id))?.ended[id];

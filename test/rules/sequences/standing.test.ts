@@ -4,8 +4,8 @@ import type { Permit } from '../../../src/rules/aggregates/permit.ts';
 import { reviewRecipients } from '../../../src/rules/sequences/review-recipients.ts';
 import {
   activeTouches,
+  enrolmentStanding,
   runningEnrolments,
-  standingOf,
   standsOn,
   versionsAhead,
 } from '../../../src/rules/sequences/standing.ts';
@@ -80,12 +80,12 @@ test.each([
     { state: 'paused', because: 'they are away; their fair is on' },
   ],
 ] as const)('%s', (_, each, permits, told) => {
-  expect(standingOf(each, { permits })).toEqual(told);
+  expect(enrolmentStanding(each, { permits })).toEqual(told);
 });
 
 test('C4 an account without enrolments, or permits, has none', () => {
   expect([runningEnrolments({}), activeTouches({})]).toEqual([[], []]);
-  expect(standingOf(enrolment(), {})).toEqual({ state: 'active' });
+  expect(enrolmentStanding(enrolment(), {})).toEqual({ state: 'active' });
   expect(runningEnrolments({ enrolments: [enrolment({ over }), enrolment({ id: 'enr_2' })] })).toMatchObject([
     { id: 'enr_2' },
   ]);
