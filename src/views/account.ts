@@ -90,7 +90,7 @@ function fullParts(record: AccountRecord, reader: Reader, context: Moment) {
     })),
     signals: state.signals.map((signal) => viewSignalFully(signal, record, words.get(signal.id), context)),
     contacts: viewContacts(record, context),
-    enrolments: viewEnrolments(state),
+    enrolments: viewEnrolments(state, reader),
     ...mailParts(record, reader, context),
     tasks: accountTasksInFull(state, context),
     aliases: state.aliases,
@@ -122,7 +122,7 @@ function conciseParts(
   const signals = state.signals.filter((signal) => !signal.gone).reverse();
   const people = contactsShown(record);
   const open = tasksInOrder(state, context);
-  const enrolments = viewEnrolments(state);
+  const enrolments = viewEnrolments(state, reader);
   const { permits, withheld } = mailParts(record, reader, context);
   const shown = {
     facts: fitting(ranked, share * room.facts, (fact) => viewFact(fact, 60)),

@@ -1,5 +1,7 @@
 import type { AccountState } from '../rules/aggregates/account.ts';
 import { type Enrolment, isRunning } from '../rules/aggregates/enrolment.ts';
+import type { MailboxState } from '../rules/aggregates/mailbox.ts';
+import { heldBack } from '../rules/sending/held-back.ts';
 import { type EnrolmentStanding, enrolmentStanding } from '../rules/sequences/standing.ts';
 import type { CalendarDate } from '../rules/time/time.ts';
 
@@ -11,11 +13,18 @@ export interface EnrolmentView extends EnrolmentStanding {
   readonly due_on?: CalendarDate;
 }
 
-/** Enrolments of an account, those that run first, then the newest. */
-export function viewEnrolments(state: AccountState): readonly EnrolmentView[] {
+/** Enrolments of an account, those that run first, then the newest; what the mailbox holds back is paused (M4, M7). */
+export function viewEnrolments(
+  state: AccountState,
+  reader: { readonly mailbox: () => MailboxState },
+): readonly EnrolmentView[] {
   const { enrolments = [] } = state;
+  const running = enrolments.filter(isRunning);
+  const held = running.length > 0 ? heldBack(reader.mailbox(), false) : null;
   const over = enrolments.filter((each) => !isRunning(each)).toReversed();
-  return [...enrolments.filter(isRunning), ...over].map((each) => viewEnrolment(each, state));
+  return [...running, ...over]
+    .map((each) => viewEnrolment(each, state))
+    .map((view) => (held && view.state === 'active' ? { ...view, state: 'paused', because: held.because } : view));
 }
 
 function viewEnrolment(enrolment: Enrolment, account: AccountState): EnrolmentView {

@@ -109,7 +109,10 @@ test('M4 the mailbox is paused and resumed; what is given must be one thing, and
   expect(await refused(house, { mailbox: true, action: 'pause' })).toBe(
     'CONFLICT (§5.5, M4): the mailbox is paused since Tue 21 Apr 2026, 10:00. Next: resume it with hold_sequence.',
   );
+  const because = 'the sequences of the mailbox are paused: a reason';
+  expect((await enrolments(house))[0]).toMatchObject({ state: 'paused', because, due_on: '2026-04-21' });
   expect(await hold(house, { mailbox: 'true', action: 'resume' })).toMatchObject({ outcome: 'resumed' });
+  expect((await enrolments(house))[0]).toMatchObject({ state: 'active' });
   expect(await refused(house, { action: 'pause' })).toBe(
     'INVALID_INPUT: `contact` is missing. Next: give one of `contact`, `template` and `mailbox`: what is held.',
   );

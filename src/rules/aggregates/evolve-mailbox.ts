@@ -21,7 +21,7 @@ export function evolveMailbox(state: MailboxState | null, event: MailboxEvent, s
     case 'slot_returned':
       return { ...mailbox, slots: without(mailbox.slots, event.permit) };
     case 'mail_counted':
-      return counted(mailbox, event);
+      return counted(mailbox, event, stamp);
     case 'mailbox_paused':
       return { ...mailbox, paused: { at: stamp.at, because: event.because, by: stamp.by } };
     case 'mailbox_resumed': {
@@ -35,7 +35,7 @@ export function evolveMailbox(state: MailboxState | null, event: MailboxEvent, s
       return rest;
     }
     case 'sent_folder_reconciled':
-      return { ...mailbox, reconciled_until: event.until };
+      return { ...lookedThrough(mailbox), reconciled_until: event.until };
     default:
       return event satisfies never;
   }
@@ -44,12 +44,23 @@ export function evolveMailbox(state: MailboxState | null, event: MailboxEvent, s
 function counted(
   mailbox: MailboxState,
   { what, day, permit }: Extract<MailboxEvent, { readonly type: 'mail_counted' }>,
+  { at }: Pick<Stamp, 'at'>,
 ): MailboxState {
   const known = mailbox.days[day] ?? emptyDay;
   const days = Object.entries({ ...mailbox.days, [day]: { ...known, [what]: known[what] + 1 } });
   days.sort(([one], [other]) => (one < other ? -1 : 1));
   const slots = permit === undefined ? mailbox.slots : without(mailbox.slots, permit);
-  return { ...mailbox, slots, days: Object.fromEntries(days.slice(-keptDays)) };
+  const isThen = permit !== undefined && at === mailbox.reconciled_until;
+  return {
+    ...mailbox,
+    slots,
+    days: Object.fromEntries(days.slice(-keptDays)),
+    ...(isThen ? { sent_then: [...(mailbox.sent_then ?? []), permit] } : {}),
+  };
+}
+
+function lookedThrough({ sent_then: _looked, ...mailbox }: MailboxState): MailboxState {
+  return mailbox;
 }
 
 function without(slots: MailboxState['slots'], permit: string): Readonly<Record<string, Slot>> {

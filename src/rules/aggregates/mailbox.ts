@@ -27,6 +27,8 @@ export interface MailboxState {
   readonly stopped?: { readonly at: Instant; readonly why: string };
   /** The sent folder was looked through up to here. */
   readonly reconciled_until?: Instant;
+  /** Permits of mails told as sent at that very instant, after the folder was looked through. */
+  readonly sent_then?: readonly string[];
 }
 
 export type MailboxEvent =

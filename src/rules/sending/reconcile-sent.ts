@@ -195,8 +195,9 @@ function isTold(permit: string, { mail }: World): boolean {
 /** Reported as sent since the folder was looked through last, and not in it. */
 function missingFrom(copies: readonly Copy[], until: Instant, world: World): Reconciled['missing'] {
   const there = new Set(copies.map(({ message_id }) => bareMessageId(message_id)));
-  const from = world.mailbox().state.reconciled_until ?? '';
-  return world.mail.sentBetween(from, until).flatMap(({ permit, message_id, contact }) => {
+  const { reconciled_until = '', sent_then = [] } = world.mailbox().state;
+  const then = sent_then.flatMap((permit) => world.mail.stepsOf(permit).filter(({ step }) => step === 'sent'));
+  return [...then, ...world.mail.sentBetween(reconciled_until, until)].flatMap(({ permit, message_id, contact }) => {
     if (permit === null || (message_id !== null && there.has(bareMessageId(message_id)))) return [];
     const to = world.addressOf(contact);
     return [{ permit, ...(to === undefined ? {} : { to }) }];

@@ -313,6 +313,22 @@ describe('M7 a permit that nobody told of', () => {
 });
 
 describe('M7 what is not in the folder', () => {
+  test('M7 reported as sent at the very instant of the last comparison, but after it, it is missing too, once', () => {
+    const world = mailing();
+    const early = permitted(world);
+    sent(world, early);
+    expect(found(world).missing).toEqual([{ permit: early, to: ana }]);
+    const permit = permitted(world, bo);
+    sent(world, permit, '<m2@ours.example>');
+    expect(found(world, touch({ message_id: '<m2@ours.example>', to: [bo] })).missing).toEqual([]);
+    const other = asked();
+    compare(other);
+    sent(other, permittedDirect(other));
+    other.now = late;
+    expect(found(other).missing).toHaveLength(1);
+    expect(found(other).missing).toEqual([]);
+  });
+
   test('M7 reported as sent since the folder was last compared, it is missing', () => {
     const world = asked();
     const permit = permittedDirect(world);
