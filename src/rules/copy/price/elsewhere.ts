@@ -54,12 +54,7 @@ function isSpent({ said, before }: Reading, rules: Rules): boolean {
   const rest = said.slice(Math.max(0, at) + 1);
   if (isOneOf(us, 'my our')) return isAny(rest.slice(0, 4), rules.own_expenses);
   const acts = rest.slice(0, 3);
-  const isLast = before.at(-1)?.[0] === at;
-  return (
-    isOneOf(us, "i we i've we've") &&
-    said[at - 1] !== '"' &&
-    (isAny(acts, rules.spending) || (isLast && isAny(acts, rules.looking)))
-  );
+  return isOneOf(us, "i we i've we've") && said[at - 1] !== '"' && isAny(acts, rules.spending, rules.looking);
 }
 
 /** `pays me $900`, `$900 with us`, `$900 for this`: it is for what we do. */
@@ -120,14 +115,8 @@ function isTheirs(reading: Reading, at: number, rules: Rules): boolean {
     (isTold(reading, at, rules) ||
       isAny(acts, rules.selling_acts, rules.losing, rules.products) ||
       (!isGeneral && isDone(acts, rules)) ||
-      (isIn(said[at], rules.owners) && isIn(acts.at(-1), rules.costing)) ||
-      (isPossessive(said, at, rules) && isIn(acts.at(-1), rules.states)))
+      (isIn(said[at], rules.owners) && isIn(acts.at(-1), rules.costing)))
   );
-}
-
-/** `Acme's line`, and not `Acme's price`. */
-function isPossessive(said: readonly string[], at: number, { price_words, own_nouns, wares }: Rules): boolean {
-  return said[at]?.endsWith("'s") === true && !isAny(said.slice(at + 1, at + 4), price_words, own_nouns, wares);
 }
 
 /** `Acme wrote that a badge is $900`, `I read that Acme pays $900`. */
@@ -161,9 +150,9 @@ export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
   if (isIn(said[0], rules.according) && isIn(said[1], owners)) return true;
   const [owner, noun = '', next = ''] = isIn(said[0], rules.articles_abroad) ? said.slice(1) : said;
   if (!isIn(owner, owners) || !/^\p{L}{3,}/u.test(noun)) return false;
-  // `Ihr Tarif Team kostet`, and not `Ihr Tarif: 900 Euro`.
+  // `Ihr Tarif Team kostet`, `Ihr Bericht nennt`, and not `Ihr Tarif: 900 Euro`.
   const isProduct = isIn(noun, rules.products) && /^\p{L}{3}/u.test(next) && !isIn(next, costing);
-  return isProduct || !isOurs(noun);
+  return isProduct || isIn(next, rules.telling) || !isOurs(noun);
 }
 
 /** `ich`, `nous`, `serait`, `supporterait`: somebody who writes it asks. */

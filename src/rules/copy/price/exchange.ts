@@ -69,7 +69,10 @@ function isPaid(words: Words, sum: Sum, about: About): boolean {
   const { tokens } = words;
   const sentence = tokens[sum.from]?.sentence ?? 0;
   const clause = clauseAt(clauses, sum.from);
-  const party = [...(clause?.parties ?? [])].findLast(([at]) => at < sum.from)?.[1];
+  const leads = leadsTo(words, sum, rules);
+  // `That would set Dana back 1,900`: who stands in what leads to a sum is no subject.
+  const isSubject = (at: number): boolean => at < sum.from && !leads.some(({ from, to }) => from <= at && at <= to);
+  const party = [...(clause?.parties ?? [])].findLast(([at]) => isSubject(at))?.[1];
   if (isOffered(words, sum, rules) || isRate(words, sum, clause, rules)) return true;
   if (party === 'others' && !isForIt(tokens, sum, rules)) return false;
   if (isShare(words, sum, rules)) return true;
@@ -79,7 +82,7 @@ function isPaid(words: Words, sum: Sum, about: About): boolean {
   if (sum.unit === 'thing') return false;
   const isMoney = isSizeable(sum) || sum.unit === 'money';
   if (isBought || isSwapped) return isMoney || (isBought && isWord(tokens[sum.end + 2]));
-  return isMoney && !isMarked(tokens, sum, rules) && isStated(words, sum, { about, party });
+  return isMoney && !isMarked(tokens, sum, rules) && (leads.length > 0 || isStated(words, sum, { about, party }));
 }
 
 /** `2500 and you get the map`, and not `Fourteen listings and three partners`. */
@@ -88,11 +91,11 @@ function isSwap(words: Words, { end }: Sum, { parties }: Rules): boolean {
   return isJoined && numeralAt(words, end + 2) === undefined;
 }
 
-/** A sum that nothing is given for in so many words: a total, led to by a word of price, or explained by nothing. */
+/** A sum that nothing is given for in so many words: a total, one of ours, or explained by nothing. */
 function isStated(words: Words, sum: Sum, { about, party }: { about: About; party: string | undefined }): boolean {
   const after = { text: words.text, tokens: words.tokens.slice(sum.end + 1, sum.end + 5) };
   const isTotal = findPhrases(after, about.rules.total_phrases.value).some(({ from }) => from <= 1);
-  return isTotal || isLed(words, sum, { about, party }) || isUnexplained(words, sum, about.rules);
+  return isTotal || isSaid(words, sum, { about, party }) || isUnexplained(words, sum, about.rules);
 }
 
 /** `At forty-five a head, our tracker would be in place`. */
@@ -124,18 +127,24 @@ function isUnexplained(words: Words, sum: Sum, rules: Rules): boolean {
   return !isCounted && !before.some((token) => setOf(rules.studying.value).has(token.text));
 }
 
-/** What stands before a number and makes it a price: a verb of ours or of the payer, a word of terms, a ware and `is`. */
-function isLed(words: Words, sum: Sum, { about, party }: { about: About; party: string | undefined }): boolean {
-  const { rules } = about;
-  const { tokens } = words;
+/** What leads to a number and makes it a price: a verb of ours or of the payer, a word of terms. */
+function leadsTo({ text, tokens }: Words, sum: Sum, { asking, wares }: Rules): readonly { from: number; to: number }[] {
   const before = sentenceOf(tokens, sum.from, 7);
-  const near = { text: words.text, tokens: before };
-  const leads = findPhrases(near, rules.asking.value, { wares: rules.wares.value });
-  if (leads.length > 0) return true;
-  const isSaid = before
+  const start = sum.from - before.length;
+  return findPhrases({ text, tokens: before }, asking.value, { wares: wares.value }).map(({ from, to }) => ({
+    from: start + from,
+    to: start + to,
+  }));
+}
+
+/** `The map is 900`. */
+function isSaid({ tokens }: Words, sum: Sum, { about, party }: { about: About; party: string | undefined }): boolean {
+  const { states, studying } = about.rules;
+  const before = sentenceOf(tokens, sum.from, 7);
+  const isVerb = before
     .slice(-3)
-    .some((token) => setOf(rules.states.value).has(bare(token)) || /^:$|^(?:it|that|this|all)'s$/.test(token.text));
-  return isSaid && party === 'us' && !before.some((token) => setOf(rules.studying.value).has(token.text));
+    .some((token) => setOf(states.value).has(bare(token)) || /^:$|^(?:it|that|this|all)'s$/.test(token.text));
+  return isVerb && party === 'us' && !before.some((token) => setOf(studying.value).has(token.text));
 }
 
 /** `paid two thousand for it`. */

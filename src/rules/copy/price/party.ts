@@ -99,7 +99,6 @@ function partyAt(
   if (us.includes(text) || isWare(tokens, at, rules)) return 'us';
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
-  if (text === 'yours') return undefined;
   if (setOf(rules.owners.value).has(text)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
   if (others.includes(bare(token)) || setOf(rules.third_parties.value).has(bare(token))) return 'others';
   // `für Acme` in the middle of a clause; `Invoice for Acme` is headed by what is theirs.
@@ -142,7 +141,11 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
     return (isFirst || !before?.isWord || before.text === 'that') && isPronoun(tokens, at, rules);
   // `$49 a seat`.
   if (before?.text === 'a' && /^\d/.test(textOf(tokens[at - 2]))) return false;
-  const isNoun = setOf(rules.wares.value).has(textOf(tokens[at])) && !isPlaced(tokens, at, rules);
+  // `their first month`.
+  const isTheirs = [1, 2].some(
+    (step) => textOf(tokens[at - step]) !== 'your' && setOf(rules.owners.value).has(textOf(tokens[at - step])),
+  );
+  const isNoun = setOf(rules.wares.value).has(textOf(tokens[at])) && !isTheirs && !isPlaced(tokens, at, rules);
   return isNoun && (isFirst || !before?.isWord || determiners.includes(before.text));
 }
 

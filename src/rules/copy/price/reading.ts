@@ -120,7 +120,7 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
   }
   // `In your webinar you said that …`.
   const isTeller = ([at, party]: Named): boolean => party === 'others' && isAny(said.slice(at + 1), telling, sources);
-  return named.find(([, party]) => party === 'others') ?? before.find(isTeller) ?? [-1, undefined];
+  return before.find(isTeller) ?? [-1, undefined];
 }
 
 /** `the partner census runs`, `Partner-Check`: part of another noun. */

@@ -7,7 +7,7 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { isOwnAbroad } from './elsewhere.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
-import { isIn } from './reading.ts';
+import { isAny, isIn } from './reading.ts';
 import { listsOf } from './sentence-talk.ts';
 
 type Rules = CopyPolicy['price'];
@@ -111,12 +111,17 @@ function isEmptyIt({ tokens }: Words, { to }: Match, clause: Clause): boolean {
   return isEmpty && parties.includes('others') && !parties.includes('us');
 }
 
-/** `free seats at your summit`. */
+/** `free seats at your summit`, `no charge for a case on AWS`: somebody else's place follows. */
 function isPlaced({ tokens }: Words, { to }: Match, clause: Clause, rules: Rules): boolean {
-  if (!rules.places.value.includes(textOf(tokens[to + 1]))) return false;
-  return [2, 3, 4].some((step) => clause.parties.get(to + step) === 'others');
+  const next = tokens.slice(to + 1, to + placeReach).map(({ text }) => text);
+  const place = next.findIndex((word) => isIn(word, rules.places));
+  const isNext =
+    place === 0 || (place > 0 && isIn(next[0], rules.against) && !isAny(next.slice(0, place), rules.wares));
+  return isNext && [2, 3, 4].some((step) => clause.parties.get(to + place + step) === 'others');
 }
 
+/** How far behind words of terms the place may stand. */
+const placeReach = 7;
 /** How far a word of price may stand from what we sell. */
 const offerReach = 40;
 

@@ -74,7 +74,7 @@ const sums: readonly (readonly [text: string, told: string, owner: string | unde
   ['The cart said $900.', 'the cart said | .', 'others'],
   ['The map said $900.', 'the map+ said | .', undefined],
   ['A reader said $900.', 'a reader said | .', 'others'],
-  ["Acme's line is $900.", "*acme's- line is | .", 'others'],
+  ["Acme's line is $900.", "*acme's- line is | .", undefined],
   ["Acme's price is $900.", "*acme's- price is | .", undefined],
   ['Acme wrote that a badge is $900.', '*acme- wrote that a badge is | .', 'others'],
   ['I read that Acme pays $900.', 'i+ read that *acme- pays | .', 'others'],
@@ -110,8 +110,8 @@ const sums: readonly (readonly [text: string, told: string, owner: string | unde
   ['I read it up front: $900', 'i+ read it up front : | ', 'others'],
   ['Acme müsste dafür $900 in die Hand nehmen.', '*acme- musste dafur | in die hand nehmen .', 'us'],
   ['Acme zahlt mir $900 dafür.', '*acme- zahlt mir | dafur .', 'us'],
-  ['Ihre Partner zahlen $900 im Jahr.', 'ihre *partner- zahlen | im jahr- .', 'others'],
-  ['Ihre Partner zahlen uns $900 im Jahr.', 'ihre *partner- zahlen uns | im jahr- .', 'us'],
+  ['Ihre Partner zahlen $900 im Jahr.', 'ihre *partner- zahlen | im jahr .', 'others'],
+  ['Ihre Partner zahlen uns $900 im Jahr.', 'ihre *partner- zahlen uns | im jahr .', 'us'],
   ['Acme would buy for $900 in revenue.', '*acme- would buy for | in revenue .', undefined],
   ['Your team told me that you pay $900.', '*your- team- told me that you= pay | .', 'others'],
   ['They lose $900 a day.', '*they- lose | a day .', 'others'],
@@ -139,7 +139,7 @@ const sums: readonly (readonly [text: string, told: string, owner: string | unde
   ['Acme would pay $900 for a badge.', '*acme- would pay | for a badge .', 'us'],
   ['AWS would sell it to Acme for $900.', '*aws- would sell it to acme- for | .', 'others'],
   ["Acme's old list is $900.", "*acme's- old list is | .", undefined],
-  ["Acme's old and plain list is $900.", "*acme's- old and plain list is | .", 'others'],
+  ["Acme's old and plain list is $900.", "*acme's- old and plain list is | .", undefined],
 ];
 
 for (let from = 0; from < sums.length; from += 6)
