@@ -179,3 +179,5 @@ export const Price = z.strictObject({
   /** Before a number without currency: it counts something. */
   counting: words,
 });
+
+export type PriceRules = z.infer<typeof Price>;

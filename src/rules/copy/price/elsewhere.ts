@@ -1,12 +1,11 @@
 /** Whose a sum is, by the subject of its clause: ours unless somebody else pays, asks, gets or owns it (K3). */
 
 import { isOneOf, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { PriceRules as Rules } from '../../policy/price.ts';
 import { type About, bareOf, isAny, isIn, type Reading, readingOf, subjectOf } from './reading.ts';
 import type { Money } from './sentence-talk.ts';
 import { isAmountOf, isOwned, isThing, isWareAt } from './thing.ts';
 
-type Rules = CopyPolicy['price'];
 type Owner = 'us' | 'others' | undefined;
 
 /** `Okta pays $2,500 for a referral`, `I paid $49 for the report`, `a booth next to yours was $12,000`; undefined where the clause doesn't tell. */

@@ -3,9 +3,9 @@
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, quote, setOf, type Token, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
-import type { CopyContext } from '../message.ts';
+import type { PriceRules as Rules } from '../../policy/price.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
+import type { Given } from './sentence-talk.ts';
 import {
   isKnown,
   isMarked,
@@ -17,8 +17,6 @@ import {
   smallAbroad,
   sumOf,
 } from './sum.ts';
-
-type Rules = CopyPolicy['price'];
 
 /** Tokens before a number that may say what it counts. */
 const reach = 30;
@@ -38,11 +36,7 @@ interface About {
 }
 
 /** Every number of a text that stands where a price stands, but those whose first token is known. */
-export function exchangesIn(
-  words: Words,
-  known: ReadonlySet<number>,
-  about: { rules: Rules; context: CopyContext },
-): readonly Price[] {
+export function exchangesIn(words: Words, known: ReadonlySet<number>, about: Given): readonly Price[] {
   const { rules } = about;
   const lists = { wares: rules.wares.value };
   const had = new Set(findPhrases(words, rules.having.value, lists).map((match) => match.sentence));

@@ -1,9 +1,7 @@
 /** Which words name somebody whom no list knows: by a capital, or by an act with money (K3). */
 
 import { isOneOf, setOf, type Token, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
-
-type Rules = CopyPolicy['price'];
+import type { PriceRules as Rules } from '../../policy/price.ts';
 
 /** The first word of a sentence, and a verb of money in the third person. */
 function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {

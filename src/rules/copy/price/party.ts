@@ -1,13 +1,10 @@
 /** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
 
 import { bare, isOneOf, setOf, type Token, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { PriceRules as Rules } from '../../policy/price.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
-import type { CopyContext } from '../message.ts';
 import { isName } from './name.ts';
-import { companyNames } from './sentence-talk.ts';
-
-type Rules = CopyPolicy['price'];
+import { companyNames, type Given } from './sentence-talk.ts';
 
 export type Party = 'us' | 'reader' | 'others';
 
@@ -21,11 +18,11 @@ export interface Clause {
 const known = remembering<Words, readonly Clause[]>();
 
 /** The clauses of a text, in order: each reader of a sum asks for them. */
-export function clausesOf(words: Words, about: { rules: Rules; context: CopyContext }): readonly Clause[] {
+export function clausesOf(words: Words, about: Given): readonly Clause[] {
   return known(words, () => clausesIn(words, about), [about.rules, about.context]);
 }
 
-function clausesIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly Clause[] {
+function clausesIn(words: Words, about: Given): readonly Clause[] {
   const names = companyNames(about.context);
   const quoted = quotedIn(words, about.rules);
   const starts = words.tokens.flatMap((_, at) =>

@@ -3,24 +3,17 @@
 import { fold } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { bare, isOneOf, quote, setOf, textOf, tokenise, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
-import type { CopyContext } from '../message.ts';
+import type { PriceRules as Rules } from '../../policy/price.ts';
 import { ownerOf } from './elsewhere.ts';
 import { exchangesIn, type Price } from './exchange.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { type About, isAny } from './reading.ts';
-import { companyNames, type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
+import { companyNames, type Given, type Money, type SentenceTalk, talkAt } from './sentence-talk.ts';
 import { countsNothing, isPerPeriod } from './sum.ts';
 
-type Rules = CopyPolicy['price'];
-
 /** Amounts of money in a text that are ours, or can't be told from ours. `bareToo`: also without a currency. */
-export function pricesIn(
-  words: Words,
-  about: { rules: Rules; context: CopyContext; bareToo: boolean },
-): readonly Price[] {
+export function pricesIn(words: Words, about: Given & { readonly bareToo: boolean }): readonly Price[] {
   const { rules, bareToo } = about;
-  const sentences = sentencesOf(words, about);
   const clauses = clausesOf(words, about);
   const names = companyNames(about.context).map(([first = '']) => first);
   const prices: Price[] = [];
@@ -30,7 +23,7 @@ export function pricesIn(
     if (!whole) continue;
     const numeral = whole.without?.readings.includes(rules.amount.value) ? whole.without : whole;
     const money = withCurrency(words, numeral, rules);
-    const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
+    const sentence = talkAt(words, at, about);
     const found = priceAt(words, money, { rules, names, clauses, sentence, bareToo });
     if (found) known.add(numeral.from);
     if (found && found !== 'others') prices.push(found);

@@ -1,11 +1,9 @@
 /** What the clause of a sum says, and who its subject is (K3). */
 
 import { isOneOf, setOf, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { PriceRules as Rules } from '../../policy/price.ts';
 import { type Clause, clauseAt, type Party } from './party.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
-
-type Rules = CopyPolicy['price'];
 
 /** As far as a clause is read on either side of an amount, so that a text of amounts costs no more than any other. */
 const reach = 24;

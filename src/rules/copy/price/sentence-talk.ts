@@ -1,11 +1,9 @@
 import type { Numeral } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { bare, isOneOf, setOf, tokenise, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { PriceRules as Rules } from '../../policy/price.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
 import type { CopyContext } from '../message.ts';
-
-type Rules = CopyPolicy['price'];
 
 export interface Money extends Numeral {
   readonly currency: string | undefined;
@@ -22,32 +20,24 @@ export interface SentenceTalk {
   readonly isMatched: boolean;
 }
 
-export const silent: SentenceTalk = {
-  isCharged: false,
-  isHinted: false,
-  isTheirs: false,
-  isOffer: false,
-  isMatched: false,
-};
-
-const known = remembering<Words, ReadonlyMap<number, SentenceTalk>>();
-
-/** Read once per sentence, so that a text of amounts only costs no more than any other. */
-export function sentencesOf(
-  words: Words,
-  about: { rules: Rules; context: CopyContext },
-): ReadonlyMap<number, SentenceTalk> {
-  return known(words, () => talkOf(words, about), [about.rules, about.context]);
+/** A text is read under the rules of the policy, about a company. */
+export interface Given {
+  readonly rules: Rules;
+  readonly context: CopyContext;
 }
 
-function talkOf(
-  words: Words,
-  { rules, context }: { rules: Rules; context: CopyContext },
-): ReadonlyMap<number, SentenceTalk> {
-  const charges = findPhrases(words, rules.charging.value, listsOf(rules));
-  const charged = new Set(charges.map((match) => match.sentence));
-  const offers = new Set(findPhrases(words, rules.offers.value).map((match) => match.sentence));
-  const matched = new Set(findPhrases(words, rules.matching.value).map((match) => match.sentence));
+const known = remembering<Words, (sentence: number) => SentenceTalk>();
+
+/** What the sentence of a token says: read once, so that a text of amounts costs no more than any other. */
+export function talkAt(words: Words, at: number, about: Given): SentenceTalk {
+  const read = known(words, () => readerOf(words, about), [about.rules, about.context]);
+  return read(words.tokens[at]?.sentence ?? 0);
+}
+
+function readerOf(words: Words, { rules, context }: Given): (sentence: number) => SentenceTalk {
+  const holding = (phrases: readonly string[]): ReadonlySet<number> =>
+    new Set(findPhrases(words, phrases, listsOf(rules)).map(({ sentence }) => sentence));
+  const [charged, offers, matched] = [rules.charging, rules.offers, rules.matching].map(({ value }) => holding(value));
   const names = companyNames(context);
   const said = new Map<number, string[]>();
   for (const token of words.tokens) {
@@ -55,18 +45,21 @@ function talkOf(
     if (others) others.push(bare(token));
     else said.set(token.sentence, [bare(token)]);
   }
-  return new Map(
-    [...said].map(([index, spoken]) => [
-      index,
-      {
-        isCharged: charged.has(index),
-        isHinted: spoken.some((word) => setOf(rules.hints.value).has(word)),
-        isTheirs: spoken.some((word) => setOf(rules.figure_hints.value).has(word)) || namesCompany(spoken, names),
-        isOffer: offers.has(index),
-        isMatched: matched.has(index),
-      },
-    ]),
-  );
+  const read = new Map<number, SentenceTalk>();
+  return (sentence) => {
+    const before = read.get(sentence);
+    if (before) return before;
+    const spoken = said.get(sentence) ?? [];
+    const talk = {
+      isCharged: charged?.has(sentence) === true,
+      isHinted: spoken.some((word) => setOf(rules.hints.value).has(word)),
+      isTheirs: spoken.some((word) => setOf(rules.figure_hints.value).has(word)) || namesCompany(spoken, names),
+      isOffer: offers?.has(sentence) === true,
+      isMatched: matched?.has(sentence) === true,
+    };
+    read.set(sentence, talk);
+    return talk;
+  };
 }
 
 /** The company as the one who acts, not the one for whom it is. */

@@ -4,10 +4,8 @@ import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { smallAbroadValue } from '../../language/numbers-abroad.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, setOf, type Token, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { PriceRules as Rules } from '../../policy/price.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
-
-type Rules = CopyPolicy['price'];
 
 /** A number with what it counts, if anything. */
 export interface Sum extends Numeral {

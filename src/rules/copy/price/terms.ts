@@ -3,14 +3,11 @@
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, isOneOf, quote, setOf, textOf, unelided, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
-import type { CopyContext } from '../message.ts';
+import type { PriceRules as Rules } from '../../policy/price.ts';
 import { isOwnAbroad } from './elsewhere.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { isAny, isIn } from './reading.ts';
-import { listsOf } from './sentence-talk.ts';
-
-type Rules = CopyPolicy['price'];
+import { type Given, listsOf } from './sentence-talk.ts';
 
 /** As far as a clause is read for whose it is, so that a long one costs no more than any other. */
 const headReach = 40;
@@ -22,7 +19,7 @@ export interface Terms {
   readonly taken: readonly string[];
 }
 
-export function termsIn(words: Words, about: { rules: Rules; context: CopyContext }): Terms {
+export function termsIn(words: Words, about: Given): Terms {
   const { rules } = about;
   const lists = { ...listsOf(rules), yardsticks: rules.yardsticks.value, wares: rules.wares.value };
   const clauses = clausesOf(words, about);

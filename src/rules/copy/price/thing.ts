@@ -1,11 +1,9 @@
 /** What a sum is paid for, as its clause names it: a thing that we don't sell makes it somebody else's (K3). */
 
 import { isOneOf, isWord, setOf, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { PriceRules as Rules } from '../../policy/price.ts';
 import { isAny, isIn, type Reading } from './reading.ts';
 import type { Money } from './sentence-talk.ts';
-
-type Rules = CopyPolicy['price'];
 
 /** `your $2,500 bounty`, `a $1,500 sponsorship that you bought`: the amount says which thing of theirs it is, and we don't sell it. */
 export function isOwned(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ownerOf } from '../../../../src/rules/copy/price/elsewhere.ts';
 import { clausesOf } from '../../../../src/rules/copy/price/party.ts';
 import { readingOf, subjectOf } from '../../../../src/rules/copy/price/reading.ts';
-import { sentencesOf, silent } from '../../../../src/rules/copy/price/sentence-talk.ts';
+import { talkAt } from '../../../../src/rules/copy/price/sentence-talk.ts';
 import { numeralAt } from '../../../../src/rules/language/numbers.ts';
 import { tokenise } from '../../../../src/rules/language/words.ts';
 import { fixtures, policy } from '../example.ts';
@@ -19,7 +19,7 @@ function read(text: string) {
   const numeral = numeralAt(words, from + 1);
   if (!numeral) throw new Error('no sum');
   const money = { ...numeral, from, currency: 'USD' };
-  const sentence = sentencesOf(words, about).get(words.tokens[from]?.sentence ?? 0) ?? silent;
+  const sentence = talkAt(words, from, about);
   const all = { rules: about.rules, names: ['acme'], clauses: clausesOf(words, about), sentence };
   const reading = readingOf(words, money, all);
   if (!reading) return ['', ownerOf(words, money, all)];

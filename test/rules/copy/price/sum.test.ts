@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { isCompanyFigure, repaired } from '../../../../src/rules/copy/price/prices.ts';
-import { silent } from '../../../../src/rules/copy/price/sentence-talk.ts';
 import {
   isKnown,
   isMarked,
@@ -149,6 +148,7 @@ test.each([
   expect(isPerPeriod(words, { ...numeral, currency: 'USD' }, rules)).toBe(expected);
 });
 
+const silent = { isCharged: false, isHinted: false, isTheirs: false, isOffer: false, isMatched: false };
 const offer = { ...silent, isOffer: true };
 const charged = { ...silent, isCharged: true };
 const theirs = { ...silent, isTheirs: true };
