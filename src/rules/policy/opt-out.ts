@@ -121,6 +121,8 @@ export const OptOut = z.strictObject({
   pages: words,
   /** Of those, what a label names the link itself by. */
   buttons: words,
+  /** Beside a denial, in a label that refuses: `not at all`. */
+  refusals: words,
   money: words,
   dropping: words,
   /** Whom we write as, and others: they begin a new thought. */
@@ -128,6 +130,8 @@ export const OptOut = z.strictObject({
   determiners: words,
   standing: words,
   ifs: words,
+  /** Of those, they always make a condition. */
+  always: words,
   firsts: words,
   unwilling: words,
   /** What a sentence asks for besides is left to the reader. */

@@ -141,11 +141,12 @@ function conditionsIn(words: Words, { acts, ends, rules }: Around): readonly Mat
     // `"stop" once and it is over`, `ends at once if`
     const isAtOnce = isFirst && (isListed(tokens[at + 1], rules.sequels.value) || tokens[at - 1]?.text === 'at');
     if (isAtOnce) return [];
+    const isAlways = isListed(head, rules.always.value);
     const isCondition = isFirst
       ? isAbout(rules.standing.value) ||
         (clause.length > (ended.has(at - 1) ? 0 : 1) && !isAbout(rules.unwilling.value))
       : isAbout(rules.standing.value);
-    return isCondition
+    return isAlways || isCondition
       ? [{ words: quote(words, at, at + clause.length), from: at, to: at + clause.length, sentence: head.sentence }]
       : [];
   });

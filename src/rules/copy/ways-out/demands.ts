@@ -56,7 +56,9 @@ export function demandsIn(words: Words, { acts, ends, rules }: Around): readonly
       isAsked ||
       isListed(tokens[object], rules.things.value) ||
       (isFirst && isListed(tokens[object], rules.through.value));
-    const isOther = isPromise || (isEnd && !isAsked) || begun.has(verb) || !isThing;
+    // `and send it`
+    const isAnswer = isListed(tokens[verb], rules.writes.value) && textOf(tokens[object]) === 'it';
+    const isOther = isAnswer || isPromise || (isEnd && !isAsked) || begun.has(verb) || !isThing;
     return isOther ? [] : [{ words: quote(words, at, object), from: at, to: object, sentence: token.sentence }];
   });
 }

@@ -1,7 +1,7 @@
 /** Where a text says that our mail ends (K5). */
 
 import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
-import { quote, type Words } from '../../language/words.ts';
+import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { clausesIn, isSign, schemes } from './clauses.ts';
 
@@ -28,7 +28,7 @@ export function endsIn(words: Words, rules: Rules, apart: readonly Match[] = [])
 
 /** `won't stop writing`, `never miss a mail`, `if I don't hear from you`, `no more missed deals`: no end of ours. */
 function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
-  const { deny, turned, contact, lists } = rules.words.value;
+  const { deny, turned, unsubscribed } = rules.words.value;
   const isHead = isListed(tokens[from], deny);
   const inner = tokens.slice(from + 1, to + 1);
   if (isHead && inner.some((token) => isListed(token, turned))) return true;
@@ -36,13 +36,14 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
   const around = tokens.slice(Math.max(0, from - 2), to + 4).filter(({ sentence }) => sentence === clause);
   const own = quoteOf(around);
   const next = tokens[to + 1];
-  const isLabel = tokens.slice(to + 1, to + longest).some(({ text }) => schemes.has(text));
+  const isLabel = schemes.has(
+    textOf(tokens.slice(to + 1, to + longest).find(({ text }) => text === '?' || schemes.has(text))),
+  );
   // `unsubscribe requests`, but `unsubscribe link: https://…`
   const isThing = isListed(next, rules.pages.value) && !(isLabel && isListed(next, rules.buttons.value));
-  const isOurs = [contact, lists, rules.of_us.value, rules.goes_on.value, rules.whole.value, rules.subjects.value].some(
-    (list) => isListed(next, list) || inner.some((token) => isListed(token, contact)),
-  );
-  const isOther = isHead && isLabel && next?.sentence === clause && next?.isWord === true && !isOurs;
+  // What one unsubscribes from is read with the rest of our mail.
+  const isOpen = (isLabel && !isListed(tokens[to], unsubscribed)) || isListed(tokens[to], rules.determiners.value);
+  const isOther = isOpen && isOfElse(tokens, to, rules);
   // `how to unsubscribe`
   const asked = tokens[from - 1 - Number(isListed(tokens[from - 1], rules.purposes.value))];
   // `customers can unsubscribe`
@@ -54,6 +55,21 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
 
 /** Between the label of a link and the link. */
 const longest = 8;
+
+/** `stop this offer`, `never write a report`: the object is none of our mail. */
+function isOfElse(tokens: readonly Token[], to: number, rules: Rules): boolean {
+  const { contact, lists, thing, reader, more, deny } = rules.words.value;
+  const small = [rules.whole.value, rules.determiners.value, rules.froms.value, rules.articles.value, reader];
+  const said = [rules.of_us, rules.goes_on, rules.authors, rules.readers, rules.pages, rules.simple, rules.aims];
+  const links = [rules.fors, rules.withs, rules.means, rules.purposes, rules.joints, rules.ors];
+  const ours = [contact, lists, thing, more, deny, ...[...said, ...links].map(({ value }) => value)];
+  const rest = tokens.slice(to + 1, to + 5);
+  const end = rest.findIndex((token) => token.sentence !== tokens[to]?.sentence || !token.isWord);
+  const clause = end < 0 ? rest : rest.slice(0, end);
+  const isOfOurs = isListed(tokens[to], contact) && isListed(clause[0], rules.froms.value);
+  const head = clause.find((token) => !small.some((list) => isListed(token, list)));
+  return head !== undefined && !isOfOurs && !ours.some((list) => isListed(head, list));
+}
 
 const span = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 

@@ -52,7 +52,9 @@ export function scopesIn(words: Words, ends: readonly End[], rules: Rules): read
       isListed(lead, rules.determiners.value) &&
       !isWhole(before);
     if (isPart) return [{ words: quote(words, at - 2, at), from: at - 2, to: at, sentence }];
-    const isFrom = (isListed(token, rules.froms.value) && isListed(before, unsubscribed)) || left.has(at);
+    // `unsubscribe you from`
+    const verb = isListed(before, rules.words.value.reader) ? lead : before;
+    const isFrom = (isListed(token, rules.froms.value) && isListed(verb, unsubscribed)) || left.has(at);
     const what = tokens.slice(at + 1, at + 4).find((other) => !isWhole(other) || other.sentence !== sentence);
     const isMail = [contact, lists].some((list) => isListed(what, list));
     const first = tokens[at + 1];
@@ -125,11 +127,11 @@ function objectOf(end: End, words: Words, rules: Rules): readonly Match[] {
     [contact, lists, thing].some((list) => isListed(token, list)) ||
     (isListed(token, rules.of_us.value) && !isListed(token, rules.determiners.value));
   const isSmall = (token: Token): boolean =>
-    [rules.froms.value, rules.whole.value, rules.determiners.value, reader].some((list) => isListed(token, list));
+    [rules.whole.value, rules.determiners.value, reader].some((list) => isListed(token, list));
   const head = said.find((token) => !isSmall(token) || isOurs(token));
-  const first = said[0];
-  if (!first || (isFree(first) && !isListed(first, rules.froms.value)) || !head || isOurs(head) || isFree(head))
-    return [];
+  // `unsubscribe from …` is read with the rest of our mail.
+  const isTied = [rules.froms.value, rules.goes_on.value].some((list) => isListed(said[0], list));
+  if (isTied || !head || isOurs(head) || isFree(head)) return [];
   return [
     {
       words: quote(words, end.from, end.to + said.indexOf(head) + 1),

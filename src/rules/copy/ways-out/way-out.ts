@@ -121,7 +121,10 @@ function tiedTo(act: Act, { words, sentences, nth, rules }: Place): readonly str
 function refusalOf({ tokens, start, acts }: Sentence, words: Words, rules: Rules): readonly string[] {
   const label = tokens.slice(0, (acts[0]?.from ?? start) - start).filter(({ isWord }) => isWord);
   const last = label.at(-1);
-  const isRefusal = label.length < 4 && isListed(label[0], rules.words.value.deny);
+  const { deny, more } = rules.words.value;
+  const isRefusal =
+    isListed(label[0], deny) &&
+    label.every((token) => [deny, more, rules.refusals.value].some((list) => isListed(token, list)));
   return isRefusal && last ? [quote(words, start, start + tokens.indexOf(last))] : [];
 }
 
