@@ -93,7 +93,8 @@ function wordsAlone(words: Words, acts: readonly Act[], rules: Rules): readonly 
     acts.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, step) => from + step)),
   );
   const others = tokens.flatMap(({ sentence }, at): readonly Match[] => {
-    const isOther = isListed(tokens[at - 2], rules.ors.value) && isQuote(tokens[at - 1]) && isQuote(tokens[at + 1]);
+    const isOther =
+      isListed(tokens[at - 2], rules.ors.value) && [at - 1, at + 1].every((edge) => isQuote(tokens[edge]));
     const isBeside = acts.some((act) => act.word && act.sentence === sentence && act.to < at);
     return isOther && isBeside ? [{ words: quote(words, at, at), from: at, to: at, sentence }] : [];
   });
@@ -151,6 +152,9 @@ function wordBefore(words: Words, { from, sentence }: Match, rules: Rules): Matc
   const { words: lists, joints } = rules;
   const isElse = (token: Token): boolean =>
     !token.isWord || [joints.value, lists.value.deny, lists.value.ending].some((list) => isListed(token, list));
+  // `STOP by reply`
+  const shout = findPhrases(words, rules.stop_words.value).find((stop) => stop.to === from - 1);
+  if (shout && shout.sentence === sentence && /^\p{Lu}{2,}$/u.test(shout.words)) return shout;
   if (closed < start || tokens.slice(closed + 1, from).some(isElse)) return undefined;
   const first = Math.max(0, closed - 7);
   const opened = first + tokens.slice(first, closed - 1).findLastIndex(isOwn);
@@ -172,7 +176,9 @@ function isBarred(words: Words, { from, to }: Match, rules: Rules): boolean {
   const before = said.slice(said.findLastIndex((token) => isListed(token, rules.ifs.value)) + 1);
   const next = tokens[to + 1];
   const own = before.findLastIndex((token) => isListed(token, rules.readers.value));
-  const isTold = before.findLastIndex((token) => isListed(token, rules.bystanders.value)) > own;
+  const isOther = (token: Token): boolean =>
+    [rules.bystanders, rules.members].some(({ value }) => isListed(token, value));
+  const isTold = before.findLastIndex(isOther) > own;
   const isDenied = before.slice(-4).some((token) => isListed(token, rules.words.value.deny));
   const isDropped = isListed(before.at(-1), rules.dropping.value);
   return isTold || isDenied || isDropped || (next?.sentence === clause && isListed(next, rules.bystanders.value));

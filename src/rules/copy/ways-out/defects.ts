@@ -72,12 +72,14 @@ function isWaived(words: Words, { from, to, sentence }: Match, rules: Rules): bo
     isListed(token, rules.words.value.deny_after),
   );
   if (isLater || isListed(tokens[to + 1], rules.words.value.deny)) return true;
+  const isNew = (at: number): boolean =>
+    isListed(tokens[at], rules.authors.value) &&
+    (isSign(tokens, at - 1) || isListed(tokens[at - 1], rules.sequels.value));
+  if (isNew(from)) return false;
   for (let at = from - 1; at >= Math.max(0, from - reach); at -= 1) {
     const token = tokens[at];
     const isLeft = token?.sentence !== sentence || isEdge(token) || isListed(token, rules.waiver_ends.value);
-    const isNew =
-      isListed(token, rules.authors.value) && (isSign(tokens, at - 1) || isListed(tokens[at - 1], rules.sequels.value));
-    if (isLeft || isNew) return false;
+    if (isLeft || isNew(at)) return false;
     if (isListed(token, rules.waivers.value) || isListed(token, rules.words.value.deny)) return true;
   }
   return false;

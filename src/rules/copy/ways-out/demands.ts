@@ -16,14 +16,17 @@ export interface Around {
   readonly rules: Rules;
 }
 
-/** `by filling in a form`: more than an answer or a click. */
+/** `by filling in a form`, `risponda allegando …`: more than an answer or a click. */
 export function meansIn({ text, tokens }: Words, acts: readonly Act[], rules: Rules): readonly Match[] {
   const begun = new Set(acts.map(({ from }) => from));
+  const ended = new Set(acts.map(({ to }) => to));
   return tokens.flatMap((token, at) => {
     const before = tokens[at - 1];
-    const isMeans =
-      before?.sentence === token.sentence && isListed(before, rules.means.value) && /.ing$/.test(token.text);
-    if (!isMeans || begun.has(at) || isListed(token, rules.simple.value)) return [];
+    const isMeans = isListed(before, rules.means.value) && /.ing$/.test(token.text);
+    const isGerund = ended.has(at - 1) && /.[aei]ndo$/.test(token.text);
+    const isFrench = before?.text === 'en' && ended.has(at - 2) && /.ant$/.test(token.text);
+    const isBy = before?.sentence === token.sentence && (isMeans || isGerund || isFrench);
+    if (!isBy || begun.has(at) || isListed(token, rules.simple.value)) return [];
     return [{ words: quote({ text, tokens }, at - 1, at), from: at - 1, to: at, sentence: token.sentence }];
   });
 }

@@ -54,21 +54,24 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
 }
 
 /** Between the label of a link and the link. */
-const longest = 8;
+const longest = 16;
 
 /** `stop this offer`, `never write a report`: the object is none of our mail. */
 function isOfElse(tokens: readonly Token[], to: number, rules: Rules): boolean {
   const { contact, lists, thing, reader, more, deny } = rules.words.value;
-  const small = [rules.whole.value, rules.determiners.value, rules.froms.value, rules.articles.value, reader];
-  const said = [rules.of_us, rules.goes_on, rules.authors, rules.readers, rules.pages, rules.simple, rules.aims];
+  const small = [rules.whole, rules.determiners, rules.froms, rules.articles].map(({ value }) => value);
+  const ours = [contact, lists, thing, rules.of_us.value];
+  const said = [rules.goes_on, rules.authors, rules.readers, rules.pages, rules.simple, rules.aims];
   const links = [rules.fors, rules.withs, rules.means, rules.purposes, rules.joints, rules.ors];
-  const ours = [contact, lists, thing, more, deny, ...[...said, ...links].map(({ value }) => value)];
+  const free = [more, deny, ...[...said, ...links].map(({ value }) => value)];
+  const isIn = (token: Token, list: readonly (readonly string[])[]): boolean =>
+    list.some((each) => isListed(token, each));
   const rest = tokens.slice(to + 1, to + 5);
   const end = rest.findIndex((token) => token.sentence !== tokens[to]?.sentence || !token.isWord);
   const clause = end < 0 ? rest : rest.slice(0, end);
   const isOfOurs = isListed(tokens[to], contact) && isListed(clause[0], rules.froms.value);
-  const head = clause.find((token) => !small.some((list) => isListed(token, list)));
-  return head !== undefined && !isOfOurs && !ours.some((list) => isListed(head, list));
+  const head = clause.find((token) => isIn(token, ours) || !isIn(token, [...small, reader]));
+  return head !== undefined && !isOfOurs && !isIn(head, [...ours, ...free]);
 }
 
 const span = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);

@@ -1,11 +1,12 @@
 /** A way out in a text: an act of the reader's, the end of our mail, and nothing that spoils either (K5). */
 
 import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
-import { quote, type Token, type Words } from '../../language/words.ts';
+import type { Token, Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type Act, actsIn } from './acts.ts';
 import { defectsIn, voidsIn } from './defects.ts';
 import { type End, endsIn } from './ends.ts';
+import { isErrand, refusalOf } from './labels.ts';
 import { isPlain, opensTail, tailWords } from './tail.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -53,8 +54,11 @@ export function waysOutIn(words: Words, rules: Rules, isAside: boolean): readonl
     return tied.flatMap(({ act, ends }) => {
       if (!ends && !act.word) return [];
       const left = leftBefore(act, own, rules);
-      const isOwn = ({ from }: Match): boolean => from < own.start || (from >= left && !isOfAnother(from, own));
-      const isNear = (match: Match): boolean => (match.sentence === act.sentence ? isOwn(match) : !isAside);
+      const isOwn = ({ from }: Match): boolean => from < own.start || (from >= left && !isOfAnother(from, act, own));
+      const isElsewhere = ({ sentence }: Match): boolean =>
+        sentences.some(({ acts: [first] }) => first?.sentence === sentence && first.word && !first.isOffered);
+      const isNear = (match: Match): boolean =>
+        match.sentence === act.sentence ? isOwn(match) : !isAside && !isElsewhere(match);
       const spoilt = [...voids.filter(isNear), ...around.filter(isOwn)].map((match) => match.words);
       const isLoose = !ends && spoilt.length === 0;
       return [{ act, ends: ends ?? [], defects: isLoose ? [tailWords(act, words)] : spoilt }];
@@ -101,14 +105,14 @@ const leadsOn = (sentence: Sentence | undefined): boolean =>
 function tiedTo(act: Act, { words, sentences, nth, rules }: Place): readonly string[] | undefined {
   const [lead, own, next] = [sentences[nth - 1], sentences[nth], sentences[nth + 1]];
   const meant = (sentence: Sentence | undefined): readonly End[] => sentence?.ends.filter((end) => !end.isDenied) ?? [];
-  const isElse = act.kind === 'link' && own !== undefined && own.ends.length === 0 && isErrand(own, rules);
+  const isElse = act.kind === 'link' && own !== undefined && own.ends.length === 0 && isErrand(own.tokens, rules);
   const isAhead = act.kind === 'link' && lead?.tokens.some((token) => isListed(token, rules.ahead.value));
   const isAsked = leadsOn(lead) || isAhead || (own?.ends.length === 0 && refersBack(own, words, rules));
   const asked = isAsked && !isElse ? meant(lead) : [];
   const before = meant(own).filter((end) => end.from < act.from);
   const after = meant(own).filter((end) => end.to > act.to);
   const word = act.word && isStop(act, { words, own, aims: before, rules }) ? [act.word.words] : [];
-  const refused = act.kind === 'link' && own ? refusalOf(own, words, rules) : [];
+  const refused = act.kind === 'link' && own ? refusalOf(labelOf(own), words, rules) : [];
   const shown = [...word, ...refused, ...[...asked, ...before, ...after].map((end) => end.words)];
   const isAimed = before.length > 0 && opensTail(act, words, rules);
   if (act.word && after.length === 0 && !isAimed && !isPlain(act, words, rules)) return undefined;
@@ -117,24 +121,9 @@ function tiedTo(act: Act, { words, sentences, nth, rules }: Place): readonly str
   return shown.length > 0 ? shown : undefined;
 }
 
-/** `Not at all: LINK`. */
-function refusalOf({ tokens, start, acts }: Sentence, words: Words, rules: Rules): readonly string[] {
-  const label = tokens.slice(0, (acts[0]?.from ?? start) - start).filter(({ isWord }) => isWord);
-  const last = label.at(-1);
-  const { deny, more } = rules.words.value;
-  const isRefusal =
-    isListed(label[0], deny) &&
-    label.every((token) => [deny, more, rules.refusals.value].some((list) => isListed(token, list)));
-  return isRefusal && last ? [quote(words, start, start + tokens.indexOf(last))] : [];
-}
-
-/** `Rate this mail: LINK`: what the link is for, and no way out. */
-function isErrand({ tokens }: Sentence, rules: Rules): boolean {
-  const [verb, ...rest] = tokens;
-  const object = rest.find((token) => !isListed(token, rules.readers.value));
-  const isPlainLink = tokens.some((token) => isListed(token, rules.pages.value)) || isListed(verb, rules.simple.value);
-  return !isListed(verb, rules.subjects.value) && isListed(object, rules.things.value) && !isPlainLink;
-}
+/** What stands before the first act of a sentence. */
+const labelOf = ({ tokens, start, acts }: Sentence): readonly Token[] =>
+  tokens.slice(0, (acts[0]?.from ?? start) - start);
 
 /** `All it takes is a reply`: of what the sentence before said. */
 function refersBack({ start, tokens }: Sentence, words: Words, rules: Rules): boolean {
@@ -192,8 +181,15 @@ function leftBefore(act: Act, { tokens, start }: Sentence, rules: Rules): number
   return start + Math.max(0, but);
 }
 
-/** `"later" for a pause, or "stop"`: said of an answer that asks for something else. */
-function isOfAnother(at: number, { acts }: Sentence): boolean {
-  const act = acts.findLast(({ from }) => from <= at);
-  return act?.word !== undefined && !act.isOffered;
+/** `"later" for a pause, or "stop"`: said of another answer, which asks for something else or has a promise of its own. */
+function isOfAnother(at: number, act: Act, own: Sentence): boolean {
+  const other = own.acts.findLast(({ from, word }) => word && from <= at);
+  if (!other || other.word?.from === act.word?.from) return false;
+  return !other.isOffered || (act.word !== undefined && hasTail(other, own) && hasTail(act, own));
+}
+
+/** Does the sentence say what comes of this answer, before the next? */
+function hasTail(act: Act, { acts, tokens, start }: Sentence): boolean {
+  const next = acts.find(({ from, word }) => word && from > act.to)?.from ?? start + tokens.length;
+  return tokens.slice(act.to + 1 - start, next - start).filter(({ isWord }) => isWord).length > 2;
 }

@@ -21,8 +21,8 @@ test.each([
 
 test.each([
   ['Unsubscribe my rival: LINK', ['Unsubscribe my rival']],
-  ['Opt out of cookies: LINK', ['out of cookies']],
-  ['Switch off tracking: LINK', ['Switch off tracking']],
+  ['Opt out of cookies: LINK', [link]],
+  ['Reply "stop" to switch off tracking.', ['switch off tracking']],
   ['Reply "stop" and the Montagsmail ends for good.', ['Montagsmail']],
   ['Take me off the list for AWS: LINK', ['list for AWS']],
   ['Take me off the list of laggards: LINK', ['list of laggards']],

@@ -13,7 +13,7 @@ describe('K5 the way out leads out of all our mail, at once', () => {
   const narrow = 'the way out has a condition, or is not out of all our mail at once';
 
   test.each([
-    ['Reply "stop" to stop partner emails.', ['partner']],
+    ['Reply "stop" to stop partner emails.', ['partner emails']],
     ['Reply "stop" to unsubscribe from product news.', ['product news', 'unsubscribe from product']],
     ['Reply stop and I pause for 30 days.', ['pause', '30 days']],
     ['Reply stop and I stop for two weeks.', ['two weeks']],
