@@ -117,6 +117,10 @@ export const OptOut = z.strictObject({
   echoes: words,
   /** Acts only with a word to answer with. */
   writes: words,
+  /** Before `reply`, after a word to answer with: `stop by reply`. */
+  via: words,
+  /** Before a word to answer with, alone: `a "no" from you`. */
+  single: words,
   buts: words,
   pages: words,
   /** Of those, what a label names the link itself by. */

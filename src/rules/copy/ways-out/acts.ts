@@ -93,10 +93,15 @@ function wordsAlone(words: Words, acts: readonly Act[], rules: Rules): readonly 
     acts.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, step) => from + step)),
   );
   const others = tokens.flatMap(({ sentence }, at): readonly Match[] => {
-    const isOther =
-      isListed(tokens[at - 2], rules.ors.value) && [at - 1, at + 1].every((edge) => isQuote(tokens[edge]));
-    const isBeside = acts.some((act) => act.word && act.sentence === sentence && act.to < at);
-    return isOther && isBeside ? [{ words: quote(words, at, at), from: at, to: at, sentence }] : [];
+    const [lead, next] = [tokens[at - 2], tokens[at + 2]];
+    const isQuoted = [at - 1, at + 1].every((edge) => isQuote(tokens[edge]));
+    const isAfter = acts.some((act) => act.word && act.sentence === sentence && act.to < at);
+    const isOr = isListed(lead, rules.ors.value) || (parting.has(textOf(lead)) && isListed(next, rules.joints.value));
+    // `a "boring" from you, and …`
+    const isOne = isListed(lead, rules.single.value);
+    return isQuoted && (isOne || (isOr && isAfter))
+      ? [{ words: quote(words, at, at), from: at, to: at, sentence }]
+      : [];
   });
   return [...findPhrases(words, rules.stop_words.value), ...others]
     .sort((one, other) => one.from - other.from)
@@ -144,7 +149,7 @@ function isMeant(words: Words, { from, to, sentence }: Match, rules: Rules): boo
 }
 
 /** `"stop" in reply`, `"stop" is a fine reply`. */
-function wordBefore(words: Words, { from, sentence }: Match, rules: Rules): Match | undefined {
+function wordBefore(words: Words, { from, to, sentence }: Match, rules: Rules): Match | undefined {
   const { tokens } = words;
   const isOwn = (token: Token | undefined): boolean => isQuote(token) && token?.sentence === sentence;
   const start = Math.max(0, from - 5);
@@ -152,9 +157,12 @@ function wordBefore(words: Words, { from, sentence }: Match, rules: Rules): Matc
   const { words: lists, joints } = rules;
   const isElse = (token: Token): boolean =>
     !token.isWord || [joints.value, lists.value.deny, lists.value.ending].some((list) => isListed(token, list));
-  // `STOP by reply`
-  const shout = findPhrases(words, rules.stop_words.value).find((stop) => stop.to === from - 1);
-  if (shout && shout.sentence === sentence && /^\p{Lu}{2,}$/u.test(shout.words)) return shout;
+  // `STOP by reply`, `a quick no thanks in reply`
+  const isAs = isListed(tokens[from - 1], rules.via.value);
+  const isBy = isAs || isListed(tokens[from], rules.via.value) || isListed(tokens[from], rules.intos.value);
+  const said = findPhrases(words, rules.stop_words.value).find((stop) => stop.to === from - (isAs ? 2 : 1));
+  const isSaid = said?.sentence === sentence && textOf(tokens[to + 1]) !== '?' && !said.words.includes('-');
+  if (isSaid && (isBy || /^\p{Lu}{2,}$/u.test(said.words))) return said;
   if (closed < start || tokens.slice(closed + 1, from).some(isElse)) return undefined;
   const first = Math.max(0, closed - 7);
   const opened = first + tokens.slice(first, closed - 1).findLastIndex(isOwn);

@@ -81,6 +81,8 @@ export function boundTo(words: Words, { from, to, sentence }: Act, rules: Rules)
     goesOn &&
     ((isListed(link, rules.fors.value) && !isListed(next, rules.aims.value)) ||
       (isListed(link, rules.withs.value) && !isListed(next, rules.plain_answers.value)));
-  const bound = placed(findPhrases(words, rules.bound.value, { days: rules.days.value })).has(at);
+  // `after which`
+  const isThen = isListed(next, rules.relatives.value);
+  const bound = !isThen && placed(findPhrases(words, rules.bound.value, { days: rules.days.value })).has(at);
   return isNamed || isFor || bound ? [{ words: quote(words, from, at + 1), from, to: at + 1, sentence }] : [];
 }

@@ -32,6 +32,12 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
   const isHead = isListed(tokens[from], deny);
   const inner = tokens.slice(from + 1, to + 1);
   if (isHead && inner.some((token) => isListed(token, turned))) return true;
+  // `remove the pricing section from our mails`
+  const { thing, contact, lists, remove, reader } = rules.words.value;
+  const noun = inner.find((token) => ![rules.articles.value, reader].some((list) => isListed(token, list)));
+  const isOurs = [thing, contact, lists].some((list) => isListed(noun, list));
+  if (isListed(tokens[from], remove) && isListed(inner[0], rules.articles.value) && !isOurs && inner.length > 2)
+    return true;
   const clause = tokens[from]?.sentence;
   const around = tokens.slice(Math.max(0, from - 2), to + 4).filter(({ sentence }) => sentence === clause);
   const own = quoteOf(around);
@@ -96,14 +102,16 @@ function isDenied(
 /** `I'll quit writing`, `my mails stop`, and not `stop losing deals`. */
 function verbsIn(clauses: Words, rules: Rules): readonly Match[] {
   const { tokens } = clauses;
-  const { ending, contact } = rules.words.value;
+  const { ending, contact, read_by } = rules.words.value;
   return tokens.flatMap((verb, at) => {
     if (!isListed(verb, ending) || isSign(tokens, at + 1, true) || isSign(tokens, at - 1, true)) return [];
     const rest = tokens.slice(at + 1, at + 6).filter(({ sentence, isWord }) => sentence === verb.sentence && isWord);
     const object = rest.findIndex((token) => isListed(token, contact));
     const isAlone =
       rest[0] === undefined || (isListed(rest[0], rules.goes_on.value) && !isElsewhere(clauses, at, rules));
-    if (object < 0 && !isAlone) return [];
+    // `stop using your name in these mails`
+    const isOther = object > 0 && /.ing$/.test(textOf(rest[0])) && !isListed(rest[0], read_by);
+    if ((object < 0 || isOther) && !isAlone) return [];
     const to = object < 0 ? at : tokens.indexOf(rest[object] ?? verb, at);
     return [{ words: quote(clauses, at, to), from: at, to, sentence: verb.sentence }];
   });

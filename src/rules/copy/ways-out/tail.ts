@@ -61,6 +61,8 @@ function wantsElse(said: readonly Token[], rules: Rules): boolean {
   const article = said.findIndex((token, at) => at > 1 && isListed(token, rules.articles.value));
   const noun = said[article + 1];
   const isWanted = said.some((token) => isListed(token, rules.wants.value));
-  const { contact, lists } = rules.words.value;
-  return isWanted && article > 0 && ![contact, lists, rules.plain_answers.value].some((list) => isListed(noun, list));
+  const { contact, lists, ending } = rules.words.value;
+  return (
+    isWanted && article > 0 && ![contact, lists, ending, rules.plain_answers.value].some((list) => isListed(noun, list))
+  );
 }

@@ -15,6 +15,12 @@ test.each([
   ['Reply "stop" and peace is yours for good.', []],
   ['If you want no mail from me, reply and tell me so.', []],
   ['Unsubscribe by clicking here: LINK', []],
+  ['Per non ricevere altre mail, risponda allegando un documento.', ['risponda allegando']],
+  ['Pour ne plus recevoir de mails, répondez en joignant une copie.', ['en joignant une', 'en joignant']],
+  ['Para no recibir más correos, responda haciendo clic.', []],
+  ['Responda "no" y paro de inmediato, para siempre.', []],
+  ['Reply "stop", after which you are off.', []],
+  ['Type "stop" and send it: you are off.', []],
 ])('K5 what is asked besides an answer: %s', (footer, said) => {
   expect(words(footer)).toEqual(said);
 });
@@ -27,6 +33,10 @@ test.each([
   ['Take me off the list for AWS: LINK', ['list for AWS']],
   ['Take me off the list of laggards: LINK', ['list of laggards']],
   ['Take me off the AWS-list: LINK', ['AWS-list']],
+  ['To remove the pricing part from our mails: LINK', [link]],
+  ['Reply "stop" to stop drafting mails for you.', ['Reply "stop" to stop drafting mails for you.']],
+  ['Never write another report: LINK', [link]],
+  ['Stop every one of my mails: LINK', []],
   ['Opt out of all our mail: LINK', []],
   ['Unsubscribe painlessly: LINK', []],
   ['Take me off the list of eco|monetize: LINK', []],
@@ -40,12 +50,20 @@ test.each([
   ['Founders in Ohio can unsubscribe: LINK', ['Ohio can unsubscribe']],
   ['Unsubscribe: LINK\nIt stays that way.', []],
   ['You can unsubscribe: LINK', []],
+  ['Customers reply "stop" and are off.', ['Customers reply "stop" and are off.']],
+  ['Reply "stop" and you are off unless it rains.', ['unless it rains']],
 ])('K5 what goes on, and who else may leave: %s', (footer, said) => {
   expect(words(footer)).toEqual(said);
 });
 
 test.each([
   ['Reply "later" for a pause, or "stop" and you hear no more.', []],
+  ['Say "in autumn" and I come in autumn; say "stop" and you hear no more.', []],
+  ['Say "stop" and you hear no more in autumn; say "go" and I come.', ['autumn']],
+  ['Reply "later" and I come in May, "never" and I am off.', []],
+  ['A "boring" from you and I delete your address.', []],
+  ['A quick no thanks in reply ends all mail.', []],
+  ['STOP by reply ends all mail.', []],
   ['Get fewer mails or none at all: LINK', []],
   ['Less often: reply "quarterly".\nNot at all: LINK', []],
   ['To end all mail, use the link below.\nLINK', []],
