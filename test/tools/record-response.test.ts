@@ -278,6 +278,24 @@ describe('the safety net', () => {
     expect((await answer(at, { text })).suggested).toEqual({ type: null, kind: null, words: null });
   });
 
+  test('Y2 an automatic reply is no engagement, whatever its type is said to be; a person away is', async () => {
+    const at = await house();
+    const text = [
+      'From: Ana Ruiz <ana@acme.com>',
+      'To: rick@twin-axis.com',
+      'Subject: Re: partners',
+      'Auto-Submitted: auto-replied',
+      'Content-Type: text/plain',
+      '',
+      'Thank you for your interest. I am out of the office until 4 May 2026.',
+    ].join('\r\n');
+    for (const type of [1, 2])
+      expect(await refusal(at, 'sales.ops', 'record_response', reply({ text, type }))).toMatch(
+        /^RULE_REFUSED \(§5\.6, Y2\): a program wrote it.*"auto-submitted: auto-replied".*Next: record it as type 9/,
+      );
+    expect(await answer(at, { text, type: 9 })).toMatchObject({ outcome: 'recorded', reply: { type: 9 } });
+  });
+
   test('5.6.2 the same reply twice is one', async () => {
     const at = await house();
     const first = await answer(at);

@@ -79,13 +79,23 @@ function namesItself({ referred, writer }: ResponseRead, { people: [by, ...named
   );
 }
 
-function notAReply({ type, suggested: { kind, words } }: ResponseRead): Refusal | null {
+/** Types that tell of interest. */
+const interested: readonly number[] = [1, 2, 3, 4];
+
+function notAReply({ type, suggested: { kind, words }, automatic }: ResponseRead): Refusal | null {
   if (kind === 'bounce_hard' || kind === 'bounce_soft')
     return refuse('RULE_REFUSED', {
       clause: '5.5',
       ruling: 'Y2',
       found: `no person wrote it: a mail server says "${words}"`,
       next: `report it with record_delivery, event ${kind}`,
+    });
+  if (automatic !== null && interested.includes(type))
+    return refuse('RULE_REFUSED', {
+      clause: '5.6',
+      ruling: 'Y2',
+      found: `a program wrote it, and an automatic reply is no engagement ("${automatic}")`,
+      next: 'record it as type 9 or 5 where it says so; if a person wrote it through a help desk, give their words alone as `text`',
     });
   if (type !== 10) return null;
   return refuse('RULE_REFUSED', {

@@ -6,7 +6,14 @@ import { withoutControls } from '../identity/free-text.ts';
 import { personKey } from '../suppression/person-ref.ts';
 import { type CalendarDate, type Instant, isCalendarDate } from '../time/time.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { type ReceivedMail, returnToldBy, type Suggestion, suggestReply, wordsOf } from './suggest-reply.ts';
+import {
+  automaticHeader,
+  type ReceivedMail,
+  returnToldBy,
+  type Suggestion,
+  suggestReply,
+  wordsOf,
+} from './suggest-reply.ts';
 
 export interface ResponseArgs {
   readonly contact: string;
@@ -39,6 +46,8 @@ export interface ResponseRead {
   /** Words that ask to stop, where the type is another and the CRO has not overruled them (Y2). */
   readonly asks: string | null;
   readonly isOverruled: boolean;
+  /** The header field by which a program says that it wrote the message (RFC 3834). */
+  readonly automatic: string | null;
   readonly details: Details;
   readonly referred: PersonRead | null;
   /** Who wrote, where they are named by an address or a profile. */
@@ -103,7 +112,7 @@ function saidIn(
   { type, mail, details = {} }: ResponseArgs,
   received_at: Instant,
   { policy, calendar }: Context,
-): Pick<ResponseRead, 'suggested' | 'asks' | 'isOverruled'> | Refusal {
+): Pick<ResponseRead, 'suggested' | 'asks' | 'isOverruled' | 'automatic'> | Refusal {
   const today = calendar.dateOf(received_at);
   const found = suggestReply(mail, policy, today);
   const suggested = type === away && found.type === null ? { ...found, ...returnToldBy(mail, policy, today) } : found;
@@ -116,7 +125,8 @@ function saidIn(
       details.overrules?.words,
       'the words that ask to stop, as the reply says them',
     );
-  return { suggested, asks: stop !== null && !stopping.includes(type) && !isOverruled ? stop : null, isOverruled };
+  const asks = stop !== null && !stopping.includes(type) && !isOverruled ? stop : null;
+  return { suggested, asks, isOverruled, automatic: automaticHeader(mail, policy.replies) };
 }
 
 /** Who wrote, where the call names them by more than an id. */

@@ -100,13 +100,18 @@ function meantIn(text: string, phrases: readonly string[], otherwise: readonly s
 }
 
 /** The header field or the words by which nobody wrote it; null where somebody may have. */
-function fromMachine({ headers = {} }: ReceivedMail, text: string, { automatic }: Policy['replies']): string | null {
+function fromMachine(mail: ReceivedMail, text: string, replies: Policy['replies']): string | null {
+  return automaticHeader(mail, replies) ?? findPhrases(text, replies.automatic.phrases.value)[0]?.words ?? null;
+}
+
+/** The header field by which a program says that it wrote the message; null where none does. */
+export function automaticHeader({ headers = {} }: ReceivedMail, { automatic }: Policy['replies']): string | null {
   for (const [name, starts] of Object.entries(automatic.headers.value)) {
     const value = headers[name]?.trim().toLowerCase();
     if (value !== undefined && starts.some((start) => start === '*' || value.startsWith(start)))
       return `${name}: ${value}`;
   }
-  return findPhrases(text, automatic.phrases.value)[0]?.words ?? null;
+  return null;
 }
 
 const statusCode = /\b[45]\.\d{1,3}\.\d{1,3}\b/;
