@@ -92,19 +92,19 @@ function wordsAlone(words: Words, acts: readonly Act[], rules: Rules): readonly 
   const taken = new Set(
     acts.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, step) => from + step)),
   );
-  const others = tokens.flatMap(({ sentence }, at): readonly Match[] => {
-    const [lead, next] = [tokens[at - 2], tokens[at + 2]];
-    const isQuoted = [at - 1, at + 1].every((edge) => isQuote(tokens[edge]));
-    const isAfter = acts.some((act) => act.word && act.sentence === sentence && act.to < at);
+  const others = tokens.flatMap(({ sentence }, open): readonly Match[] => {
+    const shut = open + 1 + tokens.slice(open + 1, open + 7).findIndex(isQuote);
+    const [lead, next] = [tokens[open - 1], tokens[shut + 1]];
+    const isQuoted = isQuote(tokens[open]) && shut > open + 1;
+    const isAfter = acts.some((act) => act.word && act.sentence === sentence && act.to < open);
     const isOr = isListed(lead, rules.ors.value) || (parting.has(textOf(lead)) && isListed(next, rules.joints.value));
     // `a "boring" from you, and …`
-    const isOne = isListed(lead, rules.single.value);
-    return isQuoted && (isOne || (isOr && isAfter))
-      ? [{ words: quote(words, at, at), from: at, to: at, sentence }]
-      : [];
+    const isOne = isListed(lead, rules.single.value) || lead?.sentence !== sentence;
+    const isWord = isQuoted && (isOne || (isOr && isAfter));
+    return isWord ? [{ words: quote(words, open + 1, shut - 1), from: open + 1, to: shut - 1, sentence }] : [];
   });
   return [...findPhrases(words, rules.stop_words.value), ...others]
-    .sort((one, other) => one.from - other.from)
+    .sort((one, other) => one.from - other.from || other.to - one.to)
     .filter(apart(() => true))
     .flatMap((word): readonly Act[] => {
       // `"please stop"`
@@ -158,7 +158,8 @@ function wordBefore(words: Words, { from, to, sentence }: Match, rules: Rules): 
   const isElse = (token: Token): boolean =>
     !token.isWord || [joints.value, lists.value.deny, lists.value.ending].some((list) => isListed(token, list));
   // `STOP by reply`, `a quick no thanks in reply`
-  const isAs = isListed(tokens[from - 1], rules.via.value);
+  const isIn = isListed(tokens[from - 1], rules.intos.value) && !isListed(tokens[to], rules.simple.value);
+  const isAs = isIn || isListed(tokens[from - 1], rules.via.value);
   const isBy = isAs || isListed(tokens[from], rules.via.value) || isListed(tokens[from], rules.intos.value);
   const said = findPhrases(words, rules.stop_words.value).find((stop) => stop.to === from - (isAs ? 2 : 1));
   const isSaid = said?.sentence === sentence && textOf(tokens[to + 1]) !== '?' && !said.words.includes('-');

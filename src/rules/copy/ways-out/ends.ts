@@ -32,12 +32,6 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
   const isHead = isListed(tokens[from], deny);
   const inner = tokens.slice(from + 1, to + 1);
   if (isHead && inner.some((token) => isListed(token, turned))) return true;
-  // `remove the pricing section from our mails`
-  const { thing, contact, lists, remove, reader } = rules.words.value;
-  const noun = inner.find((token) => ![rules.articles.value, reader].some((list) => isListed(token, list)));
-  const isOurs = [thing, contact, lists].some((list) => isListed(noun, list));
-  if (isListed(tokens[from], remove) && isListed(inner[0], rules.articles.value) && !isOurs && inner.length > 2)
-    return true;
   const clause = tokens[from]?.sentence;
   const around = tokens.slice(Math.max(0, from - 2), to + 4).filter(({ sentence }) => sentence === clause);
   const own = quoteOf(around);
@@ -56,28 +50,52 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
   const said = tokens.slice(Math.max(0, from - 8), from).filter(({ sentence }) => sentence === clause);
   const isTold = said.some((token) => isListed(token, rules.members.value)) && !isHead;
   const isAbroad = rules.theirs.value.some((phrase) => own.includes(` ${phrase} `));
+  if (isOfThing(tokens.slice(from, to + 1), isLabel, rules)) return true;
   return isThing || isOther || isTold || isListed(asked, rules.asking.value) || isAbroad;
 }
 
 /** Between the label of a link and the link. */
 const longest = 16;
 
+/** `remove the pricing section from our mails`, `take Dana's name out of them`, `never mention overlays again`: what it holds is none of our mail. */
+function isOfThing([head, ...inner]: readonly Token[], isLabel: boolean, rules: Rules): boolean {
+  const { thing, contact, lists, remove, deny, reader, more } = rules.words.value;
+  const ours = [thing, contact, lists];
+  if (isListed(head, remove)) {
+    const noun = inner.find((token) => !isIn(token, [rules.articles.value, reader]));
+    const isNamed = inner.some(({ text }) => text.endsWith("'s"));
+    return isNamed || (isListed(inner[0], rules.articles.value) && inner.length > 2 && !isIn(noun, ours));
+  }
+  const isDenial = isListed(head, deny) && isListed(inner.at(-1), more);
+  if (!isDenial || inner.some((token) => isListed(token, contact))) return false;
+  const known = [...ours, ...smallOf(rules), ...freeOf(rules), reader, rules.of_us.value];
+  const strange = inner.map((token) => !isIn(token, known));
+  return strange.some((isStrange, at) => isStrange && (isLabel || strange[at + 1] === true));
+}
+
+const isIn = (token: Token | undefined, lists: readonly (readonly string[])[]): boolean =>
+  lists.some((list) => isListed(token, list));
+
+const smallOf = (rules: Rules): readonly (readonly string[])[] =>
+  [rules.whole, rules.determiners, rules.froms, rules.articles, rules.fors, rules.withs].map(({ value }) => value);
+
+function freeOf(rules: Rules): readonly (readonly string[])[] {
+  const said = [rules.goes_on, rules.authors, rules.readers, rules.pages, rules.simple, rules.aims];
+  const links = [rules.means, rules.purposes, rules.joints, rules.ors];
+  const { more, deny, read_by } = rules.words.value;
+  return [more, deny, read_by, ...[...said, ...links].map(({ value }) => value)];
+}
+
 /** `stop this offer`, `never write a report`: the object is none of our mail. */
 function isOfElse(tokens: readonly Token[], to: number, rules: Rules): boolean {
-  const { contact, lists, thing, reader, more, deny } = rules.words.value;
-  const small = [rules.whole, rules.determiners, rules.froms, rules.articles].map(({ value }) => value);
+  const { contact, lists, thing, reader } = rules.words.value;
   const ours = [contact, lists, thing, rules.of_us.value];
-  const said = [rules.goes_on, rules.authors, rules.readers, rules.pages, rules.simple, rules.aims];
-  const links = [rules.fors, rules.withs, rules.means, rules.purposes, rules.joints, rules.ors];
-  const free = [more, deny, ...[...said, ...links].map(({ value }) => value)];
-  const isIn = (token: Token, list: readonly (readonly string[])[]): boolean =>
-    list.some((each) => isListed(token, each));
   const rest = tokens.slice(to + 1, to + 5);
   const end = rest.findIndex((token) => token.sentence !== tokens[to]?.sentence || !token.isWord);
   const clause = end < 0 ? rest : rest.slice(0, end);
   const isOfOurs = isListed(tokens[to], contact) && isListed(clause[0], rules.froms.value);
-  const head = clause.find((token) => isIn(token, ours) || !isIn(token, [...small, reader]));
-  return head !== undefined && !isOfOurs && !isIn(head, [...ours, ...free]);
+  const head = clause.find((token) => isIn(token, ours) || !isIn(token, [...smallOf(rules), reader]));
+  return head !== undefined && !isOfOurs && !isIn(head, [...ours, ...freeOf(rules)]);
 }
 
 const span = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);
