@@ -55,14 +55,14 @@ export function firstPerson(message: CopyMessage, policy: CopyPolicy): Check {
       });
 }
 
-/** Not the I of `I/O`, `Series I`, `A.I.`, `I. Gomez` or `(I)`, nor the ME and MY of maps. */
+/** Not the I of `<i>`, `I/O`, `Series I`, `A.I.`, `I. Gomez` or `(I)`, nor the ME and MY of maps. */
 function isAuthor(word: string, text: string, place: { at: number; labels: ReadonlySet<string> }): boolean {
   if (/^\p{Lu}{2,}$/u.test(word)) return false;
   if (word.toLowerCase() !== 'i')
     return !/^(?:-\p{L}|\.\p{Ll})/u.test(text.slice(place.at + word.length, place.at + word.length + 2));
   const before = text.slice(Math.max(0, place.at - 24), place.at);
   const after = text.slice(place.at + 1, place.at + 4);
-  if (/[./&|+_-]$/.test(before) && !/(?:\.\.|\s-)$/.test(before)) return false;
+  if (/[./&|+_<-]$/.test(before) && !/(?:\.\.|\s-)$/.test(before)) return false;
   if (/^[/&|+_)\]]/.test(after) || /^-\S/.test(after) || /^\.(?!\.)\s?\S/.test(after) || /^\.e\b/.test(after))
     return false;
   const [, lead = '', label = ''] = /(?:(\p{L}+)\s+)?(\p{L}+)[\s-]+$/u.exec(before) ?? [];

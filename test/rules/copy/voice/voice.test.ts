@@ -47,6 +47,7 @@ describe('K2 prose.sentence_count and voice.first_person', () => {
 
   test.each([
     'Series I says so.',
+    'The <i>rest</i> is open.',
     'In phase I, then.',
     'Phase-I trials.',
     'The I/O of it.',
