@@ -42,7 +42,8 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
   // `unsubscribe requests`, but `unsubscribe link: https://…`
   const isThing = isListed(next, rules.pages.value) && !(isLabel && isListed(next, rules.buttons.value));
   // What one unsubscribes from is read with the rest of our mail.
-  const isOpen = (isLabel && !isListed(tokens[to], unsubscribed)) || isListed(tokens[to], rules.determiners.value);
+  const isDone = isVerb(tokens[to]) || isListed(tokens[to], rules.determiners.value);
+  const isOpen = isDone || (isLabel && !isListed(tokens[to], unsubscribed));
   const isOther = isOpen && isOfElse(tokens, to, rules);
   // `how to unsubscribe`
   const asked = tokens[from - 1 - Number(isListed(tokens[from - 1], rules.purposes.value))];
@@ -72,6 +73,9 @@ function isOfThing([head, ...inner]: readonly Token[], isLabel: boolean, rules: 
   const strange = inner.map((token) => !isIn(token, known));
   return strange.some((isStrange, at) => isStrange && (isLabel || strange[at + 1] === true));
 }
+
+/** `writing`, `sending`. */
+const isVerb = (token: Token | undefined): boolean => /.(?<!th)ing$/.test(textOf(token));
 
 const isIn = (token: Token | undefined, lists: readonly (readonly string[])[]): boolean =>
   lists.some((list) => isListed(token, list));
@@ -126,11 +130,12 @@ function verbsIn(clauses: Words, rules: Rules): readonly Match[] {
     const rest = tokens.slice(at + 1, at + 6).filter(({ sentence, isWord }) => sentence === verb.sentence && isWord);
     const object = rest.findIndex((token) => isListed(token, contact));
     const isAlone =
-      rest[0] === undefined || (isListed(rest[0], rules.goes_on.value) && !isElsewhere(clauses, at, rules));
-    // `stop using your name in these mails`
-    const isOther = object > 0 && /.ing$/.test(textOf(rest[0])) && !isListed(rest[0], read_by);
-    if ((object < 0 || isOther) && !isAlone) return [];
+      rest[0] === undefined ||
+      (isListed(rest[0], rules.goes_on.value) && !isVerb(rest[0]) && !isElsewhere(clauses, at, rules));
     const to = object < 0 ? at : tokens.indexOf(rest[object] ?? verb, at);
+    // `stop using your name in these mails`, `stop sending charts`
+    const isOther = object > 0 && isVerb(rest[0]) && !isListed(rest[0], read_by);
+    if (isOther || (object < 0 && !isAlone) || (isVerb(tokens[to]) && isOfElse(tokens, to, rules))) return [];
     return [{ words: quote(clauses, at, to), from: at, to, sentence: verb.sentence }];
   });
 }

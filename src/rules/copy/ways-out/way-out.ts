@@ -175,9 +175,10 @@ function spoilersOf({ words, sentences, nth, rules, isAside }: Place): readonly 
 
 /** Where the thought of the act begins: what stands before a `but` is left. */
 function leftBefore(act: Act, { tokens, start }: Sentence, rules: Rules): number {
-  const but = tokens
-    .slice(0, Math.max(0, act.from - start))
-    .findLastIndex((token) => isListed(token, rules.buts.value));
+  // `all but the offers` leaves nothing.
+  const isBut = (at: number): boolean =>
+    isListed(tokens[at], rules.buts.value) && !isListed(tokens[at - 1], rules.of_us.value);
+  const but = tokens.slice(0, Math.max(0, act.from - start)).findLastIndex((_, at) => isBut(at));
   return start + Math.max(0, but);
 }
 
