@@ -52,6 +52,7 @@ class Splitting {
     else if (sign === '`') this.#backticks();
     else if (rest.startsWith('<<<')) this.#hereString();
     else if (rest.startsWith('<<')) this.#hereDocument();
+    else if (/^(?:&>|>\|)/.test(rest)) this.#add('>', 2);
     else if (sign === '\n') this.#newline();
     else if (/\s/.test(sign)) this.#skip(1);
     else if (sign === '#' && this.#word === null) this.#comment();
@@ -84,8 +85,6 @@ class Splitting {
     const isDup = rest[0] === '&' && /[<>]$/.test(this.#text.slice(0, this.#at));
     if (isDup) {
       this.#add('&', 1);
-    } else if (rest.startsWith('&>')) {
-      this.#skip(2);
     } else {
       this.#endCommand(rest[0] === '|' && rest[1] !== '|');
       this.#at += /^(?:\|\||&&|\|&|;;)/.test(rest) ? 2 : 1;

@@ -115,7 +115,7 @@ function opensMailPort(words: readonly string[], { mail_gate }: Rules): boolean 
 /** `<text mail …`: a redirection may stand before its command. */
 function behindRedirects(words: readonly string[]): readonly string[] {
   const [first = '', ...rest] = words;
-  const [redirect, target] = /^\d*(?:>>|<>|[<>])(.*)$/s.exec(first) ?? [];
+  const [redirect, target] = /^\d*(?:>>|<>|[<>]&?)(.*)$/s.exec(first) ?? [];
   if (redirect === undefined) return words;
   return behindRedirects(target === '' ? rest.slice(1) : rest);
 }
