@@ -59,7 +59,7 @@ export interface TemplateVersion {
 export interface TemplateHeld extends TemplateVersion {
   readonly state: Exclude<TemplateState, 'retired' | 'rejected'>;
   readonly since: Instant;
-  /** L16: who wrote or submitted these bytes, where a role key proved it. */
+  /** L16: who wrote or submitted these bytes or others for the same request, where a role key proved it. */
   readonly writers: readonly string[];
   readonly approvals: readonly Approval[];
 }
@@ -72,6 +72,14 @@ export interface TemplateKey {
   readonly held: readonly TemplateHeld[];
   /** How the versions that ended last did, by id. */
   readonly ended: Readonly<Record<string, 'retired' | 'rejected'>>;
+  /** L16: who wrote or submitted what, whatever became of it; nobody known: left out. */
+  readonly wrote?: readonly Wrote[];
+}
+
+interface Wrote {
+  readonly principal: string;
+  readonly request: string;
+  readonly hash: string;
 }
 
 /** What is wrong with copy that was approved (I1). */

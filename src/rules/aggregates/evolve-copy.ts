@@ -2,8 +2,8 @@ import { type CopyEvent, type CopyState, emptyCopy, hundredths, type TemplateHel
 import type { Stamp } from './event-stamp.ts';
 import { lastNumbered } from './ids.ts';
 
-/** How many booked weeks are kept, and how many ended versions of a key: older ones decide nothing any more. */
-const kept = { weeks: 8, ended: 50 };
+/** How many booked weeks, ended versions and acts of writers of a key are kept: older ones decide nothing any more. */
+const kept = { weeks: 8, ended: 50, wrote: 100 };
 
 const noVersions: TemplateKey = { last: 0, held: [], ended: {} };
 
@@ -20,12 +20,7 @@ export function evolveCopy(state: CopyState | null, event: CopyEvent, stamp: Sta
     case 'template_drafted':
       return drafted(copy, event, stamp);
     case 'template_submitted':
-      return withTemplate(copy, event.template, (held) => ({
-        ...held,
-        state: event.state,
-        since: stamp.at,
-        writers: withWriter(held.writers, stamp),
-      }));
+      return submitted(copy, event, stamp);
     case 'template_reviewed':
       return reviewed(copy, event, stamp);
     case 'template_loaded':
@@ -50,12 +45,12 @@ function drafted(
 ): CopyState {
   const { subject: _s, body: _b, slots: _l, ...names } = template;
   const { key, id, version, request } = template;
-  const known = copy.keys[key] ?? noVersions;
+  const known = withWriter(copy.keys[key] ?? noVersions, template, stamp);
   const held: TemplateHeld = {
     ...names,
     state: 'draft',
     since: stamp.at,
-    writers: withWriter([], stamp),
+    writers: writersOf(known, template),
     approvals: [],
   };
   const others = known.held.filter((each) => each.id !== id);
@@ -66,6 +61,24 @@ function drafted(
     booked: booked ? bookedAlso(copy.booked, booked) : copy.booked,
     keys: { ...copy.keys, [key]: { ...known, last: Math.max(known.last, version), held: [...others, held] } },
   };
+}
+
+function submitted(
+  copy: CopyState,
+  { template, state }: Extract<CopyEvent, { type: 'template_submitted' }>,
+  stamp: Stamp,
+): CopyState {
+  const entries = Object.entries(copy.keys).map(([key, known]): [string, TemplateKey] => {
+    const found = known.held.find(({ id }) => id === template);
+    return [key, found ? withWriter(known, found, stamp) : known];
+  });
+  const keys = Object.fromEntries(entries);
+  return withTemplate({ ...copy, keys }, template, (held) => ({
+    ...held,
+    state,
+    since: stamp.at,
+    writers: writersOf(keys[held.key] ?? noVersions, held),
+  }));
 }
 
 function reviewed(copy: CopyState, event: Extract<CopyEvent, { type: 'template_reviewed' }>, stamp: Stamp): CopyState {
@@ -128,8 +141,19 @@ function ended(copy: CopyState, id: string, how: 'retired' | 'rejected'): CopySt
   return { ...copy, keys: Object.fromEntries(entries) };
 }
 
-function withWriter(writers: readonly string[], { principal }: Stamp): readonly string[] {
-  return principal === undefined || writers.includes(principal) ? writers : [...writers, principal];
+type Bytes = Pick<TemplateHeld, 'request' | 'hash'>;
+
+function withWriter(known: TemplateKey, { request, hash }: Bytes, { principal }: Stamp): TemplateKey {
+  const wrote = known.wrote ?? [];
+  const isKnown = wrote.some((each) => each.principal === principal && each.request === request && each.hash === hash);
+  if (principal === undefined || isKnown) return known;
+  return { ...known, wrote: [...wrote, { principal, request, hash }].slice(-kept.wrote) };
+}
+
+/** L16: words outlive their version: a redraft may hold them whole but for a letter, another request the same bytes. */
+function writersOf({ wrote = [] }: TemplateKey, { request, hash }: Bytes): readonly string[] {
+  const own = wrote.filter((each) => each.request === request || each.hash === hash);
+  return [...new Set(own.map(({ principal }) => principal))];
 }
 
 function bookedAlso(

@@ -80,10 +80,17 @@ describe('copy', () => {
       requests: [{ ...request, by, at, template: 'nurture_1_v1' }, two.requests[1]],
       order: ['req_2'],
       booked: { '2026-W17': 1.25 },
-      keys: { nurture_1: { last: 1, held: [held(1, { writers: ['p-1'] })], ended: {} } },
+      keys: {
+        nurture_1: {
+          last: 1,
+          held: [held(1, { writers: ['p-1'] })],
+          ended: {},
+          wrote: [{ principal: 'p-1', request: 'req_1', hash: 'h1' }],
+        },
+      },
     });
     const anew = fold([drafted(1)], begun, 'p-2');
-    expect([keyOf(anew)?.held, anew.booked]).toEqual([[held(1, { writers: ['p-2'] })], { '2026-W17': 1.25 }]);
+    expect([keyOf(anew)?.held, anew.booked]).toEqual([[held(1, { writers: ['p-1', 'p-2'] })], { '2026-W17': 1.25 }]);
   });
 
   test('5.4d a version goes through review to live, its writers and approvals with it', () => {

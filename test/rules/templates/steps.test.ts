@@ -165,3 +165,55 @@ test('L16 neither who wrote the bytes nor who submitted them approves them, and 
   world.principal = 'p3';
   expect(world.run('cmo', reviewTemplate, review)).toMatchObject({ outcome: 'approved', checks: [] });
 });
+
+describe('L16 words that another handed in', () => {
+  const other = { ...nurtureCopy, subject: `${nurtureCopy.subject} yet` };
+  const begin = (world: TestWorld) =>
+    world.run('cro', requestTemplate, { ...wanted, estimate_hours: 0.25 }).extra.request.id;
+  const by = (world: TestWorld, principal: string, request: string, copy: typeof nurtureCopy, submit = true) => {
+    world.principal = principal;
+    return world.run('category.positioning', draftTemplate, { request, ...copy, submit }).extra.template;
+  };
+  const review = (world: TestWorld, { id, hash }: { id: string; hash: string }, decision: 'approve' | 'reject') => {
+    const [principal, feedback] = decision === 'reject' ? ['p3', 'Say whose.'] : [world.principal, undefined];
+    world.principal = principal;
+    return { template: id, hash, decision, feedback };
+  };
+  /** p1 wrote it first, p2 handed it in: p1 and p2 are refused, p3 is not. */
+  const holds = (world: TestWorld, version: { id: string; hash: string }) => {
+    for (const principal of ['p1', 'p2']) {
+      world.principal = principal;
+      expect(world.refused('cmo', reviewTemplate, review(world, version, 'approve'))).toMatchObject({ ruling: 'L16' });
+    }
+    world.principal = 'p3';
+    expect(world.run('cmo', reviewTemplate, review(world, version, 'approve')).outcome).toBe('approved');
+  };
+
+  test.each([
+    ['the same bytes', nurtureCopy],
+    ['with a word more', other],
+  ])('L16 after a rejection, %s', (_, again) => {
+    const world = new TestWorld(start);
+    const request = begin(world);
+    const first = by(world, 'p1', request, nurtureCopy);
+    world.run('cmo', reviewTemplate, review(world, first, 'reject'));
+    holds(world, by(world, 'p2', request, again));
+  });
+
+  test('L16 a draft with a word more', () => {
+    const world = new TestWorld(start);
+    const request = begin(world);
+    by(world, 'p1', request, nurtureCopy, false);
+    holds(world, by(world, 'p2', request, other));
+  });
+
+  test('L16 for another request, the same bytes; other bytes are not theirs', () => {
+    const world = new TestWorld(start);
+    const first = by(world, 'p1', begin(world), nurtureCopy);
+    world.run('cmo', reviewTemplate, review(world, first, 'reject'));
+    holds(world, by(world, 'p2', begin(world), nurtureCopy));
+    const fresh = by(world, 'p2', begin(world), other);
+    world.principal = 'p1';
+    expect(world.run('cmo', reviewTemplate, review(world, fresh, 'approve')).outcome).toBe('approved');
+  });
+});
