@@ -44,22 +44,30 @@ export function waysOutIn(words: Words, rules: Rules, isAside: boolean): readonl
       acts.flatMap(({ word }) => word ?? []),
     ),
   );
+  // What is said where another answer is offered alone bears on no other sentence.
+  const asides = new Set(
+    sentences.flatMap(({ acts: [first] }) => (first?.word && !first.isOffered ? [first.sentence] : [])),
+  );
   const voids = voidsIn(words, rules);
   return sentences.flatMap((own, nth) => {
     const offered = own.acts.filter((act) => act.isOffered);
     const place: Place = { words, sentences, nth, rules, isAside };
     const tied = offered.map((act) => ({ act, ends: tiedTo(act, place) }));
     if (tied.every(({ act, ends }) => !ends && !act.word)) return [];
-    const around = spoilersOf(place);
+    const answers = answersOf(own);
+    const isIn = ({ sentence }: Match): boolean => sentence === own.tokens[0]?.sentence;
+    const isHeard = (match: Match): boolean => isIn(match) || !(isAside || asides.has(match.sentence));
+    const spoilers = [...voids.filter(isHeard), ...spoilersOf(place)].map((match) => ({
+      match,
+      of: isIn(match) ? answers.findLast(({ act }) => act.from <= match.from) : undefined,
+    }));
     return tied.flatMap(({ act, ends }) => {
       if (!ends && !act.word) return [];
       const left = leftBefore(act, own, rules);
-      const isOwn = ({ from }: Match): boolean => from < own.start || (from >= left && !isOfAnother(from, act, own));
-      const isElsewhere = ({ sentence }: Match): boolean =>
-        sentences.some(({ acts: [first] }) => first?.sentence === sentence && first.word && !first.isOffered);
-      const isNear = (match: Match): boolean =>
-        match.sentence === act.sentence ? isOwn(match) : !isAside && !isElsewhere(match);
-      const spoilt = [...voids.filter(isNear), ...around.filter(isOwn)].map((match) => match.words);
+      const answer = answers.find((each) => each.act === act);
+      const spoilt = spoilers
+        .filter(({ match, of }) => !isIn(match) || (match.from >= left && !isOfAnother(of, answer)))
+        .map(({ match }) => match.words);
       const isLoose = !ends && spoilt.length === 0;
       return [{ act, ends: ends ?? [], defects: isLoose ? [tailWords(act, words)] : spoilt }];
     });
@@ -182,15 +190,22 @@ function leftBefore(act: Act, { tokens, start }: Sentence, rules: Rules): number
   return start + Math.max(0, but);
 }
 
-/** `"later" for a pause, or "stop"`: said of another answer, which asks for something else or has a promise of its own. */
-function isOfAnother(at: number, act: Act, own: Sentence): boolean {
-  const other = own.acts.findLast(({ from, word }) => word && from <= at);
-  if (!other || other.word?.from === act.word?.from) return false;
-  return !other.isOffered || (act.word !== undefined && hasTail(other, own) && hasTail(act, own));
+/** A word to answer with, and whether the sentence says what comes of it before the next. */
+interface Answer {
+  readonly act: Act;
+  readonly hasTail: boolean;
 }
 
-/** Does the sentence say what comes of this answer, before the next? */
-function hasTail(act: Act, { acts, tokens, start }: Sentence): boolean {
-  const next = acts.find(({ from, word }) => word && from > act.to)?.from ?? start + tokens.length;
-  return tokens.slice(act.to + 1 - start, next - start).filter(({ isWord }) => isWord).length > 2;
+function answersOf({ acts, tokens, start }: Sentence): readonly Answer[] {
+  const worded = acts.filter(({ word }) => word);
+  return worded.map((act, nth) => {
+    const next = worded[nth + 1]?.from ?? start + tokens.length;
+    return { act, hasTail: tokens.slice(act.to + 1 - start, next - start).filter(({ isWord }) => isWord).length > 2 };
+  });
+}
+
+/** `"later" for a pause, or "stop"`: said of another answer, which asks for something else or has a promise of its own. */
+function isOfAnother(other: Answer | undefined, own: Answer | undefined): boolean {
+  if (!other || other.act.word?.from === own?.act.word?.from) return false;
+  return !other.act.isOffered || (own !== undefined && other.hasTail && own.hasTail);
 }
