@@ -128,3 +128,19 @@ test("5.4c the ledger's versions go before the samples, the live one before newe
   expect((await render('nurture_1_v2'))[0]).toBe('Newer words for Acme Corp');
   await no(house, 'sales.ops', 'render_sequence_email', { ...args, template: 'nurture_1_v9' });
 });
+
+test('7.2 I1 a flag whose time is over asks nobody for an answer that would be refused', async () => {
+  const house = await openHouse();
+  const { template } = await drafted(house);
+  await ok(house, 'cmo', 'review_template', { template: template.id, decision: 'approve', hash: template.hash });
+  const { flag } = await ok(house, 'cmo', 'flag_content', { template: template.id, kind: 'brand_voice', why: 'loud' });
+  const next = async () => (await json(house, 'ladder://templates/nurture_1')).versions[0].next;
+  expect(await next()).toMatchObject({ role: 'category.positioning', tool: 'resolve_flag' });
+  house.clock.now = flag.until;
+  const hand = await next();
+  expect(hand).toMatchObject({ role: 'sales.ops', tool: 'session_sweep' });
+  await ok(house, hand.role, hand.tool, {});
+  const { versions } = await json(house, 'ladder://templates/nurture_1');
+  expect(versions[0].state).toBe('retired');
+  expect(versions[0].next).toBeUndefined();
+});
