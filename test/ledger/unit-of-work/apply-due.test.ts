@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
-import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
-import { type Bench, comment, company, decided, dump, openBench, refused, seed } from '../support.ts';
+import { type Bench, decided, dump, openBench, refused, seed } from '../support.ts';
 
 const caller = { role: 'sales.ops', client: 'vitest' } as const;
 const posts = async (bench: Bench) => {
@@ -74,17 +72,10 @@ describe('what time brings', () => {
   });
 
   test('T6 brings the same to each of more accounts than are held at once', async () => {
-    const { ledger, clock } = await openBench();
-    const domains = Array.from({ length: 23 }, (_, n) => `company-${n}.com`);
-    const call = { role: 'sales.ops', client: 'vitest', tool: 'seed', args: {}, dryRun: false } as const;
-    const answer = () => ({});
-    await ledger.together({ role: 'sales.ops' }, ({ act }) => {
-      for (const domain of domains) {
-        act({ command: saveAccount, args: company(domain, domain), call, answer });
-        act({ command: fileSignalNote, args: comment(domain), call: { ...call, role: 'mining.mind' }, answer });
-        act({ command: classifyMql, args: { account: domain }, call, answer });
-      }
-    });
+    const bench = await openBench();
+    const { ledger, clock } = bench;
+    const domains = Array.from({ length: 21 }, (_, n) => `company-${n}.com`);
+    for (const domain of domains) await seed(bench, domain, domain);
     clock.time = '2026-12-01T14:00:00.000Z';
     const applied = await ledger.applyDue(caller);
     const kinds = (domain: string) => ('refused' in applied ? [] : applied.filter(({ account }) => account === domain));
