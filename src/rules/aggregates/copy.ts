@@ -97,7 +97,8 @@ export interface ContentFlag {
   readonly until: Instant;
   /** The state that the version goes back to. */
   readonly was: 'approved' | 'live';
-  readonly proposal?: { readonly resolution: string; readonly at: Instant; readonly principal?: string };
+  /** The newest; `proposers` are who proposed this or an earlier one, where a role key proved it (L16). */
+  readonly proposal?: { readonly resolution: string; readonly at: Instant; readonly proposers: readonly string[] };
 }
 
 /** Requests, hours and versions of copy, as far as decisions rest on them (5.1, 5.4). */

@@ -1,4 +1,12 @@
-import { type CopyEvent, type CopyState, emptyCopy, hundredths, type TemplateHeld, type TemplateKey } from './copy.ts';
+import {
+  type ContentFlag,
+  type CopyEvent,
+  type CopyState,
+  emptyCopy,
+  hundredths,
+  type TemplateHeld,
+  type TemplateKey,
+} from './copy.ts';
 import type { Stamp } from './event-stamp.ts';
 import { lastNumbered } from './ids.ts';
 
@@ -105,11 +113,12 @@ function flagged(copy: CopyState, { flag }: EventOf<'content_flagged'>, { by, at
 }
 
 function proposed(copy: CopyState, event: EventOf<'correction_proposed'>, { at, principal }: Stamp): CopyState {
-  const proposal = { resolution: event.resolution, at, ...(principal === undefined ? {} : { principal }) };
-  return {
-    ...copy,
-    flags: (copy.flags ?? []).map((flag) => (flag.id === event.flag ? { ...flag, proposal } : flag)),
+  const own = principal === undefined ? [] : [principal];
+  const anew = (flag: ContentFlag): ContentFlag => {
+    const proposers = [...new Set([...(flag.proposal?.proposers ?? []), ...own])];
+    return { ...flag, proposal: { resolution: event.resolution, at, proposers } };
   };
+  return { ...copy, flags: (copy.flags ?? []).map((flag) => (flag.id === event.flag ? anew(flag) : flag)) };
 }
 
 function resolved(copy: CopyState, { template, state }: EventOf<'flag_resolved'>, { at }: Stamp): CopyState {

@@ -93,7 +93,10 @@ function decideFlag(
     });
   const both = separation(
     'write_approve',
-    { did: `proposed the correction for ${id}`, principal: proposal?.principal },
+    {
+      did: `proposed the correction for ${id}`,
+      principal: proposal?.proposers.find((each) => each === context.principal),
+    },
     context,
   );
   if ('refused' in both) return both;

@@ -174,7 +174,7 @@ describe('copy', () => {
     expect([mended.flagged, mended.flags]).toEqual([
       2,
       [
-        { ...flag, by, at, proposal: { resolution: 'r', at, principal: 'p-1' } },
+        { ...flag, by, at, proposal: { resolution: 'r', at, proposers: ['p-1'] } },
         { ...flag, id: 'flg_2', template: 'nurture_1_v2', by, at },
       ],
     ]);

@@ -147,6 +147,15 @@ describe('7.2 I1 a flag on copy', () => {
       ruling: 'L16',
       found: 'p1 proposed the correction for flg_copy_1, and acts here as cmo',
     });
+    world.principal = 'p2';
+    proposed(world, 'flg_copy_1');
+    const decide = { flag: 'flg_copy_1', resolution: 'as said', decision: 'approve' as const };
+    for (const principal of ['p1', 'p2']) {
+      world.principal = principal;
+      expect(world.refused('cmo', resolveFlag, decide)).toMatchObject({ code: 'NOT_PERMITTED', ruling: 'L16' });
+    }
+    world.principal = 'p3';
+    expect(world.run('cmo', resolveFlag, decide).outcome).toBe('resolved');
   });
 
   test('7.2 I1 lapses at its instant and ends what was asked for it, and a later one stays', () => {
