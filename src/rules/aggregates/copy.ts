@@ -98,7 +98,7 @@ export interface ContentFlag {
   /** The state that the version goes back to. */
   readonly was: 'approved' | 'live';
   /** The newest; `proposers` are who proposed this or an earlier one, where a role key proved it (L16). */
-  readonly proposal?: { readonly resolution: string; readonly at: Instant; readonly proposers: readonly string[] };
+  readonly proposal?: { readonly resolution: string; readonly at: Instant; readonly proposers?: readonly string[] };
 }
 
 /** Requests, hours and versions of copy, as far as decisions rest on them (5.1, 5.4). */

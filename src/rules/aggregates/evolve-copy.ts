@@ -116,7 +116,7 @@ function proposed(copy: CopyState, event: EventOf<'correction_proposed'>, { at, 
   const own = principal === undefined ? [] : [principal];
   const anew = (flag: ContentFlag): ContentFlag => {
     const proposers = [...new Set([...(flag.proposal?.proposers ?? []), ...own])];
-    return { ...flag, proposal: { resolution: event.resolution, at, proposers } };
+    return { ...flag, proposal: { resolution: event.resolution, at, ...(proposers.length > 0 ? { proposers } : {}) } };
   };
   return { ...copy, flags: (copy.flags ?? []).map((flag) => (flag.id === event.flag ? anew(flag) : flag)) };
 }

@@ -95,7 +95,7 @@ function decideFlag(
     'write_approve',
     {
       did: `proposed the correction for ${id}`,
-      principal: proposal?.proposers.find((each) => each === context.principal),
+      principal: proposal?.proposers?.find((each) => each === context.principal),
     },
     context,
   );
