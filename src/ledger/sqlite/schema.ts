@@ -232,6 +232,8 @@ ALTER TABLE policies ADD COLUMN file TEXT;
   `
 CREATE TABLE shown (role TEXT PRIMARY KEY, tasks TEXT NOT NULL) WITHOUT ROWID;
 `,
+  // Who wrote copy or proposed a correction, whatever became of it (L16), when the tables are built anew.
+  '',
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */
