@@ -1,7 +1,7 @@
 import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Permit } from '../rules/aggregates/permit.ts';
 import type { Moment } from '../rules/command/context.ts';
-import type { MailOnFile } from '../rules/command/world.ts';
+import type { MailOnFile } from '../rules/command/mail-on-file.ts';
 import { messageIdOf } from '../rules/sending/permit-bytes.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import type { Instant } from '../rules/time/time.ts';

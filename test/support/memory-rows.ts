@@ -8,7 +8,8 @@ import type { Part } from '../../src/ledger/projections/account-parts.ts';
 import { tables as shapes, type TableName, type Value } from '../../src/ledger/projections/tables.ts';
 import { queries } from '../../src/ledger/sqlite/queries.ts';
 import { outsideSystems } from '../../src/rules/aggregates/account.ts';
-import type { MailStep, NearAccount, PersonFound } from '../../src/rules/command/world.ts';
+import type { MailStep } from '../../src/rules/command/mail-on-file.ts';
+import type { NearAccount, PersonFound } from '../../src/rules/command/world.ts';
 import { type RowOf, sorted, type Tables } from './memory-tables.ts';
 
 /** A query by its first row. */

@@ -1,5 +1,6 @@
 import type { External } from '../../rules/aggregates/account.ts';
-import type { MailStep, NearAccount, PersonFound } from '../../rules/command/world.ts';
+import type { MailStep } from '../../rules/command/mail-on-file.ts';
+import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
 import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { EventRow } from '../events/hash-chain.ts';
@@ -9,6 +10,7 @@ import type { TableName, Value } from '../projections/tables.ts';
 import type { ActRow, HandRow } from './act-row.ts';
 import type { ClientRow } from './client-row.ts';
 import type { EmailRow } from './email-row.ts';
+import type { IntentRow } from './intent-row.ts';
 import type { OverrideRow } from './override-row.ts';
 import type { PolicyRow } from './policy-row.ts';
 import type { PostRow } from './post-row.ts';
@@ -67,20 +69,6 @@ export interface TaskRow {
   readonly name: string | null;
   /** Who waits for an account, where the task is about them. */
   readonly words: string | null;
-}
-
-export interface IntentRow {
-  readonly id: string;
-  readonly account: string;
-  readonly target: string;
-  readonly action: string;
-  readonly gist: string;
-  readonly raised_at: Instant;
-  readonly claimed_by: Role | null;
-  readonly claimed_at: Instant | null;
-  readonly is_unknown: number;
-  readonly domain: string | null;
-  readonly name: string | null;
 }
 
 /** One query by its name. It sees what the unit of work has written so far. */

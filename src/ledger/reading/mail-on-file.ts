@@ -1,4 +1,4 @@
-import type { MailOnFile } from '../../rules/command/world.ts';
+import type { MailOnFile } from '../../rules/command/mail-on-file.ts';
 import { bareMessageId } from '../../rules/sending/permit-bytes.ts';
 import type { Rows } from '../engine/rows.ts';
 import { stored } from '../port/unusable.ts';

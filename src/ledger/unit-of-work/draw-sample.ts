@@ -9,11 +9,11 @@ import {
   openSample,
 } from '../../rules/tasks/evidence-sample.ts';
 import type { Rows } from '../engine/rows.ts';
+import { sha256 } from '../events/canonical-json.ts';
 import { nameOf } from '../events/streams.ts';
 import { bodyOf } from '../projections/replay.ts';
 import { lastBefore } from '../reading/last-before.ts';
 import type { Aggregates } from './aggregates.ts';
-import { byRank } from './by-rank.ts';
 
 /**
  * S-7: draws the week's evidence to be looked up. The hash of the last event before the audit orders it, which nobody
@@ -96,4 +96,40 @@ function itemsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
 function idIn(part: unknown): string | null {
   const id: unknown = typeof part === 'object' && part !== null ? Reflect.get(part, 'id') : undefined;
   return typeof id === 'string' ? id : null;
+}
+
+interface Ranked<Of> {
+  readonly of: Of;
+  readonly rank: string;
+}
+
+/** In the order that a hash with `salt` gives; no more than twice `room` are held at a time, however many there are. */
+export function* byRank<Of extends { readonly id: string }>(
+  all: () => Iterable<Of>,
+  salt: string,
+  room: number,
+): Generator<Of> {
+  for (let after = ''; ; ) {
+    const some = leastAbove(after, salt, all(), room);
+    for (const { of } of some) yield of;
+    const end = some.at(-1);
+    if (!end || some.length < room) return;
+    after = end.rank;
+  }
+}
+
+function leastAbove<Of extends { readonly id: string }>(
+  after: string,
+  salt: string,
+  all: Iterable<Of>,
+  room: number,
+): readonly Ranked<Of>[] {
+  let least: Ranked<Of>[] = [];
+  const cut = () => least.sort((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, room);
+  for (const of of all) {
+    const rank = sha256(`${salt} ${of.id}`);
+    if (rank > after) least.push({ of, rank });
+    if (least.length === 2 * room) least = cut();
+  }
+  return cut();
 }

@@ -1,7 +1,7 @@
-import type { Keys, World } from '../../rules/command/world.ts';
+import type { EmailAt, Keys, World } from '../../rules/command/world.ts';
 import type { Rows } from '../engine/rows.ts';
-import { mailOnFile } from '../reading/mail-on-file.ts';
-import { emailAt } from './email-at.ts';
+import { stored } from '../port/unusable.ts';
+import { mailOnFile, wordsFiled } from '../reading/mail-on-file.ts';
 import type { LoadedAccount } from './load.ts';
 
 interface Among {
@@ -44,5 +44,21 @@ export function mailWorld(
       met(contact);
       return rows.contactById.get(contact)?.apollo ?? undefined;
     },
+  };
+}
+
+/** A rendered mail with its words, and the account that it stands at. */
+function emailAt(id: string, account: (id: string) => LoadedAccount | null, rows: Rows): EmailAt | null {
+  const row = rows.emailById.get(id);
+  const home = row && account(row.account);
+  if (!home) return null;
+  const { account: _account, failing, names_price, ...names } = row;
+  return {
+    account: home.draft,
+    suppressed: home.suppressed,
+    email: { ...names, failing: stored(failing), names_price: names_price === 1 },
+    address: rows.contactById.get(row.contact)?.email ?? undefined,
+    // K4: what names an account that was absorbed is rendered anew.
+    words: row.account === home.draft.state.id ? wordsFiled(id, rows) : {},
   };
 }

@@ -3,7 +3,7 @@ import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { CopyEvent, CopyState } from '../aggregates/copy.ts';
 import type { DeskEvent, DeskState } from '../aggregates/desk.ts';
 import type { MailboxEvent, MailboxState } from '../aggregates/mailbox.ts';
-import type { DeliveryEvent, Email } from '../aggregates/permit.ts';
+import type { Email } from '../aggregates/permit.ts';
 import type {
   ChangeFault,
   LaidChange,
@@ -22,6 +22,7 @@ import type { PolicyValues } from '../policy/policy.ts';
 import type { Instant } from '../time/time.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 import type { Draft } from './draft.ts';
+import type { MailOnFile } from './mail-on-file.ts';
 
 export interface PersonKey {
   readonly id?: string;
@@ -159,39 +160,6 @@ export interface StreamsBeside {
   mailbox(): MailboxDraft;
   /** A13: a contact's id in Apollo, where one is on file. */
   apolloIdOf(contact: string): string | undefined;
-}
-
-/** What has become of a permit or of a mail without one. */
-export interface MailStep {
-  readonly permit: string | null;
-  /** The account's id. */
-  readonly account: string;
-  readonly contact: string;
-  readonly step: 'granted' | 'redeemed' | 'revoked' | 'lapsed' | DeliveryEvent;
-  readonly at: Instant;
-  readonly message_id: string | null;
-  /** Where leave was granted for a rendered mail. */
-  readonly email: string | null;
-}
-
-/** Mails that went out or may go out, as far as they are on file. */
-export interface MailOnFile {
-  /** Of one permit, the newest last. */
-  stepsOf(permit: string): readonly MailStep[];
-  /** What was reported under a message id, the newest last. */
-  stepsOfMessage(message_id: string): readonly MailStep[];
-  /** Permits for a contact and exactly these bytes, the newest last. */
-  permitsFor(contact: string, hash: string): readonly MailStep[];
-  /** What became of permits and mails of a contact, the newest last. */
-  stepsOfContact(contact: string): readonly MailStep[];
-  /** Mails that were reported as sent at a time after the one instant, up to the other. */
-  sentBetween(after: Instant, until: Instant): readonly MailStep[];
-  /** The bytes of a permit: those of its mail, or of direct mail; none once the person is erased. */
-  wordsOf(id: string): Readonly<Record<string, string>>;
-  /** The text of a version, by its id. */
-  copyOf(version: string): { readonly subject: string; readonly body: string } | undefined;
-  /** The type under which a reply is on file (5.6). */
-  replyKind(id: string): number | undefined;
 }
 
 export type PieceDraft = Draft<PieceState, PieceEvent>;

@@ -1,6 +1,7 @@
 import { isRunning } from '../aggregates/enrolment.ts';
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, MailStep, PersonAt, World } from '../command/world.ts';
+import type { MailStep } from '../command/mail-on-file.ts';
+import type { AccountDraft, PersonAt, World } from '../command/world.ts';
 import { suppress } from '../suppression/suppress-contact.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { complaintsTold, countMail, pausedText } from './caps.ts';

@@ -1,6 +1,7 @@
 import type { MailboxState } from '../aggregates/mailbox.ts';
 import type { Context } from '../command/context.ts';
-import type { MailStep, PersonAt } from '../command/world.ts';
+import type { MailStep } from '../command/mail-on-file.ts';
+import type { PersonAt } from '../command/world.ts';
 import { headerSafe, messageId } from '../copy/form/headers.ts';
 import { subjectHonest } from '../copy/form/subject.ts';
 import type { CopyContext, CopyMessage } from '../copy/message.ts';

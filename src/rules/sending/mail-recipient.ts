@@ -1,4 +1,5 @@
-import type { MailStep, PersonAt, World } from '../command/world.ts';
+import type { MailStep } from '../command/mail-on-file.ts';
+import type { PersonAt, World } from '../command/world.ts';
 
 interface Recipient {
   readonly person: PersonAt | null;

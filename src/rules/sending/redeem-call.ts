@@ -1,6 +1,7 @@
 import type { Permit } from '../aggregates/permit.ts';
 import type { Command, Decided } from '../command/command.ts';
-import type { MailStep, World } from '../command/world.ts';
+import type { MailStep } from '../command/mail-on-file.ts';
+import type { World } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { bytesOf, differs, type MailBytes, type PermitAt, permitsOf } from './permit-bytes.ts';

@@ -1,6 +1,7 @@
 import type { OverPermit } from '../aggregates/permit.ts';
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, MailStep, PersonAt, World } from '../command/world.ts';
+import type { MailStep } from '../command/mail-on-file.ts';
+import type { AccountDraft, PersonAt, World } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { countMail, pausedText } from './caps.ts';
 import { coverageOf, nextText, touchedBy } from './coverage.ts';

@@ -1,6 +1,7 @@
 import type { Enrolment } from '../aggregates/enrolment.ts';
 import type { Permit } from '../aggregates/permit.ts';
-import type { MailOnFile, PersonAt } from '../command/world.ts';
+import type { MailOnFile } from '../command/mail-on-file.ts';
+import type { PersonAt } from '../command/world.ts';
 import { headerText } from '../identity/header-text.ts';
 import type { Instant } from '../time/time.ts';
 import { bareMessageId, messageIdOf } from './permit-bytes.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sha256 } from '../../../src/ledger/events/canonical-json.ts';
-import { byRank } from '../../../src/ledger/unit-of-work/by-rank.ts';
+import { byRank } from '../../../src/ledger/unit-of-work/draw-sample.ts';
 
 test('S-7 candidates come in the order of their hashes, whatever room there is to hold them', () => {
   const ids = Array.from({ length: 23 }, (_, n) => `fct_${n}`);
