@@ -1,10 +1,13 @@
 import type { PolicyInForce } from '../../src/ledger/port/ledger.ts';
 import type { PolicyChanges } from '../../src/rules/aggregates/policy-change.ts';
+import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import type { RulebookOf, Rules } from '../../src/rules/simulation/decide-again.ts';
 import type { Happened } from '../../src/rules/simulation/happened.ts';
 import type { Simulated } from '../../src/rules/simulation/outcomes.ts';
 import { Simulation } from '../../src/rules/simulation/simulate.ts';
+import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-change.ts';
 import { addHours, type Instant } from '../../src/rules/time/time.ts';
+import { acmePending, decide } from './builders.ts';
 import { testPolicy } from './policy.ts';
 import type { TestWorld } from './world.ts';
 
@@ -14,6 +17,18 @@ export const acc = { account: 'acme.com' };
 /** Ten o'clock of a day in summer, in the zone of the business. */
 export function at(world: TestWorld, day: string): void {
   world.now = `${day}T14:00:00.000Z`;
+}
+
+/** Lost on 23 April, so that it cools down; recycled on 3 August. */
+export function recycled(): TestWorld {
+  const world = acmePending();
+  decide(world, 'confirm');
+  world.run('cro', advanceDeal, { ...acc, event: 'briefing_scheduled', at: '2026-04-22T15:00:00.000Z' });
+  at(world, '2026-04-23');
+  world.run('cro', advanceDeal, { ...acc, event: 'lost', at: '2026-04-23T12:00:00.000Z', reason: 'no budget' });
+  at(world, '2026-08-03');
+  world.run('sales.ops', proposeStageChange, { ...acc, change: 'recycle', reason: 'the cool-down is over' });
+  return world;
 }
 
 interface Over {

@@ -8,7 +8,6 @@ import { proposeStageChange } from '../../../src/rules/stage-changes/propose-sta
 import {
   acme,
   acmeMql,
-  acmePending,
   classify,
   decide,
   fact,
@@ -23,7 +22,7 @@ import {
   threeHigh,
   twoHigh,
 } from '../../support/builders.ts';
-import { acc, at, policyWith as changed, replay, rulesOf, walked as walk } from '../../support/replay.ts';
+import { acc, at, policyWith as changed, recycled, replay, rulesOf, walked as walk } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';
 
 /** The same in short. */
@@ -37,17 +36,6 @@ const walked = (world: TestWorld, changes: PolicyChanges) => {
 };
 const nothing = { differences: [], unobserved: [], metrics: [] };
 
-/** Lost on 23 April, so that it cools down; recycled on 3 August. */
-const recycled = (): TestWorld => {
-  const world = acmePending();
-  decide(world, 'confirm');
-  world.run('cro', advanceDeal, { ...acc, event: 'briefing_scheduled', at: '2026-04-22T15:00:00.000Z' });
-  at(world, '2026-04-23');
-  world.run('cro', advanceDeal, { ...acc, event: 'lost', at: '2026-04-23T12:00:00.000Z', reason: 'no budget' });
-  at(world, '2026-08-03');
-  world.run('sales.ops', proposeStageChange, { ...acc, change: 'recycle', reason: 'the cool-down is over' });
-  return world;
-};
 const anew = scores({
   S1: { score: 'CONFIRMED', findings: [finding('partner_influenced_pct', 40, { date: '2026-08-01' })] },
   S2: { score: 'LIKELY', findings: [finding('exec_hire', undefined, { date: '2026-08-01' })] },

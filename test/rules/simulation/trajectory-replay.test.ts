@@ -24,7 +24,7 @@ import {
   threeHigh,
   twoHigh,
 } from '../../support/builders.ts';
-import { acc, at, policyWith as changed, replay, walked } from '../../support/replay.ts';
+import { acc, at, policyWith as changed, recycled, replay, walked } from '../../support/replay.ts';
 
 const nothing = { differences: [], unobserved: [], metrics: [] };
 const owed = 'a classification would have been owed, and nobody had to make one';
@@ -146,13 +146,7 @@ test('P4 a proposal that would wait for the CRO, and one that never came', () =>
 });
 
 test('P4 time does on the other way what it does there: a lost deal cools down longer', () => {
-  const world = acmePending();
-  decide(world, 'confirm');
-  world.run('cro', advanceDeal, { ...acc, event: 'briefing_scheduled', at: '2026-04-22T15:00:00.000Z' });
-  at(world, '2026-04-23');
-  world.run('cro', advanceDeal, { ...acc, event: 'lost', at: '2026-04-23T12:00:00.000Z', reason: 'no budget' });
-  at(world, '2026-08-03');
-  world.run('sales.ops', proposeStageChange, { ...acc, change: 'recycle', reason: 'the cool-down is over' });
+  const world = recycled();
   expect(walked(world, { 'regression.cooldown_days': 150 }).differences).toEqual([
     ['2026-04-23T14:00:00.000Z', 'MQL NONE', 'RECYCLED NONE'],
   ]);
