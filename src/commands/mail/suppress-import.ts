@@ -5,6 +5,7 @@ import { readSuppressionList, type SuppressionRow } from '../../exchange/import/
 import type { Ledger } from '../../ledger/index.ts';
 import type { ActNow, Caller } from '../../ledger/port/ledger.ts';
 import { suppressContact } from '../../rules/suppression/suppress-contact.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../../rules/vocabulary/refusal.ts';
 import suppressTool from '../../tools/suppress-contact.ts';
 import { openActing } from '../shared/environment.ts';
@@ -120,7 +121,7 @@ function tellImport(told: readonly RowTold[] | Refusal, { json, dry_run }: Optio
     const done = dry_run ? 'would be suppressed' : 'suppressed';
     const tail = dry_run ? ' Nothing was written.' : '';
     console.log(
-      `${told.length} rows: ${counts.suppressed} ${done}, ${counts.exists} suppressed already, ${counts.refused} refused.${tail}`,
+      `${plural(told.length, 'row')}: ${counts.suppressed} ${done}, ${counts.exists} suppressed already, ${counts.refused} refused.${tail}`,
     );
   }
   return told.length > 0 && counts.refused === told.length ? 2 : 0;

@@ -8,11 +8,12 @@ import type { KeyStore } from '../keys/key-store.ts';
 import { type Listed, listed, type Paging, placeOf } from '../port/paging.ts';
 import type { TaskQuery } from '../port/reader.ts';
 import type { Post, RecordedEvent, SuppressionRecord, TaskRecord } from '../port/records.ts';
+import { stored } from '../port/unusable.ts';
 import { bodyOf } from '../projections/replay.ts';
 
 export function taskOf(row: TaskRow): TaskRecord {
   const { id, kind, role, clause, opened_at, due_at, closed_at, closed_by, note, escalated } = row;
-  const subject = (row.words ? nameIn(JSON.parse(row.words)) : undefined) ?? row.subject;
+  const subject = (row.words ? nameIn(stored(row.words)) : undefined) ?? row.subject;
   const task: Task = {
     id,
     kind,
@@ -69,7 +70,7 @@ export function suppressions({ limit, cursor }: Paging, q: Rows): Listed<Suppres
   const rows = q.newestSuppressed.all({ since, mark, limit: limit + 1 });
   const record = ({ mark, reason, contexts, since }: (typeof rows)[number]): SuppressionRecord => ({
     reason,
-    contexts: textsOf(contexts),
+    contexts: stored(contexts),
     since,
     contacts: q.contactsOfMark.all(mark).map(({ contact }) => contact),
   });
@@ -108,8 +109,4 @@ export function entryOf(row: EventRow, keys: Pick<KeyStore, 'keyOf'>): RecordedE
   const { body, box } = bodyOf(row);
   const words = box ? (unseal(box, row, keys) ?? 'erased') : null;
   return { seq, version, type, at, recorded_at, role, client, ...said, policy_version, body, words };
-}
-
-export function textsOf(json: string): readonly string[] {
-  return JSON.parse(json);
 }

@@ -1,7 +1,7 @@
 import type { MailOnFile } from '../../rules/command/mail-on-file.ts';
 import { bareMessageId } from '../../rules/sending/permit-bytes.ts';
 import type { Rows } from '../engine/rows.ts';
-import { stored } from '../port/unusable.ts';
+import { storedWords } from './row-records.ts';
 
 /** How many steps of one permit or message are looked at: there are few. */
 const mostSteps = 50;
@@ -22,7 +22,7 @@ export function mailOnFile(q: Rows): MailOnFile {
     permitsFor: (contact, hash) => stepsOfBytes.all(contact, hash, mostSteps).toReversed(),
     sentBetween: (after, until) => sentBetween.all(after, until, mostSent).toReversed(),
     stepsOfContact: (contact) => stepsOfContact.all(contact, mostSteps).toReversed(),
-    wordsOf: (id) => wordsFiled(id, { wordsOf }),
+    wordsOf: (id) => storedWords(wordsOf.get(id)),
     copyOf: (version) => templateById.get(version),
     replyKind: (id) => replyById.get(id)?.kind,
   };
@@ -32,9 +32,4 @@ export function mailOnFile(q: Rows): MailOnFile {
 function spellingsOf(message_id: string): readonly string[] {
   const bare = bareMessageId(message_id);
   return [message_id, message_id === bare ? `<${bare}>` : bare];
-}
-
-export function wordsFiled(id: string, { wordsOf }: Pick<Rows, 'wordsOf'>): Readonly<Record<string, string>> {
-  const found = wordsOf.get(id);
-  return found ? stored(found.words) : {};
 }

@@ -1,7 +1,6 @@
 /** The questions asked of a ledger, over an engine's rows. */
 
 import { emptyPolicyChanges } from '../../rules/aggregates/policy-change.ts';
-import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { WaitingRow } from '../engine/waiting-row.ts';
@@ -21,7 +20,7 @@ import { namedIn } from './named-in.ts';
 import { personOf } from './person-rows.ts';
 import type { PolicyRuling } from './policy-in-force.ts';
 import { policyStanding } from './policy-standing.ts';
-import { accountRow, findPerson, recordOf, whoStays } from './row-records.ts';
+import { accountRow, findPerson, recordOf, storedWords, whoStays } from './row-records.ts';
 import { boardReader } from './stage-board.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
 import { copyReader } from './templates.ts';
@@ -53,7 +52,7 @@ export function readerOf({ rows: q, keys, mark, ruling, restored, stateOf }: Sou
     contact: (ref) => contactOf(ref, q, stateOf),
     words(ids) {
       const found = ids.map((id) => q.wordsOf.get(id)).filter((row) => row !== undefined);
-      return new Map(found.map(({ id, words }) => [id, wordsOf(words)]));
+      return new Map(found.map((row) => [row.id, storedWords(row)]));
     },
     findAccounts: (query) => findAccounts(query, q, stateOf),
     findPeople: (query) => findPeople(query, { q, stateOf }),
@@ -69,9 +68,9 @@ export function readerOf({ rows: q, keys, mark, ruling, restored, stateOf }: Sou
     posts: (channel, paging) => posts(channel, paging, q),
     piece(id) {
       const json = q.stream.get(`piece:${id}`)?.state;
-      return json ? pieceOf(json) : null;
+      return json ? stored(json) : null;
     },
-    pieces: (limit) => q.pieces.all(limit).map(({ state }) => pieceOf(state)),
+    pieces: (limit) => q.pieces.all(limit).map(({ state }) => stored(state)),
     head: () => q.newest.get()?.seq ?? 0,
     changedSince: (seq) => q.changed.all(seq).map(({ stream }) => stream),
     suppressionCount: () => q.count.get('suppression', 'all')?.n ?? 0,
@@ -128,14 +127,6 @@ function contactOf(ref: string, q: Rows, stateOf: StateOf): ReturnType<Reader['c
 function unmatchedIn({ count }: Rows, which: string, first: readonly WaitingRow[]): Unmatched {
   return {
     count: count.get('unmatched', which)?.n ?? 0,
-    first: first.map(({ words, ...rest }) => ({ ...rest, words: wordsOf(words) })),
+    first: first.map((row) => ({ ...row, words: storedWords(row) })),
   };
-}
-
-function wordsOf(json: string): Readonly<Record<string, string>> {
-  return JSON.parse(json);
-}
-
-function pieceOf(json: string): PieceState {
-  return JSON.parse(json);
 }

@@ -3,8 +3,14 @@ import { isAccountId } from '../../rules/command/account-ref.ts';
 import type { PersonKey } from '../../rules/command/world.ts';
 import type { AccountRow, ContactFoundRow, Rows } from '../engine/rows.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
+import { stored } from '../port/unusable.ts';
 import type { StateOf } from './account-states.ts';
 import { personOf } from './person-rows.ts';
+
+/** The words on file in a row of the tables; none where it is missing. */
+export function storedWords(row: { readonly words: string } | undefined): Readonly<Record<string, string>> {
+  return row ? stored(row.words) : {};
+}
 
 /** By id, domain or alias; the id of an account that was absorbed leads to the one that took it in. */
 export function accountRow(ref: string, { accountById, accountByDomain }: Rows): AccountRow | undefined {

@@ -16,7 +16,8 @@ import { stored } from '../port/unusable.ts';
 import { waitingType } from '../projections/stream-rows.ts';
 import type { StateOf } from './account-states.ts';
 import { lastBefore } from './last-before.ts';
-import { suppressions, taskOf, textsOf } from './lists.ts';
+import { suppressions, taskOf } from './lists.ts';
+import { storedWords } from './row-records.ts';
 import { newestOf } from './stage-board.ts';
 
 export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | null): SweepReader {
@@ -105,23 +106,19 @@ function handOf({ role_key, ...hand }: HandRow): ReturnType<SweepReader['hands']
 function overrideOf(row: OverrideRow): ReturnType<SweepReader['overrides']>[number] {
   const { fell_at, fell_because, compensating, ...rest } = row;
   const fell = fell_at === null ? null : { at: fell_at, because: fell_because ?? '' };
-  return { ...rest, compensating: textsOf(compensating), fell };
+  return { ...rest, compensating: stored(compensating), fell };
 }
 
 function waitingRequests(limit: number, q: Rows): ReturnType<SweepReader['waitingRequests']> {
   return q.signalsOfType.all(waitingType('E4'), '', limit).map(({ id, contact, account: stream, at }) => {
-    const person = wordsIn(q.waitingById.get(contact)?.words);
+    const person = storedWords(q.waitingById.get(contact));
     const isSuppressed = q.marksOfWait.all(stream).some(({ mark }) => q.isSuppressed.get(mark) !== undefined);
-    return { id, at, person: nameIn(person) ?? contact, isSuppressed, words: wordsIn(q.wordsOf.get(id)?.words) };
+    return { id, at, person: nameIn(person) ?? contact, isSuppressed, words: storedWords(q.wordsOf.get(id)) };
   });
 }
 
 function waitingNotesOf(id: string, q: Rows): ReturnType<SweepReader['waitingNotes']> {
   const json = q.stream.get(id.replace(/^wtg_/, 'waiting:'))?.state;
   const state: WaitingState | null = json ? stored(json) : null;
-  return (state ? waitingNotes(state) : []).map((note) => ({ ...note, words: wordsIn(q.wordsOf.get(note.id)?.words) }));
-}
-
-function wordsIn(json: string | undefined): Readonly<Record<string, string>> {
-  return json === undefined ? {} : JSON.parse(json);
+  return (state ? waitingNotes(state) : []).map((note) => ({ ...note, words: storedWords(q.wordsOf.get(note.id)) }));
 }

@@ -8,7 +8,7 @@ import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { KeptSuppression } from '../keys/key-store.ts';
-import { LedgerUnusable } from '../port/unusable.ts';
+import { LedgerUnusable, stored } from '../port/unusable.ts';
 import { afterAll } from '../reading/lists.ts';
 import { execute } from './execute-command.ts';
 import { atMoment } from './preconditions.ts';
@@ -71,14 +71,14 @@ export async function rememberSuppressed({ keys, read }: Engine): Promise<void> 
 
 function lacks({ mark, contexts }: KeptSuppression, rows: Rows): boolean {
   const json = rows.stream.get(`person:${mark}`)?.state;
-  const state: PersonState | null = json ? JSON.parse(json) : null;
-  const wanted: readonly string[] = JSON.parse(contexts);
+  const state: PersonState | null = json ? stored(json) : null;
+  const wanted: readonly string[] = stored(contexts);
   return !isSuppressed(state) || wanted.some((each) => !state?.contexts.includes(each));
 }
 
 /** Hostility covers every context: whoever is suppressed in more than sales was. */
 function reasonOf({ reason, contexts }: KeptSuppression): SuppressionReason {
-  const all: readonly string[] = JSON.parse(contexts);
+  const all: readonly string[] = stored(contexts);
   if (all.length > 1) return 'hostile';
   return reason === 'opt_out' || reason === 'complaint' ? reason : 'other';
 }

@@ -1,7 +1,7 @@
 import type { AccountDraft, Holdings } from '../../rules/command/world.ts';
 import type { Rows } from '../engine/rows.ts';
-import { stored } from '../port/unusable.ts';
 import { personOf } from '../reading/person-rows.ts';
+import { storedWords } from '../reading/row-records.ts';
 
 /** What goes along with an account that another absorbs, from its rows. */
 export function holdingsOf(suppressed: ReadonlySet<string> = new Set(), rows: Rows): Holdings {
@@ -16,7 +16,7 @@ export function holdingsOf(suppressed: ReadonlySet<string> = new Set(), rows: Ro
       const row = rows.contactById.get(contact);
       return row ? { ...personOf(row), known_as: marks(contact, 0), tied_as: marks(contact, 1) } : {};
     },
-    note: (signal) => stored(rows.wordsOf.get(signal)?.words ?? '{}'),
+    note: (signal) => storedWords(rows.wordsOf.get(signal)),
   };
 }
 

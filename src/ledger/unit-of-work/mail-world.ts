@@ -1,7 +1,8 @@
 import type { EmailAt, Keys, World } from '../../rules/command/world.ts';
 import type { Rows } from '../engine/rows.ts';
 import { stored } from '../port/unusable.ts';
-import { mailOnFile, wordsFiled } from '../reading/mail-on-file.ts';
+import { mailOnFile } from '../reading/mail-on-file.ts';
+import { storedWords } from '../reading/row-records.ts';
 import type { LoadedAccount } from './load.ts';
 
 interface Among {
@@ -59,6 +60,6 @@ function emailAt(id: string, account: (id: string) => LoadedAccount | null, rows
     email: { ...names, failing: stored(failing), names_price: names_price === 1 },
     address: rows.contactById.get(row.contact)?.email ?? undefined,
     // K4: what names an account that was absorbed is rendered anew.
-    words: row.account === home.draft.state.id ? wordsFiled(id, rows) : {},
+    words: row.account === home.draft.state.id ? storedWords(rows.wordsOf.get(id)) : {},
   };
 }

@@ -4,6 +4,7 @@ import { isStopped, suppressBy } from '../../rules/people/tied-identities.ts';
 import type { Rows } from '../engine/rows.ts';
 import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import type { KeyStore } from '../keys/key-store.ts';
+import { stored } from '../port/unusable.ts';
 import { bringing, type LoadedAccount } from './load.ts';
 
 interface Twin {
@@ -48,7 +49,7 @@ export function everywhere(from: readonly string[], rows: Rows): Everywhere {
 
 export function isApart(mark: string, { stream }: Rows): boolean {
   const json = stream.get(`person:${mark}`)?.state;
-  const state: PersonState | null = json ? JSON.parse(json) : null;
+  const state: PersonState | null = json ? stored(json) : null;
   return state?.voided_at !== null && state?.apart === true;
 }
 

@@ -9,7 +9,7 @@ import { fingerprintsOf, nameIn, placeFingerprintsOf } from '../events/person-fi
 import { nameOf } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
 import { personOf } from '../reading/person-rows.ts';
-import { findPerson } from '../reading/row-records.ts';
+import { findPerson, storedWords } from '../reading/row-records.ts';
 import type { Loaded, Loading } from './load.ts';
 import { loadWait } from './load-streams.ts';
 
@@ -40,10 +40,6 @@ function fieldsOf(keys: readonly PersonKey[]): Address {
   return Object.assign({}, ...keys.map(addressOf));
 }
 
-function wordsIn(json: string | undefined): Readonly<Record<string, string>> {
-  return json === undefined ? {} : JSON.parse(json);
-}
-
 /** The people without an account that one unit of work touches, each loaded once. */
 export class Waits {
   readonly #loading: Loading;
@@ -66,7 +62,7 @@ export class Waits {
       if (pending.length === 0) return [];
       const { state } = draft;
       const said = pending.flatMap(({ event }) => (event.type === 'person_waits' ? [event.sealed.fields] : []));
-      const subject = nameIn(said.at(-1) ?? wordsIn(rows.waitingById.get(state.id)?.words));
+      const subject = nameIn(said.at(-1) ?? storedWords(rows.waitingById.get(state.id)));
       const told = (task: Task | undefined) => (task ? [{ ...task, ...(subject ? { subject } : {}) }] : []);
       return [{ id: state.id, stream, before: told(before?.task), after: told(state.task) }];
     });
@@ -102,7 +98,7 @@ export class Waits {
     const found = new Set([...this.open([...given.map(addressOf), person]), ...this.under(had)]);
     return [...found].map((draft) => ({
       draft,
-      words: (note) => wordsIn(rows.wordsOf.get(note)?.words),
+      words: (note) => storedWords(rows.wordsOf.get(note)),
       tie: (account, id) =>
         this.#tie(draft, { account, contact: id }, fingerprintsOf({ ...person, ...fieldsOf(given) }, mark)),
     }));
@@ -154,7 +150,7 @@ export class Waits {
 
   #fill({ state: { id } }: WaitingDraft, { account, contact }: Tied): void {
     const { rows } = this.#loading;
-    const told = wordsIn(rows.waitingById.get(id)?.words);
+    const told = storedWords(rows.waitingById.get(id));
     const row = rows.contactById.get(contact);
     const news = account.pending.flatMap(({ event }) =>
       (event.type === 'contact_added' || event.type === 'contact_changed') && event.contact.id === contact
