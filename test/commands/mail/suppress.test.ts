@@ -61,7 +61,7 @@ test('L13 a list of its own comes in and goes out by the standard streams where 
   const given = Readable.from([Buffer.from('jane@acme.com\n')]) as unknown as typeof process.stdin;
   const stdin = vi.spyOn(process, 'stdin', 'get').mockReturnValue(given);
   const done = await ladder('suppress', 'import', '-', '--as', 'cro').finally(() => stdin.mockRestore());
-  expect(done.stdout).toBe('1 rows: 1 suppressed, 0 suppressed already, 0 refused.\n');
+  expect(done.stdout).toBe('1 row: 1 suppressed, 0 suppressed already, 0 refused.\n');
   const list: unknown[] = [];
   const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => list.push(text) > 0);
   const told = await ladder('suppress', 'export', '-').finally(() => stdout.mockRestore());
