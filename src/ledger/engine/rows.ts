@@ -224,8 +224,8 @@ export interface MailRows {
 
 /** Every query that is asked of a ledger's tables, by name. */
 export interface Rows extends EventRows, AccountRows, ListRows, SweepRows, MailRows {
-  /** The rows of a table that belong to one owner, whole. */
-  owned(table: TableName, owner: string): readonly (readonly Value[])[];
+  /** The rows of a table that belong to one owner, or to all from one to another, whole, owner by owner. */
+  owned(table: TableName, owner: string, last?: string): readonly (readonly Value[])[];
   /** Everybody who has rows in a table. */
   owners(table: TableName): readonly string[];
 }

@@ -2,9 +2,18 @@ import type { Changes, Survey } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import { type Folded, kindOf, nameOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Replay } from '../projections/replay.ts';
 import { changesOf, countsOf } from '../projections/stream-counts.ts';
-import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from '../projections/tables.ts';
+import {
+  isOwnedByAccount,
+  keyOf,
+  ownerPlace,
+  type Row,
+  type TableName,
+  tableNames,
+  tables,
+  type Value,
+} from '../projections/tables.ts';
+import type { WalkedStream } from './stream-walk.ts';
 
 /** What one stream's rows are and what they should be. */
 export interface Compared {
@@ -26,26 +35,39 @@ function ownerOf(stream: string): string | null {
 }
 
 /** What its events come to beside its rows. Adds what the stream counts for to `counts`. */
-export async function compare(
-  stream: string,
-  found: Replay | null,
-  { survey, keys }: { readonly survey: Survey; readonly keys: Keys },
-  counts: Map<string, number>,
-): Promise<Compared> {
+export function compare(
+  { stream, replayed }: Pick<WalkedStream, 'stream' | 'replayed'>,
+  actual: readonly Row[],
+  { keys, counts }: { readonly keys: Keys; readonly counts: Map<string, number> },
+): Compared {
+  const found = replayed();
   addCounts(counts, found?.folded ?? null);
   const expected = found?.rows ?? [];
-  const actual = await survey.ask((rows) => rowsOn(stream, rows));
   const lost = lostOf(found?.unread ?? new Set(), expected, keys);
   return { stream, actual, expected, drift: differences(actual, expected), lost };
 }
 
-/** The rows of all tables that belong to a stream, or to what it is about. */
-function rowsOn(stream: string, { owned }: Pick<Rows, 'owned'>): readonly Row[] {
-  const owner = ownerOf(stream);
-  const found: Row[] = [];
-  for (const table of tableNames) {
-    const whose = isOwnedByAccount(table) ? owner : stream;
-    if (whose !== null) for (const values of owned(table, whose)) found.push({ table, values });
+/** The rows that belong to each of some streams that follow one another, or to what it is about: a query for each table. */
+export async function rowsOn(streams: readonly string[], survey: Survey): Promise<ReadonlyMap<string, readonly Row[]>> {
+  const all = await survey.ask(({ owned }) =>
+    tableNames.map((table) => {
+      const owners = isOwnedByAccount(table) ? streams.flatMap((stream) => ownerOf(stream) ?? []) : streams;
+      const [first, last] = [owners[0], owners.at(-1)];
+      return { table, rows: first === undefined || last === undefined ? [] : owned(table, first, last) };
+    }),
+  );
+  const found = new Map<string, Row[]>(streams.map((stream) => [stream, []]));
+  for (const { table, rows } of all) {
+    const place = ownerPlace(table);
+    let owner: Value | undefined;
+    let own: Row[] | undefined;
+    for (const values of rows) {
+      if (values[place] !== owner) {
+        owner = values[place];
+        own = found.get(streamOf(table, String(owner)));
+      }
+      own?.push({ table, values });
+    }
   }
   return found;
 }

@@ -10,6 +10,7 @@ import {
   lostKeys,
   type Orphan,
   Owners,
+  rowsOn,
   streamOf,
 } from './projection-drift.ts';
 import { walkStream, walkStreams } from './stream-walk.ts';
@@ -73,15 +74,21 @@ async function examine(survey: Survey, keys: KeyStore): Promise<Examined> {
   let broken: Fault | null = null;
   let events = 0;
   const owners = new Owners();
-  for await (const walked of walkStreams(survey, keys)) {
-    broken = walked.fault;
+  for await (const ended of walkStreams(survey, keys)) {
+    broken = ended.find(({ fault }) => fault)?.fault ?? null;
     if (broken) break;
-    const compared = await compare(walked.stream, walked.replayed(), { survey, keys }, counts);
-    owners.meet(compared);
-    events += walked.events;
-    drift.push(...compared.drift);
-    lost.push(...compared.lost);
-    if (compared.drift.length > 0) streams.push(walked.stream);
+    const rows = await rowsOn(
+      ended.map(({ stream }) => stream),
+      survey,
+    );
+    for (const walked of ended) {
+      const compared = compare(walked, rows.get(walked.stream) ?? [], { keys, counts });
+      owners.meet(compared);
+      events += walked.events;
+      drift.push(...compared.drift);
+      lost.push(...compared.lost);
+      if (compared.drift.length > 0) streams.push(walked.stream);
+    }
   }
   const nobodys = await owners.orphans(survey);
   drift.push(...nobodys.map(({ table, owner }) => `${table} of ${owner}: stands in no event`));
@@ -93,8 +100,8 @@ async function examine(survey: Survey, keys: KeyStore): Promise<Examined> {
 /** What somebody wrote since the survey is taken in: streams are read anew, and counts are moved, not set. */
 async function mend({ streams, orphans: nobodys, counts }: Examined, upkeep: Upkeep, keys: KeyStore): Promise<void> {
   const each = async (stream: string) => {
-    const walked = await walkStream(stream, upkeep, keys);
-    return compare(stream, walked.replayed(), { survey: upkeep, keys }, new Map());
+    const [walked, rows] = [await walkStream(stream, upkeep, keys), await rowsOn([stream], upkeep)];
+    return compare(walked, rows.get(stream) ?? [], { keys, counts: new Map() });
   };
   for (const stream of streams) await upkeep.write({ ...noChanges, removed: (await each(stream)).actual });
   for (const { table, owner } of nobodys) {

@@ -22,15 +22,17 @@ export async function reproject(upkeep: Upkeep, { path, keys, onFolded }: Ground
   const counts = new Map<string, number>();
   const of = await upkeep.ask(({ lastNumber }) => lastNumber.get()?.seq ?? 0);
   let done = 0;
-  for await (const walked of walkStreams(upkeep, keys)) {
-    refuseUnsound(path, walked);
-    const { folded, rows, unread } = walked.replayed() ?? { folded: null, rows: [], unread: new Set<string>() };
-    const lost = lostOf(unread, rows, keys);
-    if (lost.length > 0) throw new LedgerUnusable(`${path}: ${lostKeys(lost, keys.folder)}`, bringKeysBack);
-    addCounts(counts, folded);
-    await upkeep.write({ ...noChanges, put: rows });
-    done += walked.events;
-    onFolded(done, of);
+  for await (const ended of walkStreams(upkeep, keys)) {
+    for (const walked of ended) {
+      refuseUnsound(path, walked);
+      const { folded, rows, unread } = walked.replayed() ?? { folded: null, rows: [], unread: new Set<string>() };
+      const lost = lostOf(unread, rows, keys);
+      if (lost.length > 0) throw new LedgerUnusable(`${path}: ${lostKeys(lost, keys.folder)}`, bringKeysBack);
+      addCounts(counts, folded);
+      await upkeep.write({ ...noChanges, put: rows });
+      done += walked.events;
+      onFolded(done, of);
+    }
   }
   await upkeep.write({ ...noChanges, counts: changesOf(new Map(), counts) });
 }

@@ -54,20 +54,22 @@ class Walking {
   }
 }
 
-/** All streams that have events, in order of their names. */
-export async function* walkStreams(survey: Survey, keys: Keys): AsyncGenerator<WalkedStream> {
+/** All streams that have events, in order of their names: those together that end on one page. */
+export async function* walkStreams(survey: Survey, keys: Keys): AsyncGenerator<readonly WalkedStream[]> {
   let walking: Walking | null = null;
   for await (const events of eventsByStream(survey)) {
+    const ended: WalkedStream[] = [];
     for (const event of events) {
       if (walking?.stream !== event.stream) {
-        if (walking) yield walking.walked();
+        if (walking) ended.push(walking.walked());
         walking = new Walking(event.stream, keys);
       }
       walking.take(event);
     }
+    if (ended.length > 0) yield ended;
     await breathe();
   }
-  if (walking) yield walking.walked();
+  if (walking) yield [walking.walked()];
 }
 
 export async function walkStream(stream: string, survey: Survey, keys: Keys): Promise<WalkedStream> {

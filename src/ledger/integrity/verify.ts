@@ -4,8 +4,9 @@ import type { Engine, Survey } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Fault, VerifyReport } from '../port/verification.ts';
+import type { Row } from '../projections/tables.ts';
 import { countEvents, type Tally } from './event-numbers.ts';
-import { type Compared, compare, countDrift, countFault, lostKeys, Owners } from './projection-drift.ts';
+import { type Compared, compare, countDrift, countFault, lostKeys, Owners, rowsOn } from './projection-drift.ts';
 import { type CheckpointLine, isGenuine, readLines } from './signed-checkpoints.ts';
 import { type WalkedStream, walkStream, walkStreams } from './stream-walk.ts';
 
@@ -40,10 +41,11 @@ export function verify({ survey, keys, id }: Engine, stream?: string): Promise<V
 async function verifyStream(stream: string, ground: Ground): Promise<VerifyReport> {
   const { survey, keys } = ground;
   const walked = await walkStream(stream, survey, keys);
-  const fault =
-    walked.fault ??
-    (await survey.ask((rows) => cutOffBetween(stream, stream, rows))) ??
-    driftIn(await compare(stream, walked.replayed(), ground, new Map()), ground);
+  const drifted = async () => {
+    const rows = await rowsOn([stream], survey);
+    return driftIn(compare(walked, rows.get(stream) ?? [], { keys, counts: new Map() }), ground);
+  };
+  const fault = walked.fault ?? (await survey.ask((rows) => cutOffBetween(stream, stream, rows))) ?? (await drifted());
   return { ok: fault === null, events: walked.events, streams: 1, checkpoints: 0, fault };
 }
 
@@ -73,10 +75,16 @@ async function walkAll(ground: Ground): Promise<Walk> {
   let streams = 0;
   let fault: Fault | null = null;
   let drift: (() => Fault) | null = null;
-  for await (const walked of walkStreams(ground.survey, ground.keys)) {
-    fault = first([fault, walked.fault]);
-    if (!fault && !drift) drift = await driftOf(walked, ground, { counts, owners });
-    streams += 1;
+  for await (const ended of walkStreams(ground.survey, ground.keys)) {
+    const rows = await rowsOn(
+      ended.map(({ stream }) => stream),
+      ground.survey,
+    );
+    for (const walked of ended) {
+      fault = first([fault, walked.fault]);
+      if (!fault && !drift) drift = driftOf(walked, rows.get(walked.stream) ?? [], ground, { counts, owners });
+    }
+    streams += ended.length;
   }
   const drifted = async () => drift?.() ?? restDrift(ground, { counts, owners });
   return { streams, fault, drifted };
@@ -87,9 +95,14 @@ interface Seen {
   readonly owners: Owners;
 }
 
-async function driftOf(walked: WalkedStream, ground: Ground, { counts, owners }: Seen): Promise<(() => Fault) | null> {
+function driftOf(
+  walked: WalkedStream,
+  rows: readonly Row[],
+  ground: Ground,
+  { counts, owners }: Seen,
+): (() => Fault) | null {
   try {
-    const compared = await compare(walked.stream, walked.replayed(), ground, counts);
+    const compared = compare(walked, rows, { keys: ground.keys, counts });
     owners.meet(compared);
     const found = driftIn(compared, ground);
     return found && (() => found);

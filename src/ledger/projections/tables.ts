@@ -169,6 +169,12 @@ export function isOwnedByAccount(table: TableName): boolean {
   return owner === 'account' || owner === 'id';
 }
 
+/** Where a row's values say whose it is. */
+export function ownerPlace(table: TableName): number {
+  const { columns, owner }: Table = tables[table];
+  return columns.indexOf(owner);
+}
+
 export function keyOf({ table, values }: Row): string {
   let key: string = table;
   for (let n = 0; n < tables[table].keys; n += 1) key += ` ${values[n]}`;
@@ -201,7 +207,7 @@ export function deleteSql(table: TableName): string {
 
 export function ownedSql(table: TableName): string {
   const { columns, owner } = tables[table];
-  return `SELECT ${columns.join(', ')} FROM ${table} WHERE ${owner} = ?`;
+  return `SELECT ${columns.join(', ')} FROM ${table} WHERE ${owner} BETWEEN ? AND ? ORDER BY ${owner}`;
 }
 
 export function ownersSql(table: TableName): string {

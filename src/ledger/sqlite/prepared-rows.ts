@@ -26,7 +26,7 @@ export function prepareRows(db: Database.Database): Rows {
       },
     };
   };
-  const owned = eachTable((table) => db.prepare<[string], Value[]>(ownedSql(table)).raw());
+  const owned = eachTable((table) => db.prepare<[string, string], Value[]>(ownedSql(table)).raw());
   const owners = eachTable((table) => db.prepare<[], string>(ownersSql(table)).pluck());
   return {
     ...events(prepared),
@@ -34,7 +34,7 @@ export function prepareRows(db: Database.Database): Rows {
     ...lists(prepared),
     ...sweeps(prepared),
     ...mail(prepared),
-    owned: (table, owner) => owned(table).all(owner),
+    owned: (table, owner, last = owner) => owned(table).all(owner, last),
     owners: (table) => owners(table).all(),
   };
 }

@@ -184,6 +184,18 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
     expect(await heads(engine)).toEqual(['piece:a', 'piece:b']);
   });
 
+  test('inv7 gives the rows of one owner, or of all from one to another, owner by owner', async () => {
+    const engine = await opened();
+    const part = (account: string, nth: number) => row('account_parts', account, 'facts', nth, `${account} ${nth}`);
+    const put = [part('acc_b', 1), part('acc_d', 0), part('acc_a', 0), part('acc_c', 0), part('acc_b', 0)];
+    await engine.upkeep(({ write }) => write({ ...noChanges, put }));
+    const parts = (first: string, last?: string) =>
+      engine.read((rows) => rows.owned('account_parts', first, last).map(([, , , part]) => part));
+    expect(await parts('acc_b')).toEqual(['acc_b 0', 'acc_b 1']);
+    expect(await parts('acc_b', 'acc_c')).toEqual(['acc_b 0', 'acc_b 1', 'acc_c 0']);
+    expect(await parts('acc_e')).toEqual([]);
+  });
+
   test('inv7 upkeep sees what it wrote, and leaves nothing where it fails', async () => {
     const engine = await opened();
     const mended = await engine.upkeep(async ({ ask, write }) => {

@@ -79,7 +79,7 @@ class Journal {
     ]);
     return {
       ...(Object.fromEntries(named) as Omit<Rows, 'owned' | 'owners'>),
-      owned: (table, owner) => this.query('owned', [table, owner], () => owned(table, owner)),
+      owned: (table, owner, last) => this.query('owned', [table, owner, last], () => owned(table, owner, last)),
       owners: (table) => this.query('owners', [table], () => owners(table)),
     };
   }

@@ -2,9 +2,13 @@ import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import type { Engine } from '../../../src/ledger/engine/engine.ts';
+import type { Rows } from '../../../src/ledger/engine/rows.ts';
 import { openLedger } from '../../../src/ledger/index.ts';
+import { verify } from '../../../src/ledger/integrity/verify.ts';
 import type { VerifyReport } from '../../../src/ledger/port/verification.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
+import { openSqlite } from '../../../src/ledger/sqlite/open-sqlite.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
@@ -63,6 +67,26 @@ describe('an untouched ledger', () => {
     const files = await kept();
     const { ledger } = await reopen(files);
     expect(await ledger.verify()).toEqual({ ok: true, events: files.size, streams: 4, checkpoints: 1, fault: null });
+  });
+
+  test('inv7 each table is asked once for streams that follow one another', async () => {
+    const { path, keys } = await kept();
+    const engine = await openSqlite({ path, keys, simulated: true, synchronous: 'NORMAL' });
+    const asked: string[] = [];
+    const noted = (rows: Rows): Rows => ({
+      ...rows,
+      owned(table, ...owners) {
+        asked.push(table);
+        return rows.owned(table, ...owners);
+      },
+    });
+    const survey: Engine['survey'] = (work) =>
+      engine.survey(({ ask }) => work({ ask: (look) => ask((rows) => look(noted(rows))) }));
+    expect((await verify({ ...engine, survey })).streams).toBe(4);
+    // Of the accounts and the desk, and of the last stream.
+    expect(asked.filter((table) => table === 'streams')).toHaveLength(2);
+    expect(asked.filter((table) => table === 'account_parts')).toHaveLength(1);
+    engine.close();
   });
 
   test('inv7 an empty one verifies', async () => {
