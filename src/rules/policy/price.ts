@@ -56,6 +56,8 @@ export const Price = z.strictObject({
   selling_words: words,
   /** Between the two: the price is of something that ours is said to show. */
   showing: words,
+  /** What stands between a price of ours and another: `less than`, `a third of what`, in lists that phrases name. */
+  comparing: valued(z.record(z.string(), list)),
   /** Things that have a price everybody knows. */
   yardsticks: words,
   /** Phrases that make an amount ours, however large. */
@@ -88,6 +90,8 @@ export const Price = z.strictObject({
   taking: phrases,
   /** Phrases with words of terms that speak of none. */
   plain_terms: phrases,
+  /** In whose mail a `Rechnung` is a calculation. */
+  reckoning: words,
   /** Verbs that make the money somebody else's subject of study: `my survey covers fees`. */
   studying: words,
   /** Words of money that are ordinary ones too: `two large`. */
@@ -153,6 +157,7 @@ export const Price = z.strictObject({
   hosts_abroad: words,
   readers_abroad: words,
   articles_abroad: words,
+  conditionals: words,
   conditional_endings: words,
   /** In other languages, a clause with a subject follows. */
   opening_abroad: words,
@@ -168,8 +173,6 @@ export const Price = z.strictObject({
   telling: words,
   /** After `Ihr` or `votre`: what we would be paid. */
   own_abroad: words,
-  /** We, and what we would do, in other languages. */
-  us_abroad: words,
   /** Before a product, in other languages, they say that it is theirs. */
   owners_abroad: words,
   /** After `I` or `we`, before a percentage. */

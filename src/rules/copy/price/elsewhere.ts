@@ -24,9 +24,9 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
 function subjectsOwn(reading: Reading, about: About): Owner {
   const { rules } = about;
   const [at, party] = subjectOf(reading, rules);
-  if (isOwnAbroad(reading.said.map(bareOf), rules)) return isForUs(reading, at, rules) ? 'us' : 'others';
-  if (party === undefined && (isThing(reading, rules) || isSaid(reading, rules))) return 'others';
-  if (party === undefined) return isPlanned(reading, rules) ? 'us' : undefined;
+  if (isOwnAbroad(reading.said.map(bareOf), rules) || isHosted(reading.rest, rules))
+    return isForUs(reading, at, rules) ? 'us' : 'others';
+  if (party === undefined) return unnamedOwn(reading, rules);
   if (party === 'us' || isForUs(reading, at, rules)) return 'us';
   if (party === 'reader') return isPaidOut(reading, at, rules) ? 'others' : undefined;
   if (isIdle(reading, at, rules)) return undefined;
@@ -36,6 +36,12 @@ function subjectsOwn(reading: Reading, about: About): Owner {
     (word, place) => word === 'like' && isIn(reading.said[place + 1], about.names, ['you', 'yours']),
   );
   return (isLike || isAny(reading.said, rules.supposing)) && !isFigure ? 'us' : undefined;
+}
+
+/** A clause that names nobody. */
+function unnamedOwn(reading: Reading, rules: Rules): Owner {
+  if (isThing(reading, rules) || isSaid(reading, rules)) return 'others';
+  return isPlanned(reading, rules) ? 'us' : undefined;
 }
 
 /** `Acme, $900`: nothing is done. `What costs a partner $900`: it is done before. */
@@ -62,28 +68,25 @@ function isForUs({ said, rest, before, after }: Reading, at: number, rules: Rule
   const isSold = isAny(said, rules.selling_acts);
   const isFor = !isSold && isIn(rest[0], rules.against) && (isIn(rest[1], anaphors) || isWareAt(rest, rules));
   const isNamed = before.some(([place, party]) => place > at && party === 'us');
-  const isAbroad = said.some(
-    (word, place) =>
-      place > at && isIn(word, rules.us_abroad) && !isAny(said.slice(Math.max(0, place - 2), place + 3), rules.telling),
-  );
-  return isNamed || after.some(([place]) => place < 6 && isIn(rest[place], us)) || isAbroad || isFor;
+  return isNamed || after.some(([place]) => place < 6 && isIn(rest[place], us)) || isFor;
 }
 
 /** `Budget $1,900 for June`, `a seat in my benchmark is $900`, `für Acme würde ich 1.900 Euro ansetzen`: what the reader is told to spend, or we would ask. */
 function isPlanned({ said, before }: Reading, rules: Rules): boolean {
   const isSeen = (at: number): boolean => isAny(said.slice(at + 1, at + 3), rules.studying, rules.looking);
   const isUs = before.some(([at, party]) => party === 'us' && (isOneOf(said[at], 'my our') || !isSeen(at)));
-  const isMaybe =
-    isAny(said, rules.supposing) ||
-    said.some((word) => rules.conditional_endings.value.some((ending) => word.endsWith(ending)));
-  const isMade = isAny(said, rules.own_acts) || (isMaybe && isAny(said, rules.us_abroad));
-  return isUs || isIn(said[0], rules.planning) || isMade;
+  return isUs || isIn(said[0], rules.planning) || isAny(said, rules.own_acts) || isConditional(said, rules);
+}
+
+/** `serait`, `supporterait`. */
+function isConditional(said: readonly string[], { conditionals, conditional_endings: endings }: Rules): boolean {
+  return isAny(said, conditionals) || said.some((word) => endings.value.some((ending) => word.endsWith(ending)));
 }
 
 /** `the cart said $340`: somebody tells it, and nothing of ours does. */
-function isSaid({ said, before }: Reading, { telling, wares, offers, own_nouns, us_abroad }: Rules): boolean {
+function isSaid({ said, before }: Reading, { telling, wares, offers, own_nouns }: Rules): boolean {
   const told = said.findLastIndex((word) => isIn(word, telling) && /(?:s|d|te)$/.test(word));
-  return told > 0 && before.length === 0 && !isAny(said, wares, offers, own_nouns, us_abroad);
+  return told > 0 && before.length === 0 && !isAny(said, wares, offers, own_nouns);
 }
 
 /** The company, or somebody who may buy of us, and not one of their partners. */
@@ -135,13 +138,17 @@ function isAccepted({ tokens }: Words, money: Money, { agreeing, praising }: Rul
   return isAny(next, agreeing) || isIn(before[1], praising) || ['yes to', 'agreed to'].includes(before.join(' '));
 }
 
+/** `Wer bei Ihnen wirbt`. */
+function isHosted(said: readonly string[], { hosts_abroad: hosts, readers_abroad: readers }: Rules): boolean {
+  return said.some((word, at) => isIn(word, hosts) && isIn(said[at + 1], readers));
+}
+
 /** `Ihre Gold-Partner zahlen 900 Euro`, `wer bei Ihnen wirbt`: it opens with what is theirs, and with no price. */
 export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
-  const { owners_abroad: owners, costing, past_costing: past, hosts_abroad: hosts } = rules;
-  const isHosted = said.some((word, at) => isIn(word, hosts) && isIn(said[at + 1], rules.readers_abroad));
-  if (!isHosted && !isAny(said, owners)) return false;
+  const { owners_abroad: owners, costing, past_costing: past } = rules;
   if (isAskedAbroad(said, rules)) return false;
-  if (isHosted) return true;
+  if (isHosted(said, rules)) return true;
+  if (!isAny(said, owners)) return false;
   const isOurs = (word: string): boolean =>
     [rules.hints, rules.wares, rules.own_abroad].some(({ value }) => value.some((each) => word.endsWith(each)));
   // `La inscripción a su cumbre costaba`.
@@ -154,12 +161,11 @@ export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
   return isProduct || isIn(next, rules.telling) || !isOurs(noun);
 }
 
-/** `ich`, `nous`, `serait`, `supporterait`: somebody who writes it asks. */
+/** `ich`, `nous`, `serait`: somebody who writes it asks. */
 function isAskedAbroad(said: readonly string[], rules: Rules): boolean {
-  const { own_acts: acts, us_abroad: us, wares, owners_abroad: owners, conditional_endings: endings } = rules;
-  return said.some(
-    (word, at) =>
-      endings.value.some((ending) => word.endsWith(ending)) ||
-      (isIn(word, acts, us, wares) && !isIn(said[at - 1], owners)),
+  const { own_acts: acts, parties, wares, owners_abroad: owners } = rules;
+  return (
+    isConditional(said, rules) ||
+    said.some((word, at) => word !== 'i' && isIn(word, acts, parties.value.us, wares) && !isIn(said[at - 1], owners))
   );
 }

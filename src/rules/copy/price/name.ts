@@ -5,7 +5,7 @@ import type { PriceRules as Rules } from '../../policy/price.ts';
 
 /** The first word of a sentence, and a verb of money in the third person. */
 function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
-  const { heads, determiners, anaphors } = rules.parties.value;
+  const { us, heads, determiners, anaphors } = rules.parties.value;
   const isHelped = rules.helping.value.includes(textOf(tokens[at + 1]));
   const verb = textOf(tokens[isHelped ? at + 2 : at + 1]);
   const isVerb =
@@ -13,7 +13,9 @@ function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
     [rules.paying, rules.selling_acts, rules.acting].some((list) => setOf(list.value).has(verb));
   const word = textOf(tokens[at]);
   const isOne = isOneOf(word, 'another one each');
-  return isVerb && (isOne || ![...heads, ...determiners, ...anaphors, ...rules.us_abroad.value].includes(word));
+  return (
+    isVerb && (isOne || ![...heads, ...determiners, ...anaphors, ...us, ...rules.readers_abroad.value].includes(word))
+  );
 }
 
 /** A capital inside a sentence, where nothing of ours is so called. */

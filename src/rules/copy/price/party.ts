@@ -1,6 +1,7 @@
 /** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
 
-import { bare, isOneOf, setOf, type Token, textOf, type Words } from '../../language/words.ts';
+import { isListed } from '../../language/phrases.ts';
+import { bare, isOneOf, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
 import { isName } from './name.ts';
@@ -88,7 +89,7 @@ function partyAt(
   const token = tokens[at];
   const text = textOf(token);
   const { us, reader, others } = rules.parties.value;
-  if (isObject(words, at, rules)) return undefined;
+  if (isHomonym(words, at, rules) || isObject(words, at, rules)) return undefined;
   // `My brother pays`.
   if (isOneOf(text, 'my our') && [1, 2].some((step) => setOf(rules.own_people.value).has(textOf(tokens[at + step]))))
     return 'others';
@@ -97,25 +98,32 @@ function partyAt(
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
   if (setOf(rules.owners.value).has(text)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
-  if (others.includes(bare(token)) || setOf(rules.third_parties.value).has(bare(token))) return 'others';
+  if (isListed(token, others) || setOf(rules.third_parties.value).has(bare(token))) return 'others';
   // `für Acme` in the middle of a clause; `Invoice for Acme` is headed by what is theirs.
   const isFor = isOneOf(tokens[at - 1], 'fur pour para voor');
   if (names.some((name) => name.every((word, i) => word === bare(tokens[at + i])))) return isFor ? undefined : 'others';
   return isName(words, at, rules) ? 'others' : undefined;
 }
 
-/** `AWS quoted me $900`: to whom it is told, and no party; and the article of `i prezzi`. */
-function isObject({ text, tokens }: Words, at: number, rules: Rules): boolean {
+/** `49 Euro je Platz`, `i prezzi`, `49 € al mes`, `ils ont eu`: a word of another language, written as one of us. */
+function isHomonym({ text, tokens }: Words, at: number, { parties }: Rules): boolean {
+  const [before, token, next] = [textOf(tokens[at - 1]), tokens[at], tokens[at + 1]];
+  if (token?.text === 'je') return /^(?:\p{L}+e[mr] )?\p{Lu}/u.test(text.slice(next?.start));
+  if (token?.text === 'mes') return /^(?:al?|ao|por|un|um|cada|e[lsm]|est[ea]|del?|primer\w*|\/)$/.test(before);
+  if (token?.text === 'eu') return /^(?:n')?(?:ai?|as|ont|avons|avez)$/.test(before);
+  if (token?.text !== 'i' || text[token.start] !== 'i') return false;
+  return /\p{L}{3}[ai]$/u.test(textOf(next)) || isListed(next, parties.value.others);
+}
+
+/** `AWS quoted me $900`: to whom it is told, and no party. */
+function isObject({ tokens }: Words, at: number, rules: Rules): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  if (token?.text === 'i')
-    return (
-      text[token.start] === 'i' &&
-      (/\p{L}{3}[ai]$/u.test(textOf(next)) || setOf(rules.parties.value.others).has(textOf(next)))
-    );
-  if (token?.text !== 'me' && token?.text !== 'us') return false;
+  if (!isOneOf(token, 'me us mir uns mij ons mi nous')) return false;
   return (
     setOf(rules.selling_acts.value).has(textOf(before)) ||
-    [before, next].some((near) => setOf(rules.telling.value).has(textOf(near)))
+    [before, next, next?.isWord ? tokens[at + 2] : undefined].some((near) =>
+      setOf(rules.telling.value).has(textOf(near)),
+    )
   );
 }
 
@@ -142,8 +150,10 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const isTheirs = [1, 2].some(
     (step) => textOf(tokens[at - step]) !== 'your' && setOf(rules.owners.value).has(textOf(tokens[at - step])),
   );
-  const isNoun = setOf(rules.wares.value).has(textOf(tokens[at])) && !isTheirs && !isPlaced(tokens, at, rules);
-  return isNoun && (isFirst || !before?.isWord || determiners.includes(before.text));
+  const token = tokens[at];
+  const noun = token && unelided(token);
+  const isNoun = setOf(rules.wares.value).has(noun ?? '') && !isTheirs && !isPlaced(tokens, at, rules);
+  return isNoun && (isFirst || noun !== token?.text || !before?.isWord || determiners.includes(before.text));
 }
 
 /** `a seat at your summit`. */

@@ -105,6 +105,7 @@ export function repaired(text: string): Words {
 function repair(text: string): string {
   return text
     .replace(/(?:[=%][0-9A-F]{2})+/g, octets)
+    .replace(/(?<=\s|^)'(?=\p{L})([^'"]{4,80})'(?!\p{L})/gu, '"$1"')
     .replace(/(?<=\d)k(\d)(?!\d)/gi, '.$1k')
     .replace(/\bc-notes?\b/gi, 'benjamins')
     .replace(/(?<=\d ?)(tsd|mio|mrd|mln)\./gi, '$1')

@@ -135,10 +135,15 @@ function isPart(said: readonly string[], at: number, rules: Rules): boolean {
 }
 
 /** `the names of the 11 partners`, and not `three of the partners`. */
-function isAside(said: readonly string[], at: number, { aside, parties }: Rules): boolean {
+export function isAside(
+  said: readonly string[],
+  at: number,
+  { aside, owners, owners_abroad, parties }: Rules,
+): boolean {
   const { determiners, buyers } = parties.value;
   const isCount = (word = ''): boolean =>
-    !isIn(word, aside) && (isIn(word, determiners, buyers) || /^(?:\d|half$|all$|some$|none$)/.test(word));
+    !isIn(word, aside) &&
+    (isIn(word, determiners, buyers, owners, owners_abroad) || /^(?:\d|half$|all$|some$|none$)/.test(word));
   const head = said.findLastIndex((word, place) => place < at && !isCount(word));
   return isIn(said[head], aside) && !(said[head] === 'of' && isCount(said[head - 1]));
 }

@@ -1,16 +1,18 @@
 /** Terms without an amount: what is given for nothing or for less, and what is to be paid (K3). */
 
 import { numeralAt } from '../../language/numbers.ts';
-import { findPhrases, type Match } from '../../language/phrases.ts';
+import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
 import { bare, isOneOf, quote, setOf, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { isOwnAbroad } from './elsewhere.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
-import { isAny, isIn } from './reading.ts';
+import { isAny, isAside, isIn } from './reading.ts';
 import { type Given, listsOf } from './sentence-talk.ts';
 
 /** As far as a clause is read for whose it is, so that a long one costs no more than any other. */
 const headReach = 40;
+/** An invoice, or a calculation. */
+const reckoned = ['rechnung'];
 
 export interface Terms {
   /** Another price than the listed one, and so none of ours. */
@@ -21,9 +23,19 @@ export interface Terms {
 
 export function termsIn(words: Words, about: Given): Terms {
   const { rules } = about;
-  const lists = { ...listsOf(rules), yardsticks: rules.yardsticks.value, wares: rules.wares.value };
+  const lists = {
+    ...listsOf(rules),
+    ...rules.comparing.value,
+    yardsticks: rules.yardsticks.value,
+    wares: rules.wares.value,
+    selling_acts: rules.selling_acts.value,
+  };
   const clauses = clausesOf(words, about);
-  const plain = findPhrases(words, rules.plain_terms.value, listsOf(rules));
+  const isReckoned = words.tokens.some((token) => isListed(token, rules.reckoning.value));
+  const plain = [
+    ...findPhrases(words, rules.plain_terms.value, listsOf(rules)),
+    ...(isReckoned ? findPhrases(words, reckoned) : []),
+  ];
   const find = (phrases: readonly string[], isGift: boolean): readonly string[] =>
     findPhrases(words, phrases, lists)
       .filter((match) => !plain.some((other) => other.from <= match.to && match.from <= other.to))
@@ -49,6 +61,7 @@ function namesUs({ tokens }: Words, { from, to }: Match, rules: Rules, clause: C
 /** `Su tarifa bajó`: a price with its owner before it, and nothing that tells how much it is. */
 function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
   const next = tokens.slice(to + 1, to + 3);
+  if (isListed(next[0], rules.parties.value.others)) return true;
   return (
     [1, 2].some((back) => rules.owners_abroad.value.includes(textOf(tokens[from - back]))) &&
     !next.some((token) => isOneOf(token, 'es sera seria ist ware wird est serait e is wordt fica : -'))
@@ -58,8 +71,8 @@ function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): bo
 /** `Le prix d'une croissance rapide`, `der Preis für fehlende Zuordnung`: a price of something that we don't sell. */
 function isOfThing(words: Words, { to }: Match, { rules, clause }: { rules: Rules; clause: Clause }): boolean {
   const [of, ...said] = words.tokens.slice(to + 1, to + 5);
-  const { wares, us_abroad, offers, yardsticks, parties, genitives, against, effort } = rules;
-  const ours = [wares, us_abroad, offers, yardsticks, parties.value.us];
+  const { wares, offers, yardsticks, parties, genitives, against, effort } = rules;
+  const ours = [wares, offers, yardsticks, parties.value.us];
   const isNoun = said
     .slice(0, 2)
     .some(({ text }) => /^\p{L}{3}/u.test(text) && !isIn(text, parties.value.anaphors, parties.value.determiners));
@@ -85,10 +98,9 @@ function isOurs(
   const head = words.tokens.slice(clause.from, Math.min(match.from, clause.from + headReach)).map(bare);
   if (isOwnAbroad(head, rules)) return false;
   if (namesUs(words, match, rules, clause)) return true;
-  if (isOfThing(words, match, { rules, clause })) return false;
   const parties = [...clause.parties];
-  const isFor = (place: number): boolean => rules.against.value.includes(textOf(tokens[place - 1]));
-  const [at, party] = parties.findLast(([place]) => place < match.from && !isFor(place)) ?? [];
+  const named = parties.filter(([place]) => place < match.from && !isIn(textOf(tokens[place - 1]), rules.against));
+  const [at, party] = named.findLast(([place]) => !isAside(head, place - clause.from, rules)) ?? named.at(-1) ?? [];
   const said = tokens.slice(at === undefined ? clause.from : at + 1, match.from).map(bare);
   const studied = [...rules.showing.value, ...rules.studying.value].filter(
     (word) => !isIn(word, rules.wares, rules.own_nouns),
@@ -96,7 +108,13 @@ function isOurs(
   const isOfWhat = said.some((word) => studied.includes(word));
   if (party === 'others' || isOfWhat) return false;
   if (party !== undefined) return true;
-  const [, next] = parties.find(([place]) => place > match.to) ?? [];
+  if (isOfThing(words, match, { rules, clause })) return false;
+  // `Ein Stand auf der Messe kostet`.
+  const after = parties.filter(([place]) => place > match.to);
+  if (isAny(head, rules.yardsticks) && after.every(([, other]) => other !== 'us')) return false;
+  const isBeside = (place: number): boolean =>
+    [1, 2].some((step) => isOneOf(tokens[place - step], 'with mit avec con com met'));
+  const [, next] = after.find(([place]) => !isBeside(place)) ?? [];
   return !isPlaced(words, match, clause, rules) && (isGift || next !== 'others');
 }
 

@@ -27,16 +27,20 @@ export function isOwned(
 
 /** `The ticket was $800`, `a booth at that summit runs $18k`: its subject is no ware of ours. */
 export function isThing({ said, before }: Reading, rules: Rules): boolean {
-  const isOurs = before.some(([, party]) => party === 'us') || isAny(said, rules.us_abroad);
-  const isOf = said.some((word, at) => word === 'of' && isIn(said[at + 1], rules.owners));
-  const isTime = isOf && isAny(said.slice(0, 3), rules.effort);
+  const isOurs = before.some(([, party]) => party === 'us');
+  // `The price of your Enterprise tier`, `every week of your roadshow`.
+  const { genitives, hints, effort, owners, owners_abroad: abroad, wares, own_nouns, offers } = rules;
+  const owner = said.findIndex((word, at) => isIn(word, owners, abroad) && isIn(said[at - 1], genitives, hints));
+  const isTheirs =
+    isAny(said.slice(0, Math.max(0, owner)), effort, hints) &&
+    !isAny(said.slice(owner + 1, owner + 4), wares, own_nouns, offers);
   // `The ticket is $900` may be said of ours.
   const isBare = said.length < 3 || (said.length < 4 && said.at(-1) === 'is' && said[0] !== 'a');
   return (
     !isOurs &&
     !isBare &&
     !isIn(said[0], rules.against) &&
-    (isTime || isAny(said.slice(0, 6), rules.yardsticks) || isNamedThing(said, rules))
+    (isTheirs || isAny(said.slice(0, 6), rules.yardsticks) || isNamedThing(said, rules))
   );
 }
 

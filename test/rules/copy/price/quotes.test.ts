@@ -79,8 +79,8 @@ describe('K3 a price of ours is quoted, in its own words and no more', () => {
     ['Your fee rose, my fee did not.', ['my fee']],
     ['I charge by the week.', ['I charge']],
     ['I will not charge you for the Assessment.', ['charge you for the Assessment']],
-    ['The Assessment costs a fraction of a hire.', ['Assessment costs', 'fraction of a']],
-    ['The Assessment is cheaper than a booth.', ['cheaper than', 'than a booth', 'Assessment is cheaper']],
+    ['The Assessment costs a fraction of a hire.', ['Assessment costs', 'fraction of a hire']],
+    ['The Assessment is cheaper than a booth.', ['cheaper than a booth', 'Assessment is cheaper']],
   ])('5.3b K3 less of it, nothing for it, or talk of it: %s', (body, words) => {
     expect(priced(body)).toEqual(words);
   });

@@ -37,9 +37,8 @@ test.each([
   ['we think that their own ticket is', true],
   ['an hour of your architect is', true],
   ['an hour of an architect is', false],
-  ['one whole long hour of your architect is', false],
+  ['one whole long hour of your architect is', true],
   ['an hour at your architect is', false],
-  ['mein toll on the ticket is', false],
 ])('K3 the subject of a clause is a thing that we do not sell, or not: %s', (said, expected) => {
   expect(isThing(reading(said), rules)).toBe(expected);
   expect(isThing(reading(said, '', 'others'), rules)).toBe(expected);
