@@ -5,6 +5,7 @@ import type { explainView } from './account.ts';
 import { bounded } from './bounds.ts';
 
 type Explained = ReturnType<typeof explainView>;
+type Data = Explained['data'];
 
 const headRoom = room.accountHead;
 
@@ -12,11 +13,12 @@ const headRoom = room.accountHead;
 const rowsRoom = room.answer - headRoom - room.accountMarkup;
 
 /** An account's contacts, then its signals, then its facts, a page at a time by one cursor. */
-export function pagedAccount(whole: Explained, cursor: string | undefined) {
+export function pagedAccount({ data: whole, characters }: Explained, cursor: string | undefined) {
   const place = placeOf(cursor, ['number']);
   if (place !== null && isRefusal(place)) return place satisfies Refusal;
   const start = place === null ? 0 : Number(place[0]);
   const { contacts, signals, facts, ...rest } = whole;
+  if (characters !== null && characters <= rowsRoom) return { ...rest, contacts, signals, facts };
   const totals = { contacts: contacts.length, signals: signals.length, facts: facts.length };
   const size = Object.values(totals).reduce((sum, n) => sum + n, 0);
   const lengths = [...contacts, ...signals, ...facts].map((row) => JSON.stringify(row).length + 1);
@@ -43,7 +45,7 @@ interface Cut {
 }
 
 /** All but contacts, signals and facts, cut where it has no room: history first, for the timeline has it all. */
-function headOf<Rest extends Pick<Explained, 'tasks' | 'account'> & Cut>(
+function headOf<Rest extends Pick<Data, 'tasks' | 'account'> & Cut>(
   rest: Rest & Readonly<Record<string, unknown>>,
   most: number,
 ): Rest & Cut {

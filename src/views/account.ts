@@ -6,6 +6,7 @@ import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { accountTasksInFull, tasksInOrder, viewAccountTask } from './account-tasks.ts';
+import { Lists } from './bounds.ts';
 import { contactsShown, viewContact, viewContacts } from './contacts.ts';
 import { historyView, whyView } from './decisions.ts';
 import { viewEnrolments } from './enrolments.ts';
@@ -29,20 +30,10 @@ const room = {
 /** Characters of JSON that the rest of a concise answer takes where nothing is missing. */
 const usual = 2800;
 
-/** The first items that fit as they are shown, one at least; no other is rendered. */
-function fitting<Item, Shown>(items: Iterable<Item>, most: number, show: (item: Item) => Shown): readonly Shown[] {
-  const shown: Shown[] = [];
-  let used = 0;
-  for (const item of items) {
-    const each = show(item);
-    used += JSON.stringify(each).length;
-    if (shown.length > 0 && used > most) break;
-    shown.push(each);
-  }
-  return shown;
-}
-
-/** §3: where an account stands and why; what is missing, who can supply it, and the cheapest lawful next step. */
+/**
+ * §3: where an account stands and why; what is missing, who can supply it, and the cheapest lawful next step. A concise
+ * answer says of how many characters of JSON it is, but for a few.
+ */
 export function explainView(record: AccountRecord, reader: Reader, detail: 'concise' | 'full', context: Moment) {
   const { state, suppressed } = record;
   const { checks, missing, next } = explain({ state, suppressed }, context);
@@ -56,15 +47,19 @@ export function explainView(record: AccountRecord, reader: Reader, detail: 'conc
     ...spentPart(record, context),
   };
   const policy = { version: context.policy.version, status: context.policy.status };
-  if (detail === 'full') return { ...head, checks, ...fullParts(record, reader, context), policy };
+  if (detail === 'full')
+    return { data: { ...head, checks, ...fullParts(record, reader, context), policy }, characters: null };
   const named = new Set(missing.map((each) => each.rule));
+  const lists = new Lists();
   const brief = {
     ...head,
     missing: head.missing.map((each) => ({ ...each, what: clipped(each.what, missing.length > 5 ? 44 : 80) })),
-    ...(head.spent ? { spent: fitting(head.spent, room.spent, (each) => each) } : {}),
+    ...(head.spent ? { spent: lists.fitting(head.spent, room.spent, (each) => each) } : {}),
     checks: checks.map((check) => conciseCheck(check, named)),
   };
-  return { ...brief, ...conciseParts({ record, reader, spent: JSON.stringify(brief).length }, context), policy };
+  const spent = JSON.stringify(brief).length;
+  const data = { ...brief, ...conciseParts({ record, reader, lists, spent }, context), policy };
+  return { data, characters: spent + lists.characters };
 }
 
 /** A source may be a whole citation; here its beginning is enough. */
@@ -106,11 +101,16 @@ function mailParts({ state }: AccountRecord, reader: Reader, context: Moment) {
   return { ...(permits.length > 0 ? { permits } : {}), ...(withheld.length > 0 ? { withheld } : {}) };
 }
 
+interface Briefly {
+  readonly record: AccountRecord;
+  readonly reader: Reader;
+  readonly lists: Lists;
+  /** Characters that the rest of the answer takes. */
+  readonly spent: number;
+}
+
 /** What a decision needs first: the facts that gates read, the newest signals, people who may be written to; and how much more there is. */
-function conciseParts(
-  { record, reader, spent }: { readonly record: AccountRecord; readonly reader: Reader; readonly spent: number },
-  context: Moment,
-) {
+function conciseParts({ record, reader, lists, spent }: Briefly, context: Moment) {
   const { state } = record;
   const share = Math.max(0.15, Math.min(1, 1 - (spent - usual) / 1000));
   const gated = context.policy.gates.map((gate) => gate.fact);
@@ -125,13 +125,13 @@ function conciseParts(
   const enrolments = viewEnrolments(state, reader);
   const { permits, withheld } = mailParts(record, reader, context);
   const shown = {
-    facts: fitting(ranked, share * room.facts, (fact) => viewFact(fact, 60)),
-    signals: fitting(signals, share * room.signals, (signal) => viewSignal(signal, record, context)),
-    contacts: fitting(people, share * room.contacts, (contact) => conciseContact(contact, record, context)),
-    tasks: fitting(open, share * room.tasks, (task) => viewAccountTask(task, state, context)),
-    enrolments: fitting(enrolments, room.enrolments, (each) => each),
-    ...(permits ? { permits: fitting(permits, room.permits, (each) => each) } : {}),
-    ...(withheld ? { withheld: fitting(withheld, room.withheld, (each) => each) } : {}),
+    facts: lists.fitting(ranked, share * room.facts, (fact) => viewFact(fact, 60)),
+    signals: lists.fitting(signals, share * room.signals, (signal) => viewSignal(signal, record, context)),
+    contacts: lists.fitting(people, share * room.contacts, (contact) => conciseContact(contact, record, context)),
+    tasks: lists.fitting(open, share * room.tasks, (task) => viewAccountTask(task, state, context)),
+    enrolments: lists.fitting(enrolments, room.enrolments, (each) => each),
+    ...(permits ? { permits: lists.fitting(permits, room.permits, (each) => each) } : {}),
+    ...(withheld ? { withheld: lists.fitting(withheld, room.withheld, (each) => each) } : {}),
   };
   const left = {
     facts: ranked.length - shown.facts.length,

@@ -86,3 +86,23 @@ export function fittingRows(rows: readonly (readonly unknown[])[], room = most -
   });
   return over < 0 ? rows.length : Math.max(1, over);
 }
+
+/** Cuts lists to their room, and counts the characters of JSON that all of them take. */
+export class Lists {
+  characters = 0;
+
+  /** The first items that fit as they are shown, one at least; no other is rendered. */
+  fitting<Item, Shown>(items: Iterable<Item>, most: number, show: (item: Item) => Shown): readonly Shown[] {
+    const shown: Shown[] = [];
+    let used = 0;
+    for (const item of items) {
+      const each = show(item);
+      const size = sizeOf(each);
+      if (shown.length > 0 && used + size > most) break;
+      used += size;
+      shown.push(each);
+    }
+    this.characters += used + shown.length;
+    return shown;
+  }
+}

@@ -70,14 +70,15 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
       ({ id, do: what, subject, role, due_at, tool }) =>
         `Task ${id}: ${what}${subject ? `, ${subject}` : ''}; ${role} by ${due_at}${tool ? ` (${tool})` : ''}`,
     ),
-    ...signals.map(
-      ({ id, type, qualifies, observed_at, filed_by, joins, ...signal }) =>
-        `Signal ${id}: ${type} of ${spokenAct(observed_at, calendar)}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}${'gone' in signal && signal.gone ? `, ${signal.gone.why}: it counts no more` : ''}`,
-    ),
-    ...facts.map(
-      ({ id, fact, value, as_of, ...more }) =>
-        `Fact ${id}: ${fact} = ${JSON.stringify(value)} as of ${as_of}${'superseded' in more && more.superseded ? ', superseded' : ''}`,
-    ),
+    ...signals.map((signal) => {
+      const { id, type, qualifies, observed_at, filed_by, joins } = signal;
+      const gone = 'gone' in signal && signal.gone ? `, ${signal.gone.why}: it counts no more` : '';
+      return `Signal ${id}: ${type} of ${spokenAct(observed_at, calendar)}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}${gone}`;
+    }),
+    ...facts.map((each) => {
+      const superseded = 'superseded' in each && each.superseded ? ', superseded' : '';
+      return `Fact ${each.id}: ${each.fact} = ${JSON.stringify(each.value)} as of ${each.as_of}${superseded}`;
+    }),
     ...contacts.map(contactLine),
     ...enrolments.map(enrolmentLine),
     ...permits.map(permitLine),
@@ -99,9 +100,9 @@ function cutLines(data: AccountPage): readonly string[] {
 }
 
 /** A person with all that the other half says of them. */
-function contactLine({ id, name, email, linkedin_url, title, addresses, external, ...standing }: ContactView): string {
+function contactLine(contact: ContactView): string {
+  const { id, name, email, linkedin_url, title, addresses, external, left_to, suppressed, counts } = contact;
   const known = addresses ?? [email, linkedin_url].filter((each) => each !== undefined);
-  const { left_to, suppressed, counts } = standing;
   const said = [
     JSON.stringify(name),
     ...(title ? [JSON.stringify(title.quoted)] : []),

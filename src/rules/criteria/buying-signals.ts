@@ -3,6 +3,7 @@ import type { Moment } from '../command/context.ts';
 import type { BuyingSignalRule, RouteRule } from '../policy/signals.ts';
 import { days, daysBetween } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 
 /** Whether one finding meets its route's threshold today, and in which words. */
 interface Weighed {
@@ -144,10 +145,10 @@ export function heldCheck(scored: ScoredSignal, context: Moment): Check {
   return { ...found, ruling: 'L7', verdict: 'warn', because: `${found.because}; it met its route when it was scored` };
 }
 
-export function routesOf(rule: BuyingSignalRule): string {
+export const routesOf = oncePerObject((rule: BuyingSignalRule): string => {
   const routes = rule.routes.map(
     (route) => `\`${route.route}\`${route.value === undefined ? '' : ` (${wanted(route)})`}`,
   );
   const all = routes.length > 1 ? `${routes.slice(0, -1).join(', ')} or ${routes.at(-1)}` : routes.join('');
   return rule.needs > 1 ? `${rule.needs} of ${all}, a ${rule.needs_group ?? 'marker'} among them` : all;
-}
+});

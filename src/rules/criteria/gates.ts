@@ -6,7 +6,7 @@ import type { Check } from '../vocabulary/check.ts';
 import { oncePerObject } from '../vocabulary/remembering.ts';
 
 /** Newest word on each fact: by the date it speaks of, then by when it was recorded (ruling G-3). */
-export function currentFacts(facts: readonly Fact[]): ReadonlyMap<string, Fact> {
+export const currentFacts = oncePerObject((facts: readonly Fact[]): ReadonlyMap<string, Fact> => {
   const current = new Map<string, Fact>();
   const withdrawn = new Set(facts.flatMap(({ corrects }) => (corrects ? [corrects] : [])));
   for (const fact of facts) {
@@ -15,7 +15,7 @@ export function currentFacts(facts: readonly Fact[]): ReadonlyMap<string, Fact> 
     if (!known || recency(fact) >= recency(known)) current.set(fact.fact, fact);
   }
   return current;
-}
+});
 
 /** An undated fact is older than any date. */
 function recency({ as_of, undated }: Fact): string {

@@ -20,6 +20,9 @@ const pairs: readonly (readonly [open: string, close: string])[] = [
 
 const isReference = (text: string) => /^[a-z]{3}\\?_[a-z0-9_\\]+$|^[^\s/]+\.[^\s/]{2,}$/i.test(text);
 
+/** Nothing is written around it. */
+const bare = /^[a-z\d](?:[\w.-]*[a-z\d])?$/i;
+
 /** One layer of writing less: a link, quotes, angle brackets, `mailto:`, a full stop. */
 function unwrapped(text: string): string {
   const [, label = '', target = ''] = link.exec(text) ?? [];
@@ -34,6 +37,7 @@ function unwrapped(text: string): string {
 
 /** An id, an address, a domain or a name as it is meant, without what mails and Markdown write around it. */
 export function bareReference(given: string): string {
+  if (bare.test(given)) return given;
   let text = given;
   for (let before: string | undefined; text !== before; text = unwrapped(text).trim()) before = text;
   return text.replace(escaped, '$1');

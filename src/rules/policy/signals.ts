@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 import { roles } from '../vocabulary/roles.ts';
 import {
   actFields,
@@ -119,12 +120,12 @@ export function isFurther(type: string): type is FurtherType {
 type Buying = { readonly [Signal in BuyingSignal]?: BuyingSignalRule | undefined };
 
 /** The buying signals that a policy has, each with its rule. */
-export function buyingRulesIn(buying: Buying): readonly (readonly [BuyingSignal, BuyingSignalRule])[] {
-  return everyBuyingSignal.flatMap((name) => {
+export const buyingRulesIn = oncePerObject((buying: Buying): readonly (readonly [BuyingSignal, BuyingSignalRule])[] =>
+  everyBuyingSignal.flatMap((name) => {
     const rule = buying[name];
     return rule === undefined ? [] : [[name, rule] as const];
-  });
-}
+  }),
+);
 
 /** `S1 to S4`; names with a gap one by one. */
 export function buyingNamed(buying: Buying): string {
