@@ -47,6 +47,11 @@ export function visible(text: string): string {
     .replace(/[․‥．﹒！﹗？﹖‼⁇⁈⁉]/g, (mark) => mark.normalize('NFKC'));
 }
 
+/** Words between single quotes, of folded text, between double ones. */
+export function inDoubleQuotes(text: string): string {
+  return text.replace(/(?<=\s|^)'(?=\p{L})([^'"]{4,80})'(?!\p{L})/gu, '"$1"');
+}
+
 /** For checks only: what `visible` gives, in plain Latin letters and digits, so that no look-alike and no HTML entity hides a word. Case is kept. */
 export function fold(written: string): string {
   const text = entity.test(written) ? decodeEntities(written) : written;

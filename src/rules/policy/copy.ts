@@ -139,6 +139,8 @@ const Personal = z.strictObject({
   past: words,
   helpers: words,
   possessives: words,
+  /** Before a name: it is what was asked about. */
+  prepositions: words,
   author_words: words,
   /** Acts and their places, which by themselves tell nothing of the topic. */
   act_nouns: words,

@@ -38,6 +38,15 @@ function toldBy(tokens: readonly Token[], at: { act: number; word: number }, rul
   return isInverted(tokens, at.word, rules) ? 'undone' : 'readers';
 }
 
+/** `You may want`, `Had you been`: of the reader it is told what may be, and not what they did. */
+export function isSupposed({ tokens }: Words, rules: Rules): boolean {
+  const { reader_words: readers, undone } = rules;
+  return tokens.some(({ text }, at) => {
+    const isMaybe = at === 0 && undone.value.includes(textOf(tokens[1]));
+    return readers.value.includes(text) && (isMaybe || isInverted(tokens, at, rules));
+  });
+}
+
 /** `Have you seen`: at the beginning, or after a sign. */
 function isInverted(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const [lead, verb] = [tokens[at - 2], tokens[at - 1]];
@@ -51,7 +60,9 @@ function isNamed({ text, tokens }: Words, at: number, rules: Rules): boolean {
   const end = isHelped ? at - 1 : at;
   const name = tokens.slice(Math.max(0, end - 2), end);
   const isName = (token: Token): boolean => /^\p{Lu}\p{Ll}/u.test(text.slice(token.start, token.end));
-  return name.length === 2 && isPast(tokens[at], rules) && name.every(isName);
+  // `nach Attribution Overlays gefragt`.
+  const isObject = rules.prepositions.value.includes(textOf(tokens[end - 3]));
+  return name.length === 2 && !isObject && isPast(tokens[at], rules) && name.every(isName);
 }
 
 function isPast(verb: Token | undefined, { past }: Rules): boolean {

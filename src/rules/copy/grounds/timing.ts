@@ -6,7 +6,7 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, dayOf, sequenceOf } from '../message.ts';
-import { deedIn } from './deeds.ts';
+import { deedIn, isSupposed } from './deeds.ts';
 import { grounds, restsOn, shared, speaksOfThem, speaksToReader } from './grounds.ts';
 
 type When = CopyContext['now'];
@@ -67,7 +67,10 @@ function actOf(context: CopyContext, { personal: rules }: CopyPolicy): Act {
   const evidence = grounds(context.trigger?.text ?? '', context, rules);
   const acts = [
     ...(rules.acts.value[context.trigger?.type ?? ''] ?? []),
-    ...rules.act_nouns.value.filter((noun) => evidence.has([...contentOf(noun, new Set()).keys()][0] ?? '')),
+    ...rules.act_nouns.value.filter(
+      // `Your LinkedIn profile` tells no act.
+      (noun) => noun !== 'linkedin' && evidence.has([...contentOf(noun, new Set()).keys()][0] ?? ''),
+    ),
   ];
   return {
     evidence,
@@ -88,12 +91,14 @@ function refersTo(
   const { words } = shared(grounds(sentence, context, rules), evidence, rules);
   const topics = words.filter((word) => !generic.has(word));
   const hasTopic = [...evidence.keys()].some((word) => !generic.has(word));
-  const deed = deedIn(tokenise(sentence), phrases, rules);
+  const spoken = tokenise(sentence);
+  const deed = deedIn(spoken, phrases, rules);
   if (deed === 'others' && !rules.acts_of_others.value.includes(context.trigger?.type ?? '')) return false;
   const isAct = deed === 'readers' || deed === 'somebodys' || (deed === 'others' && hasTopic);
   if (!hasTopic) return isAct;
   const isRead = findPhrases(sentence, rules.author_reads.value).length > 0;
-  const isPlain = deed === 'none' && !isRead && (isShared || speaksToReader(sentence, rules));
+  const isPlain =
+    deed === 'none' && !isRead && !isSupposed(spoken, rules) && (isShared || speaksToReader(sentence, rules));
   return topics.length >= 2 ? isAct || isPlain : isAct && topics.length >= 1;
 }
 

@@ -1,6 +1,6 @@
 /** Amounts of a text that are a price of ours, with or without a currency (K3). */
 
-import { fold } from '../../language/normalise.ts';
+import { fold, inDoubleQuotes } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { bare, isOneOf, quote, setOf, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
@@ -99,13 +99,12 @@ function discountAt({ tokens }: Words, { from, to }: Money, isOffer: boolean): n
 
 /** A text, with what letters and points stand for where digits and separators should. */
 export function repaired(text: string): Words {
-  return tokenise(repair(fold(text)));
+  return tokenise(repair(inDoubleQuotes(fold(text))));
 }
 
 function repair(text: string): string {
   return text
     .replace(/(?:[=%][0-9A-F]{2})+/g, octets)
-    .replace(/(?<=\s|^)'(?=\p{L})([^'"]{4,80})'(?!\p{L})/gu, '"$1"')
     .replace(/(?<=\d)k(\d)(?!\d)/gi, '.$1k')
     .replace(/\bc-notes?\b/gi, 'benjamins')
     .replace(/(?<=\d ?)(tsd|mio|mrd|mln)\./gi, '$1')

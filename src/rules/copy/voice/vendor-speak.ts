@@ -1,6 +1,6 @@
-import { fold } from '../../language/normalise.ts';
+import { fold, inDoubleQuotes } from '../../language/normalise.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, isOneOf, isWord, quote, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, quote, setOf, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
@@ -17,7 +17,7 @@ export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: 
   const lists = { us: us.value, aux: aux.value, benefits: benefits.value, crowd: crowd.value, gains: gains.value };
   const names = new Set(namesOf(context).map((name) => fold(name).toLowerCase().split(' ')[0] ?? ''));
   const found = [message.subject, message.body, message.signoff].flatMap((part) => {
-    const words = tokenise(fold(part).replace(/"[^"\n]*"/g, ' " '));
+    const words = tokenise(inDoubleQuotes(fold(part)).replace(/"[^"\n]*"/g, ' " '));
     const claims = [...findPhrases(words, voice.vendor.value, lists), ...findPhrases(words, voice.descriptive.value)];
     const praise = findPhrases(words, voice.praise.value).filter((match) => !isSaid(words, match, names, voice));
     const own = claims.filter((match) => !isTold(words, match, names, voice) && !isRefused(words, match, voice));
@@ -48,9 +48,11 @@ function slogansIn(words: Words, rules: Rules): readonly string[] {
   });
 }
 
-/** `Your site says you help companies` tells what they do; `you need an end-to-end platform` promises it to them. */
+/** `Your site says you help companies`, `Slalom says it helps companies` tell what they do; `you need an end-to-end platform` promises it to them. */
 function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
   const since = sinceTheirs(words, match, names, rules);
+  const isOfIt = textOf(words.tokens[match.from - 1]) === 'it';
+  if (isOfIt && isSaid(words, match, names, rules)) return true;
   const isReport = (at: number): boolean =>
     since?.[at]?.text === 'that' && rules.sayings.value.includes(textOf(since[at - 1]));
   return since !== undefined && !since.some(({ text }, at) => rules.promises.value.includes(text) && !isReport(at));
@@ -73,8 +75,7 @@ function sinceTheirs(
   names: ReadonlySet<string>,
   rules: Rules,
 ): readonly Token[] | undefined {
-  const own = new Set(rules.our_words.value);
-  const isOurs = (token: Token): boolean => own.has(token.text) || own.has(bare(token));
+  const isOurs = (token: Token): boolean => isOwn(token, rules);
   if (words.tokens.slice(match.from, match.to + 1).some(isOurs)) return undefined;
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
   const at = before.findLastIndex(
@@ -82,6 +83,11 @@ function sinceTheirs(
   );
   const subject = before[at];
   return !subject || isOurs(subject) ? undefined : before.slice(at + 1);
+}
+
+function isOwn(token: Token, rules: Rules): boolean {
+  const own = setOf(rules.our_words.value);
+  return own.has(token.text) || own.has(bare(token));
 }
 
 const pronoun = /^(?:it|that|this|here|there|what|who|let|he|she|how|where)'s$/;
