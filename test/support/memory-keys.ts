@@ -34,6 +34,7 @@ function memoryKeys(): KeyStore {
     id: 'memory',
     folder: 'memory',
     keyOf: (person) => keys.get(person),
+    atOnce: (work) => work(),
     put(made) {
       for (const [person, key] of made) keys.set(person, key);
     },

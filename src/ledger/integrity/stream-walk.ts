@@ -16,7 +16,7 @@ export interface WalkedStream {
   replayed(): Replay | null;
 }
 
-type Keys = Pick<KeyStore, 'keyOf' | 'mark'>;
+type Keys = Pick<KeyStore, 'keyOf' | 'mark' | 'atOnce'>;
 
 class Walking {
   readonly stream: string;
@@ -56,20 +56,28 @@ class Walking {
 
 /** All streams that have events, in order of their names: those together that end on one page. */
 export async function* walkStreams(survey: Survey, keys: Keys): AsyncGenerator<readonly WalkedStream[]> {
-  let walking: Walking | null = null;
+  let last: Walking | undefined;
   for await (const events of eventsByStream(survey)) {
-    const ended: WalkedStream[] = [];
-    for (const event of events) {
-      if (walking?.stream !== event.stream) {
-        if (walking) ended.push(walking.walked());
-        walking = new Walking(event.stream, keys);
-      }
-      walking.take(event);
-    }
-    if (ended.length > 0) yield ended;
+    const met = keys.atOnce(() => walkOn(events, last, keys));
+    last = met.pop();
+    if (met.length > 0) yield met.map((each) => each.walked());
     await breathe();
   }
-  if (walking) yield [walking.walked()];
+  if (last) yield [last.walked()];
+}
+
+/** The streams that a page of events goes through, from the one that the page before ended in. */
+function walkOn(events: readonly EventRow[], last: Walking | undefined, keys: Keys): Walking[] {
+  const met = last ? [last] : [];
+  let walking = last;
+  for (const event of events) {
+    if (walking?.stream !== event.stream) {
+      walking = new Walking(event.stream, keys);
+      met.push(walking);
+    }
+    walking.take(event);
+  }
+  return met;
 }
 
 export async function walkStream(stream: string, survey: Survey, keys: Keys): Promise<WalkedStream> {

@@ -23,6 +23,8 @@ export interface KeyStore {
   readonly folder: string;
   /** The key words are sealed with, or undefined once the person was erased. Never cached: another process may erase. */
   keyOf(person: string): Buffer | undefined;
+  /** Runs work that asks for many keys, over one state of the store. */
+  atOnce<T>(work: () => T): T;
   /** Stores new keys, durably, before anything sealed with them can be committed. `newestSeq`: the newest event by then. */
   put(keys: ReadonlyMap<string, Buffer>, newestSeq: number): void;
   /** Whether the key is gone though nobody destroyed it: the folder is older than what was sealed. */

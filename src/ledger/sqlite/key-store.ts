@@ -103,6 +103,7 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
     id,
     folder,
     keyOf: (person) => get.get(person)?.key,
+    atOnce: (work) => db.transaction(work).deferred(),
     // The key first: it ends in one transaction with the note that it did.
     hasLost: (person) => get.get(person) === undefined && !hasEnded(person),
     put(keys, newestSeq) {

@@ -30,7 +30,7 @@ export function evolveRecord(
     case 'person_erased':
       return withContact(state, event.contact, erased);
     case 'fact_recorded':
-      return withFact(state, { ...event.fact, recorded_at: stamp.at, by: stamp.by });
+      return withFact(state, { recorded_at: stamp.at, by: stamp.by, ...event.fact });
     case 'signal_recorded':
       return withSignal(state, { filed_at: stamp.at, filed_by: event.filed_by ?? stamp.by, ...event.signal });
     case 'signal_gone':

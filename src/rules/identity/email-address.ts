@@ -57,10 +57,17 @@ export function emailAddress(input: string): { email: string; domain: string; re
   return { email, domain: found.host, registrable: found.registrable };
 }
 
+/** Visible ASCII without a name in Punycode: whether it reads as an address or not, case alone is folded. */
+const isPlain = /^(?!.*xn--)[!-~]+$/i;
+
+function plainAddress(email: string): string {
+  const read = emailAddress(email);
+  return 'problem' in read ? email.trim().normalize('NFKC').toLowerCase() : read.email;
+}
+
 /** L13: folds case, plus-tag and dots on every domain, so that a person who opted out isn't reached through a variant. Never sends to a key. */
 export function suppressionKey(email: string): string {
-  const read = emailAddress(email);
-  const address = 'problem' in read ? email.trim().normalize('NFKC').toLowerCase() : read.email;
+  const address = isPlain.test(email) ? email.toLowerCase() : plainAddress(email);
   const at = address.lastIndexOf('@');
   if (at < 0) return address;
   const local = address.slice(0, at);
