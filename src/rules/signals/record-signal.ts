@@ -56,7 +56,7 @@ export function recordSignal(
     ...(Object.keys(words).length > 0 ? { sealed } : {}),
   });
   const signal = newest(draft);
-  replaceIntroduction(draft, signal);
+  replaceIntroduction(draft, signal, context);
   const isCounted = counts(contact, standingOf(draft, world), context);
   const derived = isCounted ? findRepeats(draft, signal, context) : [];
   const recorded = { contact, signals: [signal, ...derived] };

@@ -14,6 +14,7 @@ import { deriveRepeat } from './derive-repeat.ts';
 import { moveFirstTouch } from './first-touch.ts';
 import { likesAround } from './likes.ts';
 import { withdraw } from './reopen.ts';
+import { takenUp } from './replace-introduction.ts';
 import { isWaitingNote, type Retracted, retractWaiting } from './retract-waiting.ts';
 
 export interface RetractArgs {
@@ -105,18 +106,11 @@ function dropDependents(draft: AccountDraft, gone: Signal, world: World, context
         because: `${gone.id}, on which it rested, was retracted`,
       });
   }
-  const replaces = (other: Signal) =>
-    other.type === 'E10' && !other.gone && other.contact === gone.contact && other.referrer === gone.referrer;
-  if (gone.type === 'E10' && !draft.state.signals.some(replaces)) {
-    for (const other of draft.state.signals) {
-      if (other.gone?.why !== 'replaced' || other.contact !== gone.contact || other.referrer !== gone.referrer)
-        continue;
-      draft.emit({
-        type: 'signal_restored',
-        signal: other.id,
-        because: `${gone.id}, which stood in its place, was retracted`,
-      });
-    }
+  for (const e7 of draft.state.signals) {
+    if (e7.gone?.why !== 'replaced' || !takenUp(e7, gone, context)) continue;
+    if (draft.state.signals.some((other) => !other.gone && takenUp(e7, other, context))) continue;
+    const because = `${gone.id}, which stood in its place, was retracted`;
+    draft.emit({ type: 'signal_restored', signal: e7.id, because });
   }
   const contact = draft.state.contacts.find(({ id }) => id === gone.contact);
   if (!counts(contact, standingOf(draft, world), context)) return;

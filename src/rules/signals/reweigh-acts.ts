@@ -10,7 +10,7 @@ import { isOneAct, takePlace } from './same-act.ts';
 export function reweighActs(draft: AccountDraft, contact: string, context: Context): void {
   const own = () => draft.state.signals.filter((each) => each.contact === contact && !each.gone);
   dropTwice(draft, own(), context);
-  for (const signal of own().filter(({ type }) => type === 'E10')) replaceIntroduction(draft, signal);
+  for (const signal of own().filter(({ type }) => type === 'E10')) replaceIntroduction(draft, signal, context);
   for (const like of own()
     .filter((each) => isBareLike(each) && !each.qualifies)
     .sort(byTime))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SignalInput } from '../../../src/rules/signals/catalogue.ts';
-import { acme, file, idAt, log, retract, signal, signalsOf } from '../../support/builders.ts';
+import { acme, classify, file, idAt, log, retract, score, signal, signalsOf, twoHigh } from '../../support/builders.ts';
 import { accountId } from '../../support/world.ts';
 
 describe('the same act filed twice', () => {
@@ -196,5 +196,34 @@ describe('a warm introduction stands in the place of a referral', () => {
     file(world, signal.E7(), { ago: 2, contact: { email: 'bo@acme.com' } });
     file(world, signal.E10(), { ago: 1 });
     expect(signalsOf(world, 'E7').map((each) => each.gone)).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    ['30 days after it is the same introduction', 60, 'replaced'],
+    ['31 days after it is another, and counts', 59, undefined],
+  ] as const)('A4 an E7 of the same referrer %s', (_, ago, why) => {
+    const world = acme();
+    file(world, signal.E10(), { ago: 90 });
+    file(world, signal.E7(), { ago });
+    expect(signalsOf(world, 'E7')[0]?.gone?.why).toBe(why);
+  });
+
+  test('A4, L2 a new introduction by who made one that is spent opens a fast track', () => {
+    const world = acme();
+    file(world, signal.E10(), { ago: 89 });
+    classify(world);
+    score(world, twoHigh());
+    file(world, signal.E7(), { ago: 3 });
+    expect(classify(world).outcome).toBe('fast_track');
+  });
+
+  test('L14 the E7 steps back in where no E10 that took it up is left', () => {
+    const world = acme();
+    file(world, signal.E10(), { ago: 90 });
+    file(world, signal.E7(), { ago: 9 });
+    const late = file(world, signal.E10(), { ago: 5 }).extra.signal ?? 'none';
+    expect(signalsOf(world, 'E7')[0]?.gone?.why).toBe('replaced');
+    retract(world, late);
+    expect(signalsOf(world, 'E7')[0]?.gone).toBeUndefined();
   });
 });
