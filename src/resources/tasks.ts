@@ -28,7 +28,7 @@ export const tasks = resource({
     const rows = all.map(({ data: task }) => [
       `${spokenTime(task.due_at, moment.calendar)}${task.overdue ? ' OVERDUE' : ''}`,
       task.account,
-      [task.do, ...(task.subject ? [task.subject] : [])].join(', '),
+      [...new Set([task.do, task.subject, reader.waitingAddress(task.id)])].filter(Boolean).join(', '),
       task.signal,
       task.tool,
       asIs(task.id),

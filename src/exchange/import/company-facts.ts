@@ -1,3 +1,4 @@
+import { industryAs } from '../../rules/accounts/fact-names.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';
 import { dateIn } from '../../rules/time/written-date.ts';
@@ -22,7 +23,7 @@ export function factsIn(
   const { list, row, text, moment, reader } = reading;
   const given = factFields.flatMap((field) => {
     const cell = text(field);
-    return cell === undefined ? [] : [{ field, cell, value: valueIn(field, cell) }];
+    return cell === undefined ? [] : [{ field, cell, value: valueIn(field, cell, moment) }];
   });
   if (given.length === 0) return { facts: [], leftOut: [], undated: false };
   const stated = text('as_of');
@@ -47,8 +48,12 @@ export function factsIn(
   return { facts, leftOut, undated: dated === undefined };
 }
 
-function valueIn(field: (typeof factFields)[number], cell: string): string | number | boolean | undefined {
-  if (field === 'industry') return cell;
+function valueIn(
+  field: (typeof factFields)[number],
+  cell: string,
+  moment: Moment,
+): string | number | boolean | undefined {
+  if (field === 'industry') return industryAs(cell, moment);
   if (field === 'has_ecosystem_motion' || field === 'gate_g5') return truthIn(cell);
   const value = numberIn(cell);
   return field === 'employees' && !Number.isInteger(value) ? undefined : value;
@@ -60,8 +65,8 @@ function wantedFor(field: string): string {
 
 /** A vendor's word for an industry is a fact of its own where the gate wouldn't know it: it must not fail a gate by its spelling. */
 function industryFact(value: string, { policy }: Moment): string {
-  const listed = policy.gates.flatMap((gate) =>
-    gate.fact === 'industry' && Array.isArray(gate.value) ? gate.value : [],
+  const isListed = policy.gates.some(
+    (gate) => gate.fact === 'industry' && Array.isArray(gate.value) && gate.value.includes(value),
   );
-  return listed.some((each) => each.toLowerCase() === value.toLowerCase()) ? 'industry' : 'vendor_industry';
+  return isListed ? 'industry' : 'vendor_industry';
 }

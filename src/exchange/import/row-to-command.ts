@@ -12,6 +12,7 @@ import { type LeftOutCell, type List, originOf, type RowReading } from './import
 import { differsFrom, keysOf, type OnFileDifference } from './on-file-differences.ts';
 import { ofCompany, ofPerson, outsideIn } from './outside-ids.ts';
 import { namesIn } from './person-names.ts';
+import { placed } from './placed.ts';
 import { companyDomain, namesMailboxes, readCells } from './row-cells.ts';
 
 type Person = Readonly<Record<string, string>>;
@@ -82,10 +83,10 @@ function personRow(reading: RowReading): RowCommand {
   const whole = { ...person, ...outsideIn(text, ofPerson) };
   const ofItsCompany = outsideIn(text, ofCompany);
   const named = pageDomain(reading);
-  const domain = named ?? domainOf(reading, person);
-  if (domain === undefined) {
+  const place = placed(reading, { company, named, domain: named ?? domainOf(reading, person) });
+  if ('because' in place) {
+    const { because } = place;
     const { external: company_ids } = ofItsCompany;
-    const because = company ? 'no domain is known for the company named' : 'a private mailbox or none, and no company';
     const did =
       list.kind === 'signals' ? `${typeIn(reading) ?? 'a signal'} ${text('observed_at') ?? ''}`.trim() : undefined;
     const act = list.kind === 'signals' ? signalRow(reading, undefined, person) : null;
@@ -95,6 +96,7 @@ function personRow(reading: RowReading): RowCommand {
       ...(act?.ask === 'file_signal_note' ? { note: act.args } : {}),
     };
   }
+  const { domain } = place;
   // The company that the row itself names by a domain: its site, else its people's mail.
   const differs = differsFrom(reading, person, { name: company, domain: named ?? mailDomain(reading, person) });
   if (list.kind === 'signals') {

@@ -76,6 +76,8 @@ export interface SweepReader {
   waitingRequests(limit: number): readonly WaitingRequest[];
   /** What somebody who waits for an account did; nothing where nobody waits under that id. */
   waitingNotes(id: string): readonly WaitingTold[];
+  /** The address or profile under which somebody waits. */
+  waitingAddress(id: string): string | undefined;
   /** What concerns no single account; as it was never used, empty. */
   desk(): DeskState;
   sendingLock(): SendingLock | null;

@@ -60,8 +60,7 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     suppressions: (paging) => suppressions(paging, q),
     erasures: (limit) => q.newestErased.all(limit),
     late: (kind, before, limit) => q.lateOfKind.all(kind, before, limit).map(taskOf),
-    waitingRequests: (limit) => waitingRequests(limit, q),
-    waitingNotes: (id) => waitingNotesOf(id, q),
+    ...waitingOf(q),
     desk,
     sendingLock: () => lockOf(desk(), restored),
     shown: (role) => shownTo(role, q),
@@ -107,6 +106,17 @@ function overrideOf(row: OverrideRow): ReturnType<SweepReader['overrides']>[numb
   const { fell_at, fell_because, compensating, ...rest } = row;
   const fell = fell_at === null ? null : { at: fell_at, because: fell_because ?? '' };
   return { ...rest, compensating: stored(compensating), fell };
+}
+
+function waitingOf(q: Rows): Pick<SweepReader, 'waitingRequests' | 'waitingNotes' | 'waitingAddress'> {
+  return {
+    waitingRequests: (limit) => waitingRequests(limit, q),
+    waitingNotes: (id) => waitingNotesOf(id, q),
+    waitingAddress(id) {
+      const { email, linkedin_url } = storedWords(q.waitingById.get(id));
+      return email ?? linkedin_url;
+    },
+  };
 }
 
 function waitingRequests(limit: number, q: Rows): ReturnType<SweepReader['waitingRequests']> {

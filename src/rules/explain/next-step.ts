@@ -92,12 +92,16 @@ function towardsSql(
       tool: 'classify_mql',
     };
   if (state.review !== 'NONE') return underReview(state, criteria, missing, context);
-  if (state.stage === 'MQL' && lapsed(state, criteria, context))
-    return orElse(supply(state, missing, gates, context), {
+  if (state.stage === 'MQL' && lacks(state, criteria)) {
+    const supplied = supply(state, missing, gates, context);
+    // A12: what its board didn't say is looked up first; no step down is taken before its days are over.
+    if (isNewlyAdopted(state, context)) return supplied;
+    return orElse(supplied, {
       text: `take it back to PROSPECT, for ${openRules(criteria)} lapsed`,
       who: ['sales.ops'],
       tool: 'propose_stage_change',
     });
+  }
   if (state.stage === 'MQL' && idleDays(standing, context) >= context.policy.regression.mql_idle_days.value)
     return {
       text: `it is idle for ${idleDays(standing, context)} days: take it back to PROSPECT`,
@@ -142,8 +146,8 @@ function underReview(
   });
 }
 
-function lapsed(state: AccountState, criteria: readonly Check[], context: Moment): boolean {
-  return state.flags.includes('criteria_lapsed') && !holds(criteria) && !isNewlyAdopted(state, context);
+function lacks({ flags }: AccountState, criteria: readonly Check[]): boolean {
+  return flags.includes('criteria_lapsed') && !holds(criteria);
 }
 
 function atSql(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Moment): NextStep {
@@ -157,7 +161,7 @@ function atSql(standing: Standing, criteria: readonly Check[], missing: readonly
     who: ['cro'],
     tool: 'advance_deal',
   };
-  if (lapsed(standing.state, criteria, context))
+  if (lacks(standing.state, criteria) && !isNewlyAdopted(standing.state, context))
     return orElse(
       {
         text: `propose its return to MQL, for ${openRules(criteria)} lapsed`,

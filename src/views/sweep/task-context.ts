@@ -26,7 +26,7 @@ export interface TaskAbout {
 
 export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Moment): TaskAbout {
   if (task.kind === 'escalated_step') return escalated(task.subject, reader, context);
-  if (task.kind === 'place_note') return placing(task.id, reader, context);
+  if (task.kind === 'place_note') return placing(task, reader, context);
   if (task.kind === 'review_recipients' || task.kind === 'start_sequence') return listed(task.subject, reader);
   const record = account && reader.account(account.id);
   if (!record) return {};
@@ -123,14 +123,16 @@ function lookedUp({ id, subject = '' }: TaskRecord['task'], state: AccountState,
   };
 }
 
-/** A2: what they did, in their own words where they were filed. */
-function placing(id: string, reader: Reader, { calendar }: Moment): TaskAbout {
+/** A2: the address by which a save names them, and what they did, in their own words where they were filed. */
+function placing({ id, subject }: Task, reader: Reader, { calendar }: Moment): TaskAbout {
+  const address = reader.waitingAddress(id);
+  const named = address === undefined || address === subject ? [] : [address];
   const did = reader.waitingNotes(id).map(({ signal, observed_at, filed_by, words }) => {
     const said = words.quote ?? words.note ?? words.context;
     const quote = said ? `: "${said.slice(0, 120).replaceAll('"', "'")}"` : '';
     return `${signal.type} of ${calendar.dateOf(observed_at)}, noted by ${filed_by}${quote}`;
   });
-  return did.length > 0 ? { about: `${did.join('; ')}; complete_task dismisses it` } : {};
+  return did.length > 0 ? { about: [...named, ...did, 'complete_task dismisses it'].join('; ') } : {};
 }
 
 /** A2: their common name, and how to tell the two apart, in the order of the subject. */

@@ -56,7 +56,7 @@ function wordsText(words: Words = {}, summary: string): string {
 function taskLine(task: Swept['tasks'][number], calendar: Calendar): string {
   const { id, due_at, overdue, escalated, do: what, subject, signal, about, proposal, tool, call } = task;
   const marks = `${overdue ? 'OVERDUE ' : ''}${escalated ? 'ESCALATED ' : ''}`;
-  const parts = [what, ...(subject ? [inWords(subject, calendar)] : []), ...(about ? [inWords(about, calendar)] : [])];
+  const parts = [what, subject, about].flatMap((part) => (part ? [inWords(part, calendar)] : []));
   const why = proposal ? ` ${JSON.stringify(proposal)}` : '';
   const strength = signal ? ` [${signal}]` : '';
   return `- ${marks}${spokenTime(due_at, calendar)} ${id} ${parts.join('; ')}${strength}${why}${callText(tool, call)}`;

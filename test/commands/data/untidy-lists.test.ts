@@ -90,3 +90,33 @@ test('A7, A1 a row that differs is no duplicate, a near twin is named, and a lis
   expect(twins.rows[1]?.near).toEqual(['northwind.com']);
   expect((await take(ledger, 'First Name,Last Name,Company,Email\nA,B,Fernwood,not an address\n')).code).toBe(2);
 });
+
+test('G-3 an industry of a list that differs from a listed one in hyphens, blanks or & alone is that one', async () => {
+  const { ledger } = await openBench();
+  const rows =
+    'a1.com,Alder,b2b-saas\na2.com,Birch,Data and Analytics\na3.com,Cedar,Fin Tech\na4.com,Dogwood,B2C SaaS\n';
+  await take(ledger, `Domain,Company,Industry\n${rows}`);
+  const facts = await ledger.read((reader) =>
+    ['a1.com', 'a2.com', 'a3.com', 'a4.com'].map((domain) =>
+      reader.account(domain)?.state.facts.map(({ fact, value }) => [fact, value]),
+    ),
+  );
+  expect(facts.flat()).toEqual([
+    ['industry', 'B2B SaaS'],
+    ['industry', 'Data & Analytics'],
+    ['industry', 'FinTech'],
+    ['vendor_industry', 'B2C SaaS'],
+  ]);
+});
+
+test('A2 a row of people that names no company waits, whatever host their mail is at; one of an account is taken', async () => {
+  const { ledger } = await openBench();
+  await take(ledger, 'Company,Website\nAlder,alder-example.com\n');
+  const list = 'Name,Email,Company\nAnn Roe,ann@alder-example.com,\nUma Kay,uma@unheard-example.com,\n';
+  const done = await take(ledger, list);
+  expect(outcomes(done)).toEqual(['2 taken', '3 unmatched']);
+  expect(done.rows[1]?.because).toContain('unheard-example.com');
+  const { count, first } = await ledger.read((reader) => reader.untasked(1));
+  expect([count, first[0]?.words]).toEqual([1, expect.objectContaining({ email: 'uma@unheard-example.com' })]);
+  expect(outcomes(await take(ledger, list))).toEqual(['2 duplicate', '3 duplicate']);
+});

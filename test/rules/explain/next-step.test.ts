@@ -65,6 +65,17 @@ test('L14 A12 what lapsed steps down, unless it was adopted less than 30 days ag
   );
 });
 
+test('A12 what the board of a newly adopted MQL did not say is looked up; no dossier is asked for that nobody could confirm', () => {
+  const adopted = { by: 'sales.ops', at: now, stage: 'MQL', file: 'board.csv', row: 2 } as const;
+  const mql = { stage: 'MQL', review: 'NONE', signals: [], flags: ['criteria_lapsed'], adopted } as const;
+  expect(next({ ...mql, facts: [] })).toEqual([
+    'find the facts that G1, G2, G3, G4, G5 still lack',
+    ['sales.ops', 'category.positioning'],
+    'save_account',
+  ]);
+  expect(next(mql)[2]).toBe('file_signal_note');
+});
+
 test.each<[string, Partial<AccountState>, readonly unknown[]]>([
   [
     'L8 a Briefing is held on its day, as the business counts it',

@@ -14,6 +14,7 @@ test('A2 who waits stands in sales.ops’s sweep with what they did, and a reque
     bench.ledger.read((reader, moment) => sweepView(reader, { role, limit: 20, applied: [] }, moment));
   const task = (await sweep('sales.ops')).tasks.find(({ kind }) => kind === 'place_note');
   expect([task?.subject, task?.tool]).toEqual(['Kim Lee', 'save_account']);
+  expect(task?.about).toContain('kim@gmail.com; E4 of');
   expect(task?.about).toContain('noted by mining.mind: "Please book the Briefing"');
   const watch = async () => (await sweep('cro')).watch.filter(({ kind }) => kind === 'waiting_request');
   expect((await watch())[0]?.summary).toContain('Kim Lee asked for the Briefing');
