@@ -28,12 +28,20 @@ export interface Rulebook {
 /** A rulebook by the hash of the policy that is named; words where it can't be made. */
 export type RulebookOf = (hash: string) => Rulebook | { readonly because: string; readonly doubt?: undefined };
 
-/** A decision that was recorded, ready to be taken again. */
-export interface RecordedDecision {
-  readonly happened: OfAccount;
+/** When and by whom something was decided; a call that was refused left no event of its account. */
+export type Decided = Pick<OfAccount, 'seq' | 'recorded_at' | 'by' | 'principal' | 'account'> &
+  Partial<Pick<OfAccount, 'event' | 'words'>>;
+
+/** A decision, ready to be taken again. */
+export interface Decision {
+  readonly happened: Decided;
   readonly question: Question;
   /** The account just before it. */
   readonly before: AccountState;
+}
+
+export interface RecordedDecision extends Decision {
+  readonly happened: OfAccount;
 }
 
 /** Why a decision can't be taken again. */
@@ -90,11 +98,7 @@ export function contextOf(
 const unasked = () => '';
 
 /** Takes a decision again, on an account as it stood. */
-export function decideAgain(
-  { happened, question, before }: RecordedDecision,
-  rules: Rules,
-  held: RecordedState,
-): Trial {
+export function decideAgain({ happened, question, before }: Decision, rules: Rules, held: RecordedState): Trial {
   const context = contextOf(happened, rules);
   const draft = accountDraft(before, context);
   const world = worldThen(aboutOf(happened, draft, held), held, context);
@@ -115,9 +119,9 @@ export function sureOf(
   return outcome === recorded.question.was ? rulebook : { because: rulebook.doubt };
 }
 
-function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: RecordedState): DecisionAbout {
+function aboutOf({ event, words }: Decided, draft: AccountDraft, held: RecordedState): DecisionAbout {
   const about = { draft, suppressed: held.suppressed(draft.state) };
-  if (event.type !== 'permit_granted') return about;
+  if (event?.type !== 'permit_granted') return about;
   if (event.permit.email === undefined) return direct(event, words ?? {}, about);
   const email = held.emails.get(event.permit.email);
   return email ? { ...about, email: emailAt(email, about, address) } : about;

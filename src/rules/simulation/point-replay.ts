@@ -90,7 +90,7 @@ export class PointReplay {
     this.#decisions += 1;
     const { question, named, changed } = again;
     if (isRefusal(changed) || !isRefusal(named)) return;
-    const because = grantedBecause(question, named);
+    const because = grantedBecause(question, named, changed);
     const { tool: decision, was } = question;
     this.#differences.push({ account, event: seq, at, decision, was, would: changed.outcome, because });
     if (decision === mailTool) this.#would.push({ account, refused_event: seq, because });

@@ -1,34 +1,41 @@
 import { type Check, openChecks } from '../vocabulary/check.ts';
 import { isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import type { Trial } from './decide-again.ts';
-import type { Question } from './questions.ts';
+import type { Again, Question } from './questions.ts';
 
 /** What a reader needs of why the one answer is not the other: the checks that differ, a refusal, or else the answer's own words. */
 export function becauseOf(question: Question, named: Trial, changed: Trial): readonly Check[] {
   const { again } = changed;
-  if (isRefusal(again)) return refusedBecause(question, again);
   const before = isRefusal(named.again) ? [] : named.again.checks;
-  const differing = again.checks.filter(
-    (check) => before.find(({ rule }) => rule === check.rule)?.verdict !== check.verdict,
-  );
+  if (isRefusal(again)) return refusedBecause(question, again, before);
+  const differing = differingFrom(before, again.checks);
   if (differing.length > 0) return differing;
   return [said(question, { verdict: 'pass', because: again.summary })];
 }
 
-/** What kept a mail back then, and no longer would. */
-export function grantedBecause(question: Question, was: Refusal): readonly Check[] {
-  return refusedBecause(question, was).map((check) => ({
+/** What kept it back then, and no longer would; what is open under both kept nothing back. */
+export function grantedBecause(question: Question, was: Refusal, would: Again): readonly Check[] {
+  return refusedBecause(question, was, isRefusal(would) ? [] : would.checks).map((check) => ({
     ...check,
     verdict: 'pass',
     because: `then: ${check.because}`,
   }));
 }
 
-function refusedBecause(question: Question, { found, clause, ruling, checks = [] }: Refusal): readonly Check[] {
+function refusedBecause(
+  question: Question,
+  { found, clause, ruling, checks = [] }: Refusal,
+  otherwise: readonly Check[],
+): readonly Check[] {
   const open = openChecks(checks);
-  if (open.length > 0) return open;
+  const differing = differingFrom(otherwise, open);
+  if (open.length > 0) return differing.length > 0 ? differing : open;
   const of = { ...(clause === undefined ? {} : { clause }), ...(ruling === undefined ? {} : { ruling }) };
   return [said(question, { verdict: 'fail', because: found, ...of })];
+}
+
+function differingFrom(others: readonly Check[], checks: readonly Check[]): readonly Check[] {
+  return checks.filter((check) => others.find(({ rule }) => rule === check.rule)?.verdict !== check.verdict);
 }
 
 function said(

@@ -104,13 +104,13 @@ export class Simulation {
     const { asked, tool } = event;
     if (!isDecision(event)) return;
     if (!asked || !known) this.#point.pass(untold(tool), of.account, happened);
+    else if ('because' in rulebook) this.#point.refused(happened, { ...of, tool }, rulebook.because);
     else {
-      const then = { asked, known };
-      const again =
-        'because' in rulebook
-          ? rulebook.because
-          : decideRefusedAgain({ ...happened, event }, then, rulebook, this.#held);
+      const again = decideRefusedAgain({ ...happened, event }, { asked, known }, rulebook, this.#held);
       this.#point.refused(happened, { ...of, tool }, again);
+      const { seq, recorded_at, by, principal } = happened;
+      const told = { seq, recorded_at, by, account: known.id, ...(principal === undefined ? {} : { principal }) };
+      if (typeof again !== 'string') this.#walk?.refused(told, known, { again, rulebook });
     }
   }
 

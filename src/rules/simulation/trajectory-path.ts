@@ -37,7 +37,10 @@ export function counted({ seq, account, at, by, event }: OfAccount): HistoryEven
 }
 
 /** What a draft brought, as if it had been recorded with an event that was. */
-export function broughtBy({ pending }: AccountDraft, { seq, account, by }: OfAccount): readonly HistoryEvent[] {
+export function broughtBy(
+  { pending }: AccountDraft,
+  { seq, account, by }: Pick<OfAccount, 'seq' | 'account' | 'by'>,
+): readonly HistoryEvent[] {
   return pending.map(({ event, at }) => ({ seq, account, at, by, event }));
 }
 

@@ -8,12 +8,21 @@ import type { HistoryEvent } from '../metrics/history.ts';
 import type { Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
-import { contextOf, decideAgain, type RecordedDecision, type Rulebook, type Trial } from './decide-again.ts';
+import {
+  contextOf,
+  type Decided,
+  type Decision,
+  decideAgain,
+  type RecordedDecision,
+  type Rulebook,
+  type Trial,
+} from './decide-again.ts';
 import type { OfAccount } from './happened.ts';
 import { decidingCommands, mailTool } from './questions.ts';
-import { becauseOf } from './reasons.ts';
+import { becauseOf, grantedBecause } from './reasons.ts';
 import type { RecordedState } from './recorded-state.ts';
 import { besideThen } from './recorded-world.ts';
+import type { RefusedAgain } from './refused-mail.ts';
 import {
   type AccountPath,
   type Around,
@@ -58,6 +67,21 @@ export class TrajectoryReplay {
     else if (!isSame(named.after, changed.after)) this.#part(recorded, rulebook, { named, changed });
   }
 
+  /** A call that was refused is tried at its instant too; where it would have been carried out, the account goes another way. */
+  refused(
+    happened: Decided,
+    before: AccountState,
+    { again, rulebook }: { readonly again: RefusedAgain; readonly rulebook: Rulebook },
+  ): void {
+    const { question, named, changed } = again;
+    const open = this.paths.get(happened.account);
+    if (open?.unasked || !decidingCommands.includes(question.tool)) return;
+    const isGranted = isRefusal(named) && !isRefusal(changed);
+    if (!open && isGranted) this.#open(happened, before, grantedBecause(question, named, changed));
+    const path = this.paths.get(happened.account);
+    if (path) this.#goOn(path, { happened, question, before }, { rulebook, was: before });
+  }
+
   /** A decision whose policy can't be read: from here on nobody can say where the account would stand. */
   lose(happened: OfAccount, before: AccountState, asked: Omit<Unasked, 'since'>): void {
     const path = this.paths.get(happened.account) ?? this.#open(happened, before, []);
@@ -83,7 +107,7 @@ export class TrajectoryReplay {
     }
   }
 
-  #around(happened: OfAccount, state: AccountState, { changed }: Rulebook, command: string | null): Around {
+  #around(happened: Decided, state: AccountState, { changed }: Rulebook, command: string | null): Around {
     const context = { ...contextOf(happened, changed), command };
     return { suppressed: this.#held.suppressed(state), beside: besideThen(this.#held, context), context };
   }
@@ -101,7 +125,7 @@ export class TrajectoryReplay {
     path.unasked = unaskedIn(path.state, named.after, happened.recorded_at);
   }
 
-  #open(happened: OfAccount, state: AccountState, because: readonly Check[]): AccountPath {
+  #open(happened: Decided, state: AccountState, because: readonly Check[]): AccountPath {
     const events = [...(this.events.get(happened.account) ?? [])];
     const path: AccountPath = { state, since: happened.recorded_at, because, events, unasked: null, news: null };
     this.paths.set(happened.account, path);
@@ -111,16 +135,16 @@ export class TrajectoryReplay {
   /** A decision on an account that goes another way: an agent's is tried, a person's word is used where it was asked for. */
   #goOn(
     path: AccountPath,
-    recorded: RecordedDecision,
+    decision: Decision,
     { rulebook, was }: { readonly rulebook: Rulebook; readonly was: AccountState },
   ): void {
-    const { happened, question, before } = recorded;
+    const { happened, question, before } = decision;
     this.#judge(path, before);
     if (path.unasked) return;
     applyPathTimers(path, this.#around(happened, path.state, rulebook, null), happened);
     if (behindOf(question.tool, path.state) !== behindOf(question.tool, before)) return;
     const trial = decideAgain(
-      { ...recorded, before: { ...path.state, minted: before.minted } },
+      { ...decision, before: { ...path.state, minted: before.minted } },
       rulebook.changed,
       this.#held,
     );

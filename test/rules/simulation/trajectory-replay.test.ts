@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
+import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import type { Happened } from '../../../src/rules/simulation/happened.ts';
 import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
@@ -298,4 +299,25 @@ test('P4 figures stand by week, from the first of the period to its last', () =>
     'won',
   ]);
   expect(trajectory?.accounts).toBe(2);
+});
+
+test('P4 a word that was refused is used where the changed policy would have taken it', () => {
+  const world = acmePending();
+  at(world, '2026-04-23');
+  save(world, [fact('employees', 150, { as_of: '2026-04-23' })]);
+  world.refused('cro', croDecide, { ...acc, decision: 'confirm' });
+  at(world, '2026-04-24');
+  world.refused('cro', croDecide, { ...acc, decision: 'flag_immediate' });
+  const since = '2026-04-23T14:00:00.000Z';
+  const found = walked(world, { 'gates.G1.value': 100 });
+  expect(found.differences).toEqual([[since, 'MQL PENDING_CRO', 'SQL NONE']]);
+  expect(found.unobserved).toEqual([]);
+  expect(found.metrics).toEqual([
+    expect.objectContaining({ name: 'mql_to_sql', week: '2026-W17', was: null, would: 1 }),
+    expect.objectContaining({ name: 'sql_entries', week: '2026-W17', was: 0, would: 1 }),
+    expect.objectContaining({ name: 'sql_to_briefing', week: '2026-W17', was: null, would: 0 }),
+  ]);
+  expect(walked(world, { 'gates.G1.value': 151 })).toMatchObject(nothing);
+  const [, point] = replay(world.happened, changed({ 'gates.G1.value': 100 })).point.differences;
+  expect(point?.because.map(({ rule }) => rule)).toEqual(['G1']);
 });
