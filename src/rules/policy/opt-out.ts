@@ -66,6 +66,10 @@ export const OptOut = z.strictObject({
   froms: words,
   leavings: phrases,
   stop_words: phrases,
+  /** Of those, they refuse a question as well: what follows must say that our mail ends. */
+  weak: words,
+  /** After the answer: something is done or told then, and is no end of our mail. */
+  instead: words,
   consents: words,
   withs: words,
   fors: words,
@@ -74,6 +78,12 @@ export const OptOut = z.strictObject({
   bystanders: words,
   /** The reader, after whom it is theirs to do. */
   readers: words,
+  /** Forms of acts with a subject of their own, but for a noun: `our lawyer answers`. */
+  told: words,
+  /** Subjects that are the reader as well: `whoever replies`. */
+  anybody: words,
+  /** Before somebody or something of the reader's. */
+  possessives: words,
   objects: words,
   relatives: words,
   plain_answers: words,
@@ -124,6 +134,8 @@ export const OptOut = z.strictObject({
   buts: words,
   pages: words,
   /** Of those, what a label names the link itself by. */
+  /** At the head of a label: the link tells or shows something. */
+  errands: words,
   buttons: words,
   /** Beside a denial, in a label that refuses: `not at all`. */
   refusals: words,
@@ -153,6 +165,8 @@ export const OptOut = z.strictObject({
   opting: words,
   switching: words,
   modals: words,
+  /** After a name: what somebody else will do. */
+  futures: words,
   /** What goes on, unless `away` follows. */
   going: phrases,
   away: words,

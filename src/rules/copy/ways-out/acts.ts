@@ -3,7 +3,8 @@
 import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
 import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import { clausesIn, isQuote, schemes } from './clauses.ts';
+import { isBarred, isConsent, isForElse } from './barred.ts';
+import { isQuote, schemes } from './clauses.ts';
 import { isElsewhere } from './ends.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -163,7 +164,8 @@ function wordBefore(words: Words, { from, to, sentence }: Match, rules: Rules): 
   const isBy = isAs || isListed(tokens[from], rules.via.value) || isListed(tokens[from], rules.intos.value);
   const said = findPhrases(words, rules.stop_words.value).find((stop) => stop.to === from - (isAs ? 2 : 1));
   const isSaid = said?.sentence === sentence && textOf(tokens[to + 1]) !== '?' && !said.words.includes('-');
-  if (isSaid && (isBy || /^\p{Lu}{2,}$/u.test(said.words))) return said;
+  const isVerb = isListed(tokens[from - (isAs ? 2 : 1)], rules.words.value.unsubscribed);
+  if (isSaid && ((isBy && !isVerb) || /^\p{Lu}{2,}$/u.test(said.words))) return said;
   if (closed < start || tokens.slice(closed + 1, from).some(isElse)) return undefined;
   const first = Math.max(0, closed - 7);
   const opened = first + tokens.slice(first, closed - 1).findLastIndex(isOwn);
@@ -174,42 +176,4 @@ function wordBefore(words: Words, { from, to, sentence }: Match, rules: Rules): 
 /** The quote or bracket that closes a word belongs to it. */
 function closing({ tokens }: Words, { from, to }: Match): number {
   return shutting.has(textOf(tokens[to + 1])) && opening.has(textOf(tokens[from - 1])) ? to + 1 : to;
-}
-
-/** `never reply`, `other readers reply`, `schreibe ich`. */
-function isBarred(words: Words, { from, to }: Match, rules: Rules): boolean {
-  const { tokens } = clausesIn(words, rules);
-  const clause = tokens[from]?.sentence;
-  const said = tokens.slice(Math.max(0, from - 8), from).filter(({ sentence }) => sentence === clause);
-  // `I won't write if you reply`
-  const before = said.slice(said.findLastIndex((token) => isListed(token, rules.ifs.value)) + 1);
-  const next = tokens[to + 1];
-  const own = before.findLastIndex((token) => isListed(token, rules.readers.value));
-  const isOther = (token: Token): boolean =>
-    [rules.bystanders, rules.members].some(({ value }) => isListed(token, value));
-  const isTold = before.findLastIndex(isOther) > own;
-  const isDenied = before.slice(-4).some((token) => isListed(token, rules.words.value.deny));
-  const isDropped = isListed(before.at(-1), rules.dropping.value);
-  return isTold || isDenied || isDropped || (next?.sentence === clause && isListed(next, rules.bystanders.value));
-}
-
-function isConsent(words: Words, { from, to }: Pick<Match, 'from' | 'to'>, rules: Rules): boolean {
-  const said = words.tokens.slice(from, to + 1).map(({ text }) => text);
-  return rules.consents.value.includes(said.join(' '));
-}
-
-/** `reply with a time`, `let me know what you think`, `reply to win`, `answer my question`: an answer to something else than our mail. */
-function isForElse({ tokens }: Words, match: Match, rules: Rules): boolean {
-  const rest = tokens.slice(match.to + 1, match.to + 6).filter((token) => token.sentence === match.sentence);
-  const [link, next] = rest;
-  if (isListed(link, rules.objects.value)) return true;
-  if (isListed(link, rules.withs.value)) return !isListed(next, rules.plain_answers.value);
-  if (isListed(link, rules.fors.value)) return !isListed(next, rules.aims.value);
-  const isAt = (token: Token | undefined): boolean => isListed(token, rules.determiners.value);
-  const isObject = isAt(link) && !isListed(link, rules.relatives.value);
-  const isTo = isListed(link, rules.purposes.value);
-  if (!isObject && !(isTo && isAt(next))) return false;
-  const noun = rest.slice(Number(isTo)).find((token) => !isAt(token));
-  const { contact, lists } = rules.words.value;
-  return noun?.isWord === true && ![contact, lists, rules.plain_answers.value].some((list) => isListed(noun, list));
 }

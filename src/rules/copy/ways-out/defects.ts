@@ -5,11 +5,12 @@ import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
 import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Act } from './acts.ts';
-import { isQuote, isSign, schemes } from './clauses.ts';
+import { isQuote } from './clauses.ts';
 import { type Around, boundTo, demandsIn, meansIn } from './demands.ts';
 import { endsIn } from './ends.ts';
 import { goingOnIn, toldOf } from './others.ts';
 import { namedIn, scopesIn } from './scope.ts';
+import { isBeforeAll, isNeither, isNone, isWaived } from './waived.ts';
 
 type Rules = CopyPolicy['optout'];
 
@@ -18,11 +19,19 @@ export function voidsIn(words: Words, rules: Rules): readonly Match[] {
   return findPhrases(words, rules.defects.value.void).filter((match) => !isQuoted(words, match));
 }
 
+/** Nobody reads the answer. */
+export function unreadIn(words: Words, rules: Rules): readonly Match[] {
+  return findPhrases(words, rules.defects.value.unread).filter((match) => !isQuoted(words, match));
+}
+
 /** Said near a way out: `words` hold its sentences, with these acts. */
 export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): readonly Match[] {
   const { late, less, others, part, asked } = rules.defects.value;
   const find = (list: readonly string[]): readonly Match[] =>
-    findPhrases(words, list, rules.words.value).filter((match) => !isQuoted(words, match));
+    findPhrases(words, list, rules.words.value).filter(
+      (match) =>
+        !isQuoted(words, match) && !words.tokens.slice(match.from, match.to).some(({ text }) => /^[,;:()]$/.test(text)),
+    );
   const sentencesWith = (list: readonly string[]): ReadonlySet<number> =>
     new Set(findPhrases(words, list).map((match) => match.sentence));
   const ends = endsIn(words, rules);
@@ -30,16 +39,22 @@ export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): rea
   const free = sentencesWith(rules.voluntary.value);
   const isFree = ({ sentence }: Match): boolean => free.has(sentence);
   const isWhole = ({ sentence }: Match): boolean => whole.has(sentence);
+  const isIdle = (match: Match, only?: readonly string[]): boolean =>
+    isBeforeAll(words, match, { acts, ends, rules }, only);
   const waivable = [
-    ...find(less).filter((match) => !isAlternative(words, match, rules)),
+    ...find(less).filter((match) => !isIdle(match) && !isAlternative(words, match, rules)),
     ...find(asked).filter((match) => !isFree(match)),
-    ...find(others).filter((match) => !isWhole(match)),
+    ...find(others).filter((match) => !isIdle(match) && !isWhole(match)),
     ...goingOnIn(words, rules),
   ];
-  const parts = [...find(part), ...namedIn(words, rules), ...scopesIn(words, ends, rules)];
+  const parts = [
+    ...find(part).filter((match) => !isIdle(match, rules.words.value.deny)),
+    ...namedIn(words, rules),
+    ...scopesIn(words, ends, rules),
+  ];
   const more = [...demandsIn(words, { acts, ends, rules }), ...meansIn(words, acts, rules)];
   return [
-    ...find(late),
+    ...find(late).filter((match) => !isNeither(words, match, rules)),
     ...waivable.filter((match) => !isWaived(words, match, rules)),
     ...parts.filter((match) => !isWhole(match) && !isNone(words, match, rules)),
     ...more.filter((match) => !isFree(match)),
@@ -56,43 +71,6 @@ function isQuoted({ tokens }: Words, { from, to }: Match): boolean {
   const isClosed = isQuote(tokens[to + 1]);
   const goesOn = tokens.slice(from, to).some(isQuote);
   return (isQuote(tokens[from - 1]) && (isClosed || goesOn)) || (isClosed && from === to);
-}
-
-const reach = 10;
-
-/** `no login, no form`, `neither I nor my colleagues`, `you needn't call, sign in or fill in a form`. */
-function isWaived(words: Words, { from, to, sentence }: Match, rules: Rules): boolean {
-  const { tokens } = words;
-  // `give no reason`
-  if (tokens.slice(from + 1, to).some((token) => isListed(token, rules.words.value.deny))) return true;
-  // `password not required`, `einen Grund brauche ich nicht`
-  const after = tokens.slice(to + 1, to + 6);
-  const end = after.findIndex((token) => token.sentence !== sentence || !token.isWord);
-  const isLater = (end < 0 ? after : after.slice(0, end)).some((token) =>
-    isListed(token, rules.words.value.deny_after),
-  );
-  if (isLater || isListed(tokens[to + 1], rules.words.value.deny)) return true;
-  const isNew = (at: number): boolean =>
-    isListed(tokens[at], rules.authors.value) &&
-    (isSign(tokens, at - 1) || isListed(tokens[at - 1], rules.sequels.value));
-  if (isNew(from)) return false;
-  for (let at = from - 1; at >= Math.max(0, from - reach); at -= 1) {
-    const token = tokens[at];
-    const isLeft = token?.sentence !== sentence || isEdge(token) || isListed(token, rules.waiver_ends.value);
-    if (isLeft || isNew(at)) return false;
-    if (isListed(token, rules.waivers.value) || isListed(token, rules.words.value.deny)) return true;
-  }
-  return false;
-}
-
-/** A word to answer with, a link or a semicolon: what was said before it goes no further. */
-const isEdge = (token: Token | undefined): boolean =>
-  isQuote(token) || schemes.has(textOf(token)) || textOf(token) === ';';
-
-/** `no digest`, and not `I don't want your digest`; `but you needn't`. */
-function isNone({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
-  if (isListed(tokens[to + 1], rules.words.value.deny)) return true;
-  return tokens.slice(Math.max(0, from - 2), from).some((token) => isListed(token, rules.waivers.value));
 }
 
 /** `$5`. */

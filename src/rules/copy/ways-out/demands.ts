@@ -46,12 +46,14 @@ export function demandsIn(words: Words, { acts, ends, rules }: Around): readonly
     const isAfter = offered.some(
       ({ to }) => to < at && at - to <= nearby && words.tokens[to]?.sentence === token.sentence,
     );
-    if (!(isJoint && (isAfter || isFirst)) && !(isFirst && isListed(token, rules.polite.value))) return [];
+    // `To hear no more, finish the course: LINK`
+    const isAim = token.text === ',' && isAimed(words, at, acts, rules);
+    if (!isAim && !(isJoint && (isAfter || isFirst)) && !(isFirst && isListed(token, rules.polite.value))) return [];
     const clause = tokens.flatMap(({ sentence, isWord }, nth) =>
-      nth > at && isWord && sentence === tokens[at]?.sentence ? [nth] : [],
+      nth > at && isWord && sentence === tokens[at + Number(isAim)]?.sentence ? [nth] : [],
     );
     const head = clause.findIndex((nth) => !isListed(tokens[nth], rules.polite.value));
-    const [verb = 0, object = 0] = clause.slice(Math.max(0, head), head + 2);
+    const [verb = -1, object = -1] = clause.slice(Math.max(0, head), head + 2);
     const isPromise = [rules.subjects.value, rules.words.value.deny].some((list) => isListed(tokens[verb], list));
     const isEnd = ends.some(({ from }) => clause.includes(from));
     const isAsked = isListed(tokens[object], rules.objects.value);
@@ -61,9 +63,20 @@ export function demandsIn(words: Words, { acts, ends, rules }: Around): readonly
       (isFirst && isListed(tokens[object], rules.through.value));
     // `and send it`
     const isAnswer = isListed(tokens[verb], rules.writes.value) && textOf(tokens[object]) === 'it';
-    const isOther = isAnswer || isPromise || (isEnd && !isAsked) || begun.has(verb) || !isThing;
+    const isSimple = isAim && isListed(tokens[verb], rules.simple.value);
+    const isOther = isSimple || isAnswer || isPromise || (isEnd && !isAsked) || begun.has(verb) || !isThing;
     return isOther ? [] : [{ words: quote(words, at, object), from: at, to: object, sentence: token.sentence }];
   });
+}
+
+/** Does the sentence begin with what it is for, and is this the first sign after it, and no act before? */
+function isAimed({ tokens }: Words, at: number, acts: readonly Act[], rules: Rules): boolean {
+  const { sentence } = tokens[at] ?? {};
+  const start = tokens.findIndex((token) => token.sentence === sentence);
+  const isFirst = tokens.slice(start, at).every(({ text }) => text !== ',');
+  return (
+    isFirst && isListed(tokens[start], rules.purposes.value) && !acts.some(({ from }) => start <= from && from < at)
+  );
 }
 
 const pauses: ReadonlySet<string> = new Set(',-');

@@ -3,6 +3,7 @@
 import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
 import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
+import { oncePerObject } from '../../vocabulary/remembering.ts';
 import { clausesIn, isSign, schemes } from './clauses.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -12,8 +13,13 @@ export interface End extends Match {
   readonly isDenied: boolean;
 }
 
+const none: readonly Match[] = [];
+
 /** What ends our mail, or would if it weren't denied: a denial of contact, a verb that ends it, a removal, being out. */
-export function endsIn(words: Words, rules: Rules, apart: readonly Match[] = []): readonly End[] {
+export const endsIn = (words: Words, rules: Rules, apart: readonly Match[] = none): readonly End[] =>
+  found(words, rules, apart);
+
+const found = oncePerObject((words: Words, rules: Rules, apart: readonly Match[]): readonly End[] => {
   const clauses = clausesIn(words, rules, apart);
   const lists = rules.words.value;
   const said = findPhrases(clauses, rules.ends.value, lists).filter((match) => !isTurned(clauses, match, rules));
@@ -24,7 +30,7 @@ export function endsIn(words: Words, rules: Rules, apart: readonly Match[] = [])
     sentence: words.tokens[match.from]?.sentence ?? 0,
     isDenied: isDenied(clauses, match, { own, rules }),
   }));
-}
+});
 
 /** `won't stop writing`, `never miss a mail`, `if I don't hear from you`, `no more missed deals`: no end of ours. */
 function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
@@ -42,7 +48,8 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
   // `unsubscribe requests`, but `unsubscribe link: https://…`
   const isThing = isListed(next, rules.pages.value) && !(isLabel && isListed(next, rules.buttons.value));
   // What one unsubscribes from is read with the rest of our mail.
-  const isDone = isVerb(tokens[to]) || isListed(tokens[to], rules.determiners.value);
+  const isDone =
+    (isVerb(tokens[to]) && !isListed(tokens[to], unsubscribed)) || isListed(tokens[to], rules.determiners.value);
   const isOpen = isDone || (isLabel && !isListed(tokens[to], unsubscribed));
   const isOther = isOpen && isOfElse(tokens, to, rules);
   // `how to unsubscribe`
@@ -98,7 +105,10 @@ function isOfElse(tokens: readonly Token[], to: number, rules: Rules): boolean {
   const end = rest.findIndex((token) => token.sentence !== tokens[to]?.sentence || !token.isWord);
   const clause = end < 0 ? rest : rest.slice(0, end);
   const isOfOurs = isListed(tokens[to], contact) && isListed(clause[0], rules.froms.value);
-  const head = clause.find((token) => isIn(token, ours) || !isIn(token, [...smallOf(rules), reader]));
+  const head = clause.find(
+    (token) =>
+      (isIn(token, ours) && !isListed(token, rules.determiners.value)) || !isIn(token, [...smallOf(rules), reader]),
+  );
   return head !== undefined && !isOfOurs && !isIn(head, [...ours, ...freeOf(rules)]);
 }
 
@@ -115,6 +125,8 @@ function isDenied(
   const isDenial = (at: number): boolean => isListed(tokens[at], rules.words.value.deny);
   // Its own denial opens or closes it: `never hear`, `schreibe ich Ihnen nicht mehr`.
   if (isDenial(from) || (to > from && isDenial(to)) || (to - 1 > from && isDenial(to - 1))) return false;
+  // `you are on no list of mine`
+  if (isListed(tokens[to], rules.words.value.lists) && span(from, to).some(isDenial)) return false;
   const start = Math.max(0, from - 3);
   return tokens
     .slice(start, to)
@@ -127,8 +139,11 @@ function verbsIn(clauses: Words, rules: Rules): readonly Match[] {
   const { ending, contact, read_by } = rules.words.value;
   return tokens.flatMap((verb, at) => {
     if (!isListed(verb, ending) || isSign(tokens, at + 1, true) || isSign(tokens, at - 1, true)) return [];
-    const rest = tokens.slice(at + 1, at + 6).filter(({ sentence, isWord }) => sentence === verb.sentence && isWord);
-    const object = rest.findIndex((token) => isListed(token, contact));
+    const rest = tokens.slice(at + 1, at + 9).filter(({ sentence, isWord }) => sentence === verb.sentence && isWord);
+    const found = rest.findIndex((token) => isListed(token, contact));
+    const isNear =
+      found < 5 || rest.slice(0, found).every((token) => isIn(token, smallOf(rules)) || token.text === 'e');
+    const object = isNear ? found : -1;
     const isAlone =
       rest[0] === undefined ||
       (isListed(rest[0], rules.goes_on.value) && !isVerb(rest[0]) && !isElsewhere(clauses, at, rules));

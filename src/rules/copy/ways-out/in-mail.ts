@@ -5,6 +5,7 @@ import { tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyMessage } from '../message.ts';
 import { actsIn } from './acts.ts';
+import { unreadIn } from './defects.ts';
 import { type WayOut, waysOutIn } from './way-out.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -14,6 +15,9 @@ function linesOf({ body, signoff }: CopyMessage): readonly string[] {
   return [body, signoff].flatMap((text) => text.split('\n')).filter((line) => !/^\s*(?:>|&gt;)/.test(line));
 }
 
+/** What follows in it is about the same. */
+const postscript = /^\s*p\.?\s?s\b/i;
+
 export interface Way extends WayOut {
   /** The text from the act on, where it is a link. */
   readonly link: string;
@@ -22,11 +26,12 @@ export interface Way extends WayOut {
 export function waysOutOf(message: CopyMessage, rules: Rules): readonly Way[] {
   // Nobody reads the answer: that spoils a reply, and no link.
   const unread = [message.footer, message.signoff].flatMap((text) =>
-    findPhrases(text, rules.defects.value.unread).map((match) => match.words),
+    unreadIn(tokenise(text), rules).map((match) => match.words),
   );
-  return [...waysIn(message.footer, rules), ...linesOf(message).flatMap((text) => waysIn(text, rules, true))].map(
-    (way) => (way.act.kind === 'reply' ? { ...way, defects: [...unread, ...way.defects] } : way),
-  );
+  return [
+    ...waysIn(message.footer, rules),
+    ...linesOf(message).flatMap((text) => waysIn(text, rules, !postscript.test(text))),
+  ].map((way) => (way.act.kind === 'reply' ? { ...way, defects: [...unread, ...way.defects] } : way));
 }
 
 function waysIn(text: string, rules: Rules, isAside = false): readonly Way[] {

@@ -27,8 +27,17 @@ export function toldOf(words: Words, ends: readonly End[], rules: Rules): readon
   return ends.flatMap((end) => {
     const clause = tokens[end.from]?.sentence;
     const start = Math.max(0, end.from - 5);
-    const modal = start + tokens.slice(start, end.from).findLastIndex((token) => isListed(token, rules.modals.value));
+    const modal =
+      start +
+      tokens
+        .slice(start, end.from)
+        .findLastIndex((token) => [rules.modals, rules.futures].some(({ value }) => isListed(token, value)));
     const [subject, next] = [tokens[modal - 1], tokens[modal + 1]];
+    const isNamed =
+      isListed(tokens[modal], rules.futures.value) &&
+      /^\p{Lu}\p{Ll}+$/u.test(words.text.slice(subject?.start, subject?.end)) &&
+      words.tokens[modal - 2]?.sentence === end.sentence;
+    if (isListed(tokens[modal], rules.futures.value) && !isNamed) return [];
     const isSaid =
       modal >= start && tokens[modal]?.sentence === clause && subject?.sentence === clause && subject?.isWord;
     // `can be switched off`, `können Sie`
@@ -42,6 +51,8 @@ export function toldOf(words: Words, ends: readonly End[], rules: Rules): readon
 export function goingOnIn(words: Words, rules: Rules): readonly Match[] {
   return findPhrases(words, rules.going.value).filter(({ from, to }) => {
     const [before, next] = [words.tokens[from - 1], words.tokens[to + 1]];
-    return !isListed(next, rules.away.value) && !isListed(before, rules.authors.value);
+    const rest = words.tokens.slice(to + 1, to + 5);
+    const isOut = rest.some((token) => isListed(token, rules.words.value.removed));
+    return !isOut && !isListed(next, rules.away.value) && !isListed(before, rules.authors.value);
   });
 }

@@ -66,7 +66,7 @@ export function scopesIn(words: Words, ends: readonly End[], rules: Rules): read
     ...named,
     ...compoundsIn(words, rules),
     ...listsOf(words, rules),
-    ...ends.flatMap((end) => objectOf(end, words, rules)),
+    ...ends.flatMap((end) => [...objectOf(end, words, rules), ...ofAnother(end, words, rules)]),
   ];
 }
 
@@ -98,6 +98,24 @@ function compoundsIn(words: Words, rules: Rules): readonly Match[] {
   );
 }
 
+/** `se désinscrit votre assistante`, `I take your colleague off`: somebody else than the reader. */
+function ofAnother(end: End, { text, tokens }: Words, rules: Rules): readonly Match[] {
+  const { contact, lists, thing, unsubscribed, remove, remove_abroad } = rules.words.value;
+  const at = tokens.findIndex(
+    (token, n) =>
+      n > end.from - 1 &&
+      n <= end.to + 1 &&
+      token.sentence === end.sentence &&
+      isListed(token, rules.possessives.value),
+  );
+  const verb = tokens[at - 1];
+  const isTaken = [unsubscribed, remove, remove_abroad].some((list) => isListed(verb, list));
+  const noun = tokens[at + 1];
+  const isOurs = [contact, lists, thing, rules.whole.value, rules.of_us.value].some((list) => isListed(noun, list));
+  if (at < 0 || !isTaken || end.isDenied || !noun?.isWord || noun.sentence !== end.sentence || isOurs) return [];
+  return [{ words: quote({ text, tokens }, at - 1, at + 1), from: at - 1, to: at + 1, sentence: end.sentence }];
+}
+
 /** `unsubscribe my colleague`, `opt out of cookies`, `switch off tracking`: somebody or something else than the reader and our mail. */
 function objectOf(end: End, words: Words, rules: Rules): readonly Match[] {
   const { tokens, text } = words;
@@ -122,6 +140,9 @@ function objectOf(end: End, words: Words, rules: Rules): readonly Match[] {
       rules.ifs.value,
       rules.means.value,
       rules.pages.value,
+      rules.modals.value,
+      rules.futures.value,
+      rules.words.value.deny,
     ].some((list) => isListed(token, list));
   const isOurs = (token: Token): boolean =>
     [contact, lists, thing].some((list) => isListed(token, list)) ||

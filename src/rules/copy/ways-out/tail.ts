@@ -47,8 +47,23 @@ export function isPlain(act: Act, words: Words, rules: Rules): boolean {
     said.some((token) => isListed(token, rules.unwilling.value) || isListed(token, rules.words.value.deny)) &&
     !wantsElse(said, rules) &&
     (isListed(said[1], rules.authors.value) || !isName(said[1], words));
+  const isWeak = act.word !== undefined && rules.weak.value.includes(act.word.words.toLowerCase());
   const isHung = placed(findPhrases(words, rules.hangs.value)).has(first);
-  return isSettled || isHung || isWish || isListed(said.at(-1), rules.echoes.value);
+  return (
+    isSettled ||
+    isHung ||
+    isWish ||
+    isListed(said.at(-1), rules.echoes.value) ||
+    (!isWeak && !said.some((token) => isHot(token, rules)))
+  );
+}
+
+/** It tells of something that is done, sent or wanted instead. */
+function isHot(token: Token, rules: Rules): boolean {
+  const { contact, ending, remove, remove_abroad } = rules.words.value;
+  return [contact, ending, remove, remove_abroad, rules.ifs.value, rules.wants.value, rules.instead.value].some(
+    (list) => isListed(token, list),
+  );
 }
 
 /** `if Acme has no programme`. */
@@ -56,13 +71,30 @@ function isName(token: Token | undefined, { text }: Words): boolean {
   return token !== undefined && /^\p{Lu}\p{Ll}/u.test(text.slice(token.start, token.end));
 }
 
-/** `if you don't want the report`: of something else than our mail. */
+/** `if you don't want the report`, `if you'd prefer a demo`: something else than the end of our mail. */
 function wantsElse(said: readonly Token[], rules: Rules): boolean {
+  const wish = said.findIndex((token) => isListed(token, rules.wants.value));
+  if (wish < 0) return false;
+  const { contact, lists, ending, more, unsubscribed } = rules.words.value;
+  const rest = said.slice(wish + 1);
+  const isDenied = said.some((token) => isListed(token, rules.words.value.deny));
   const article = said.findIndex((token, at) => at > 1 && isListed(token, rules.articles.value));
-  const noun = said[article + 1];
-  const isWanted = said.some((token) => isListed(token, rules.wants.value));
-  const { contact, lists, ending } = rules.words.value;
-  return (
-    isWanted && article > 0 && ![contact, lists, ending, rules.plain_answers.value].some((list) => isListed(noun, list))
+  const ours = [contact, lists, ending, rules.plain_answers.value];
+  if (isDenied) return article > 0 && !ours.some((list) => isListed(said[article + 1], list));
+  const isEnd = rest.some(
+    (token, at) =>
+      [ending, unsubscribed, rules.unwilling.value].some((list) => isListed(token, list)) &&
+      !/.ing$/.test(rest[at + 1]?.text ?? ''),
   );
+  return !isEnd && rest.some((token) => !isSmall(token, [more, ...ours], rules));
 }
+
+const isSmall = (token: Token, lists: readonly (readonly string[])[], rules: Rules): boolean =>
+  [
+    ...lists,
+    rules.articles.value,
+    rules.readers.value,
+    rules.authors.value,
+    rules.purposes.value,
+    rules.of_us.value,
+  ].some((list) => isListed(token, list));

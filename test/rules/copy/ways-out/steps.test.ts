@@ -44,7 +44,9 @@ test.each([
   ['Antworten Sie "Nein", wenn Sie die Unterlagen nicht brauchen.', false],
   ['Reply "stop" and see.', false],
   ['Reply "stop" and see. No questions.', false],
-  ['Reply "stop" you rich.', false],
+  ['Reply "stop" and we talk.', false],
+  ['Reply "no" and all is rosy.', false],
+  ['Reply "stop" and all is rosy.', true],
 ])('K5 nothing is asked or promised after the answer: %s', (text, plain) => {
   const [act, words] = first(text);
   expect(isPlain(act, words, rules)).toBe(plain);
