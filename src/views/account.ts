@@ -168,9 +168,10 @@ function clipped(text: string, most: number): string {
 
 /** Evidence stands among the facts and signals; a remedy that `missing` names isn't said twice. */
 function conciseCheck({ evidence: _evidence, remedy, ...found }: Check, named: ReadonlySet<string>): Check {
-  const check = { ...found, because: found.rule.startsWith('S') ? clipped(found.because, 105) : found.because };
-  const isOwn =
-    remedy !== undefined && check.verdict !== 'pass' && !check.rule.startsWith('S') && !named.has(check.rule);
+  const isBuying = found.rule.startsWith('S');
+  const because = isBuying ? clipped(found.because, 105) : found.because;
+  const check = because === found.because ? found : { ...found, because };
+  const isOwn = remedy !== undefined && check.verdict !== 'pass' && !isBuying && !named.has(check.rule);
   return isOwn ? { ...check, remedy } : check;
 }
 

@@ -13,6 +13,7 @@ export function bodyOf(row: Pick<EventRow, 'body'>): {
   readonly box: Box | undefined;
 } {
   const recorded: Readonly<Record<string, unknown>> & { readonly sealed?: Box } = JSON.parse(row.body);
+  if (recorded.sealed === undefined) return { body: recorded, box: undefined };
   const { sealed, ...body } = recorded;
   return { body, box: sealed };
 }

@@ -43,7 +43,7 @@ export function qualifyingSignals(standing: Standing, context: Pick<Context, 'po
   const { signals, contacts, entry_floor } = state;
   const { competitors } = context.policy.account;
   // Each read brings a set of its own of the same people.
-  const conditions = [contacts, entry_floor, [...suppressed].join(' '), competitors];
+  const conditions = [contacts, entry_floor, suppressed.size === 0 ? '' : [...suppressed].join(' '), competitors];
   return qualifyingOf(signals, () => qualifyingIn(standing, context), conditions);
 }
 

@@ -117,6 +117,7 @@ class BusinessCalendar implements Calendar {
 
   unlistedYears(from: Instant, to: Instant): readonly string[] {
     const [first, last] = [yearOf(this.dateOf(from)), yearOf(this.dateOf(to))];
+    if (first === last && this.#isListed(String(first))) return [];
     const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => String(first + n));
     return years.filter((year) => !this.#isListed(year));
   }
