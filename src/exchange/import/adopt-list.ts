@@ -7,10 +7,11 @@ import { SaveAccountInput } from '../../tools/support/account-input.ts';
 import { inputFault } from '../../tools/support/input-fault.ts';
 import { type BoardPart, type BoardRow, boardRows } from './board-parts.ts';
 import { momentIn } from './cells.ts';
-import { type Importing, type Run, runnerOf, type SuppressedFirst, suppressOptedOut } from './import-rows.ts';
+import { type Importing, runnerOf } from './import-rows.ts';
 import type { OpenList } from './open-list.ts';
+import { type SuppressedFirst, suppressOptedOut } from './opt-out.ts';
 import { readCells } from './row-cells.ts';
-import { asDated } from './row-report.ts';
+import { asDated, type Run } from './row-report.ts';
 import { askedBy, type RowCommand } from './row-to-command.ts';
 
 /** One row of a board and what became of it. */

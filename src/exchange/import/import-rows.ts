@@ -2,20 +2,20 @@
 
 import type { Acted, Caller, Ledger, Together } from '../../ledger/port/ledger.ts';
 import { saveAccount } from '../../rules/accounts/save-account.ts';
-import type { Command } from '../../rules/command/command.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import { onlyNewcomers } from '../../rules/people/newcomers.ts';
 import { queueUnmatched } from '../../rules/people/queue-unmatched.ts';
 import { fileSignalNote } from '../../rules/signals/file-signal-note.ts';
-import { suppressContact, suppressRow } from '../../rules/suppression/suppress-contact.ts';
 import { isRefusal, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { accountCallers, SaveAccountInput } from '../../tools/support/account-input.ts';
 import { inputFault } from '../../tools/support/input-fault.ts';
 import { noteCallers, SignalNoteInput } from '../../tools/support/note-input.ts';
 import { BrokenTable, type CsvRow } from './csv-table.ts';
-import type { LeftOutCell, List } from './import-list.ts';
-import { identitiesIn, optedOut } from './opt-out.ts';
-import { asDated, type Done, doneOf, nothingAside, type RowReport, reportOf } from './row-report.ts';
+import type { List } from './import-list.ts';
+import { askedTogether, type Newcomer, newcomersAfter } from './newcomers.ts';
+import { optedOut, suppressedWith, suppressOptedOut } from './opt-out.ts';
+import { asDated, type Done, doneOf, nothingAside, type RowReport, type Run, reportOf } from './row-report.ts';
 import { askedBy, type RowCommand } from './row-to-command.ts';
 
 export interface Importing extends Caller {
@@ -41,7 +41,7 @@ export function toolFor(kind: List['kind']): { readonly name: string; readonly c
 export async function importRows(rows: AsyncIterable<CsvRow>, importing: Importing): Promise<Refusal | null> {
   let batch: CsvRow[] = [];
   const flush = async () => {
-    const take = (together: Together) => batch.map((row) => takeRow(row, importing, together));
+    const take = (together: Together) => takeBatch(batch, importing, together);
     const reports = await importing.together(importing, take);
     if ('refused' in reports) return reports;
     batch = [];
@@ -77,28 +77,75 @@ export async function importRows(rows: AsyncIterable<CsvRow>, importing: Importi
   return batch.length > 0 ? flush() : null;
 }
 
-function takeRow(row: CsvRow, importing: Importing, { act, reader, moment }: Together): RowReport {
+interface Taking {
+  readonly list: List;
+  readonly moment: Moment;
+  readonly run: Run;
+  readonly ask: (row: CsvRow) => RowCommand | Refusal;
+}
+
+/** Row by row; people who only come after others at one account come in one act, where that is the same. */
+function takeBatch(rows: readonly CsvRow[], importing: Importing, { act, reader, moment }: Together): RowReport[] {
   const { list, role } = importing;
-  const run = runnerOf(importing, act, moment);
+  const known = new Map<CsvRow, RowCommand | Refusal>();
+  // What a row asks for stands until something is written.
+  const ask = (row: CsvRow) => {
+    const asked = known.get(row) ?? withinRights(askedBy(row, list, reader, moment), role);
+    known.set(row, asked);
+    return asked;
+  };
+  const acting = runnerOf(importing, act, moment);
+  const run: Run = (...work) => {
+    known.clear();
+    return acting(...work);
+  };
+  const reports: RowReport[] = [];
+  let oneByOne = 0;
+  for (const [at, row] of rows.entries()) {
+    if (at < reports.length) continue;
+    const { report, asked } = takeRow(row, { list, moment, run, ask });
+    reports.push(report);
+    if (report.outcome !== 'taken' || at < oneByOne) continue;
+    const newcomers = newcomersAfter(asked, rows.slice(at + 1), (next) =>
+      optedOut(next, list, moment.policy.adoption) ? null : ask(next),
+    );
+    if (newcomers.length === 0) continue;
+    oneByOne = reports.length + newcomers.length;
+    reports.push(...takeNewcomers(newcomers, run));
+  }
+  return reports;
+}
+
+/** What became of each; nothing where one of them is more than new, and then nothing was written. */
+function takeNewcomers(newcomers: readonly Newcomer[], run: Run): readonly RowReport[] {
+  const { data } = askedTogether(newcomers);
+  const done = data && run(saveAccount, data, (draft) => onlyNewcomers(draft, newcomers.length));
+  return !done || isRefusal(done) ? [] : newcomers.map(({ row, asked }) => reportOf(row, done, asked));
+}
+
+function takeRow(row: CsvRow, { list, moment, run, ask }: Taking) {
   // L13: before the row is taken, so that its person is never an open contact, not even where the row is refused.
   const opted = suppressOptedOut(row, list, moment, run);
-  const report = taken(row, withinRights(askedBy(row, list, reader, moment), role), run);
+  const asked = ask(row);
+  const report = taken(row, asked, run);
   const suppressed = opted.suppressed ?? (report.outcome === 'refused' ? suppressedWith(row, list, run) : undefined);
-  return {
+  const told: RowReport = {
     ...report,
     ...(opted.lost ? { left_out: [...(report.left_out ?? []), opted.lost] } : {}),
     ...(suppressed === undefined ? {} : { suppressed }),
   };
+  return { asked, report: told };
 }
 
 /** Runs the commands of one row as the caller's own. */
 export function runnerOf(importing: Omit<Importing, 'list' | 'onRows'>, act: Together['act'], moment: Moment): Run {
   const { role, client, principal, key } = importing;
   const call = { role, client, principal, key, args: {}, dryRun: false };
-  return (command, args) =>
+  return (command, args, provided) =>
     act({
       command,
       args,
+      ...(provided ? { provided } : {}),
       call: { tool: command.name, ...call },
       answer: (acted) => {
         importing.onActed?.(acted, moment);
@@ -122,11 +169,6 @@ function withinRights(asked: RowCommand, role: Role): RowCommand | Refusal {
   const { name: _name, external: _external, ...facts } = asked.args;
   return { ...asked, args: facts };
 }
-
-export type Run = <Args, Input, Extra extends object>(
-  command: Command<Args, Input, Extra>,
-  args: Args,
-) => Done | Refusal;
 
 function taken(row: CsvRow, asked: RowCommand | Refusal, run: Run): RowReport {
   if ('refused' in asked) return reportOf(row, asked, nothingAside);
@@ -165,33 +207,4 @@ function waits({ args, note }: Extract<RowCommand, { readonly ask: 'wait' }>, ru
     if (!isRefusal(done) || done.code === 'RULE_REFUSED') return done;
   }
   return run(queueUnmatched, args);
-}
-
-/** Whom a row's opt-out keeps from every mail; an opt-out of nobody who can be told is lost, and said. */
-export interface SuppressedFirst {
-  readonly suppressed?: string;
-  readonly lost?: LeftOutCell;
-}
-
-/** L13, A12: whoever the list says opted out is suppressed, with the list and its column as the source. */
-export function suppressOptedOut(row: CsvRow, list: List, { policy }: Moment, run: Run): SuppressedFirst {
-  const opted = optedOut(row, list, policy.adoption);
-  if (!opted) return {};
-  const { heading, cell, identities } = opted;
-  const given = cell.slice(0, 60);
-  const said = `\`${heading}\` is \`${given}\``;
-  const source = `${list.file}, column ${heading}`;
-  const note = `${list.file}, row ${row.row}: ${said}`;
-  const refused = identities
-    .map((contact) => run(suppressContact, { contact, reason: 'opt_out', note, source }))
-    .find(isRefusal);
-  if (refused) return { lost: { field: heading, given, wanted: refused.next } };
-  if (identities.length > 0) return { suppressed: said };
-  return { lost: { field: heading, given, wanted: 'an address or a profile in the row, which tells who opted out' } };
-}
-
-/** L13: a row that is refused may still tell what else a suppressed person has. */
-function suppressedWith(row: CsvRow, list: List, run: Run): string | undefined {
-  const done = run(suppressRow, { identities: identitiesIn(row, list) });
-  return !isRefusal(done) && done.outcome === 'done' ? 'tied to somebody who is' : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Reader } from '../../ledger/port/ledger.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { emailAddress } from '../../rules/identity/email-address.ts';
 import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
@@ -11,8 +12,17 @@ export interface OnFileDifference {
 
 type Person = Readonly<Record<string, string>>;
 
+/** Whom a row's person is on file as. */
+export function onFile({ reader }: RowReading, person: Person): ReturnType<Reader['contact']> {
+  for (const key of keysOf(person)) {
+    const found = reader.contact(key);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** Keys by which a row's person can be on file. */
-export function keysOf({ email, linkedin_url }: Person): readonly string[] {
+function keysOf({ email, linkedin_url }: Person): readonly string[] {
   const address = email === undefined ? undefined : emailAddress(email);
   const profile = linkedin_url === undefined ? undefined : linkedinProfile(linkedin_url);
   return [
@@ -24,12 +34,12 @@ export function keysOf({ email, linkedin_url }: Person): readonly string[] {
 /** A2: what a row says of somebody who is on file, where that is something else: people change jobs and addresses. */
 export function differsFrom(
   { reader }: RowReading,
+  known: ReturnType<Reader['contact']>,
   person: Person,
   company: { readonly name: string | undefined; readonly domain: string | undefined },
 ): readonly OnFileDifference[] {
-  const keys = keysOf(person);
-  const known = keys.map((key) => reader.contact(key)).find((each) => each !== null);
   if (!known) return [];
+  const keys = keysOf(person);
   const account = reader.account(known.domain);
   const given: Readonly<Record<string, string | undefined>> = {
     name: person.name,

@@ -1,10 +1,14 @@
+import type { Moment } from '../../rules/command/context.ts';
 import { emailAddress } from '../../rules/identity/email-address.ts';
 import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
+import { suppressContact, suppressRow } from '../../rules/suppression/suppress-contact.ts';
+import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { plainCell } from './cells.ts';
 import type { OptOut } from './columns.ts';
 import type { CsvRow } from './csv-table.ts';
-import type { List } from './import-list.ts';
+import type { LeftOutCell, List } from './import-list.ts';
+import type { Run } from './row-report.ts';
 
 type Adoption = PolicyValues['adoption'];
 
@@ -45,7 +49,7 @@ export function optedOut(row: CsvRow, list: List, adoption: Adoption): OptedOut 
   return undefined;
 }
 
-export function identitiesIn({ cells }: CsvRow, { columns }: List): readonly string[] {
+function identitiesIn({ cells }: CsvRow, { columns }: List): readonly string[] {
   const texts = (field: string) => (columns.get(field) ?? []).map((n) => cells[n] ?? '');
   return [...new Set([...texts('email').flatMap(addressesIn), ...texts('linkedin_url').flatMap(profileIn)])];
 }
@@ -74,4 +78,33 @@ function addressesIn(cell: string): readonly string[] {
 function profileIn(cell: string): readonly string[] {
   const read = linkedinProfile(plainCell(cell, false));
   return 'problem' in read ? [] : [read.url];
+}
+
+/** Whom a row's opt-out keeps from every mail; an opt-out of nobody who can be told is lost, and said. */
+export interface SuppressedFirst {
+  readonly suppressed?: string;
+  readonly lost?: LeftOutCell;
+}
+
+/** L13, A12: whoever the list says opted out is suppressed, with the list and its column as the source. */
+export function suppressOptedOut(row: CsvRow, list: List, { policy }: Moment, run: Run): SuppressedFirst {
+  const opted = optedOut(row, list, policy.adoption);
+  if (!opted) return {};
+  const { heading, cell, identities } = opted;
+  const given = cell.slice(0, 60);
+  const said = `\`${heading}\` is \`${given}\``;
+  const source = `${list.file}, column ${heading}`;
+  const note = `${list.file}, row ${row.row}: ${said}`;
+  const refused = identities
+    .map((contact) => run(suppressContact, { contact, reason: 'opt_out', note, source }))
+    .find(isRefusal);
+  if (refused) return { lost: { field: heading, given, wanted: refused.next } };
+  if (identities.length > 0) return { suppressed: said };
+  return { lost: { field: heading, given, wanted: 'an address or a profile in the row, which tells who opted out' } };
+}
+
+/** L13: a row that is refused may still tell what else a suppressed person has. */
+export function suppressedWith(row: CsvRow, list: List, run: Run): string | undefined {
+  const done = run(suppressRow, { identities: identitiesIn(row, list) });
+  return !isRefusal(done) && done.outcome === 'done' ? 'tied to somebody who is' : undefined;
 }

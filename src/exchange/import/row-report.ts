@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Acted } from '../../ledger/port/ledger.ts';
+import type { Acted, Work } from '../../ledger/port/ledger.ts';
 import type { FactInput } from '../../rules/accounts/facts.ts';
+import type { Command } from '../../rules/command/command.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { CsvRow } from './csv-table.ts';
 import type { LeftOutCell } from './import-list.ts';
@@ -43,6 +44,13 @@ export interface Done {
   readonly near: readonly string[];
   readonly because?: string;
 }
+
+/** Runs a command as the caller's own. */
+export type Run = <Args, Input, Extra extends object>(
+  command: Command<Args, Input, Extra>,
+  args: Args,
+  provided?: Work<Args, Input, Extra, Done>['provided'],
+) => Done | Refusal;
 
 const Near = z.array(z.looseObject({ domain: z.string() }));
 

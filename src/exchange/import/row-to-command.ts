@@ -9,7 +9,7 @@ import { plainHeader, signalFields } from './columns.ts';
 import { factsIn } from './company-facts.ts';
 import type { CsvRow } from './csv-table.ts';
 import { type LeftOutCell, type List, originOf, type RowReading } from './import-list.ts';
-import { differsFrom, keysOf, type OnFileDifference } from './on-file-differences.ts';
+import { differsFrom, type OnFileDifference, onFile } from './on-file-differences.ts';
 import { ofCompany, ofPerson, outsideIn } from './outside-ids.ts';
 import { namesIn } from './person-names.ts';
 import { placed } from './placed.ts';
@@ -26,6 +26,8 @@ export type RowCommand =
       readonly leftOut: readonly LeftOutCell[];
       /** Its facts have no day of their own. */
       readonly undated: boolean;
+      /** The person that it saves, who is on file nowhere. */
+      readonly newcomer?: Person;
       /** What it says otherwise than what is on file. */
       readonly differs: readonly OnFileDifference[];
     }
@@ -83,7 +85,8 @@ function personRow(reading: RowReading): RowCommand {
   const whole = { ...person, ...outsideIn(text, ofPerson) };
   const ofItsCompany = outsideIn(text, ofCompany);
   const named = pageDomain(reading);
-  const place = placed(reading, { company, named, domain: named ?? domainOf(reading, person) });
+  const known = onFile(reading, person);
+  const place = placed(reading, { company, named, domain: named ?? known?.domain ?? domainOf(reading, person) });
   if ('because' in place) {
     const { because } = place;
     const { external: company_ids } = ofItsCompany;
@@ -98,7 +101,7 @@ function personRow(reading: RowReading): RowCommand {
   }
   const { domain } = place;
   // The company that the row itself names by a domain: its site, else its people's mail.
-  const differs = differsFrom(reading, person, { name: company, domain: named ?? mailDomain(reading, person) });
+  const differs = differsFrom(reading, known, person, { name: company, domain: named ?? mailDomain(reading, person) });
   if (list.kind === 'signals') {
     const asked = signalRow(reading, domain, person);
     return asked.ask === 'file_signal_note' ? { ...asked, differs } : asked;
@@ -111,7 +114,7 @@ function personRow(reading: RowReading): RowCommand {
     ...ofItsCompany,
     ...(facts.length > 0 ? { facts } : {}),
   };
-  return { ask: 'save_account', args, leftOut, undated, differs };
+  return { ask: 'save_account', args, leftOut, undated, differs, ...(known ? {} : { newcomer: person }) };
 }
 
 function signalRow({ list, row, text, moment }: RowReading, account: string | undefined, person: Person): RowCommand {
@@ -198,13 +201,9 @@ function companyIn({ text, list, row }: RowReading): string | undefined {
   return isName && cell !== undefined && !/\S\.\S/.test(cell) ? cell : undefined;
 }
 
-/** Which company a person's row belongs to that names no site: the one they stand at, their address's, or the one so named. */
+/** Which company a person's row belongs to that names no site, where they stand at none: their address's, or the one so named. */
 function domainOf(reading: RowReading, person: Person): string | undefined {
   const { reader } = reading;
-  const contact = keysOf(person)
-    .map((key) => reader.contact(key))
-    .find((each) => each !== null);
-  if (contact) return contact.domain;
   const ofMail = mailDomain(reading, person);
   if (ofMail !== undefined) return ofMail;
   const company = companyIn(reading);

@@ -4,6 +4,7 @@ import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { ChangeFault, LaidChange, Naming, PolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { Command } from '../../rules/command/command.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import type { AccountDraft } from '../../rules/command/world.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { Calendar, Instant } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
@@ -80,6 +81,8 @@ export interface Work<Args, Input, Extra extends object, Answer> {
   readonly call: Call;
   /** Computed inside the transaction at the moment of the act; JSON, for it is what an idempotency key gives again. May run more than once. */
   readonly answer: (acted: Acted<Extra>, reader: Reader, moment: Moment) => Answer;
+  /** Told of the account as the act would leave it: where it says no, or another stream would change or the act is refused, nothing is written. */
+  readonly provided?: (draft: AccountDraft) => boolean;
 }
 
 /** Which ledger it is, and whether this opening made it. */

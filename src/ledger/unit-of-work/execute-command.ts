@@ -1,8 +1,6 @@
 /** One act: load, apply what is due, decide, append, answer. */
 
 import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
-import type { Task } from '../../rules/aggregates/task.ts';
-import type { Decided } from '../../rules/command/command.ts';
 import type { Context, Moment } from '../../rules/command/context.ts';
 import type { AccountDraft } from '../../rules/command/world.ts';
 import { tellingTied } from '../../rules/people/tied-identities.ts';
@@ -16,15 +14,13 @@ import {
 import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
 import { applyDeskTimers } from '../../rules/reactions/desk-timers.ts';
 import { toldEnrolments } from '../../rules/sequences/told-enrolments.ts';
-import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { noChanges, type Transaction, type Unit } from '../engine/engine.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
-import type { Acted, Call, Work } from '../port/ledger.ts';
-import type { TaskRecord } from '../port/records.ts';
+import type { Call, Work } from '../port/ledger.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
+import { actedOf, type Taken } from './acted.ts';
 import { Aggregates } from './aggregates.ts';
-import { bornIn } from './born.ts';
 import { requestOf, streamOf } from './kept-answers.ts';
 import { loadingOf } from './load.ts';
 import type { Beginning } from './preconditions.ts';
@@ -67,6 +63,8 @@ class Acting<Args, Input, Extra extends object, Answer> {
     if (stale) return unkept(stale);
     const context = contextOf(moment, call, this.#work.command.name);
     const taken = kept ? keyTaken(call) : this.#decide(context, standing);
+    const unmet = this.#unmet(taken);
+    if (unmet) return unkept(unmet);
     if ('refused' in taken) return this.#refuse(taken, kept ? [] : this.#despite(context), standing, recording);
     recording.policy(standing);
     const answer = this.#write(taken, recording, moment);
@@ -138,6 +136,16 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return aggregates.changes();
   }
 
+  /** Why nothing is written, where that hangs on what the act would change. */
+  #unmet(taken: Taken<Extra> | Refusal): Refusal | null {
+    const { provided } = this.#work;
+    if (!provided || 'refused' in taken) return provided && 'refused' in taken ? taken : null;
+    const { main } = taken.aggregates;
+    const [change, another] = taken.aggregates.changes();
+    const isMet = main !== null && change?.stream === main.draft.stream && !another && provided(main.draft);
+    return isMet ? null : unmet;
+  }
+
   #aggregates(context: Context): Aggregates {
     return new Aggregates(loadingOf(this.#store, this.#transaction, context));
   }
@@ -158,15 +166,6 @@ class Acting<Args, Input, Extra extends object, Answer> {
   }
 }
 
-interface Taken<Extra> {
-  readonly decided: Decided<Extra>;
-  readonly aggregates: Aggregates;
-  /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
-  readonly duties: readonly Task[];
-  /** Who waits for an account, named as they were before their words went. */
-  readonly waits: ReturnType<Aggregates['waits']['touched']>;
-}
-
 /** What followed from what a command itself decided. */
 function eventsAfter({ pending }: AccountDraft, done = 0): readonly AccountEvent[] {
   return pending.slice(done).map(({ event }) => event);
@@ -176,43 +175,14 @@ function unkept<T>(value: T): Unit<T> {
   return { value, keep: false };
 }
 
+const unmet = refuse('CONFLICT', {
+  found: 'more comes of it than it is provided for',
+  next: 'act otherwise',
+});
+
 function keyTaken({ role }: Call): Refusal {
   return refuse('CONFLICT', {
     found: `this \`idempotency_key\` was used by ${role} for another call`,
     next: 'repeat that call with its own arguments, or take a new key',
   });
-}
-
-function actedOf<Extra>(
-  { decided, aggregates, duties, waits }: Taken<Extra>,
-  changes: readonly Append[],
-): Acted<Extra> {
-  const { outcome, summary, checks, extra } = decided;
-  const { main } = aggregates;
-  const accounts = [...aggregates.accounts()].sort((a, b) => Number(b === main) - Number(a === main));
-  const changed = [
-    ...accounts.flatMap(({ draft: { before, state } }) => changedTasks(before?.tasks ?? [], state.tasks, state)),
-    ...changedTasks(duties, aggregates.single.desk.state.tasks, null),
-    ...waits.flatMap(({ before, after }) => changedTasks(before, after, null)),
-  ];
-  return {
-    outcome,
-    summary,
-    checks,
-    extra,
-    account: main?.record() ?? null,
-    opened: changed.filter(({ task }) => isOpen(task)),
-    closed: changed.filter(({ task }) => !isOpen(task)),
-    born: () => bornIn(changes),
-  };
-}
-
-/** Tasks that were opened, a wait's own anew too, and those that were open and are closed. */
-function changedTasks(
-  before: readonly Task[],
-  after: readonly Task[],
-  account: TaskRecord['account'],
-): readonly TaskRecord[] {
-  const wasOpen = new Set(before.filter(isOpen).map(({ id }) => id));
-  return after.filter((task) => isOpen(task) !== wasOpen.has(task.id)).map((task) => ({ task, account }));
 }

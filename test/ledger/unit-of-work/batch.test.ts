@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import type { AccountDraft } from '../../../src/rules/command/world.ts';
 import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
 import { company, dump, openBench } from '../support.ts';
 
@@ -44,4 +45,25 @@ test('T6 acts together happen at one moment, and a clock that is behind refuses 
   expect(await ledger.together({ role: 'sales.ops' }, run)).toMatchObject({ refused: true, code: 'CONFLICT' });
   expect(run).not.toHaveBeenCalled();
   expect(dump(path)).toEqual(before);
+});
+
+test('inv6 an act whose provision is not met, or that is refused under one, writes nothing', async () => {
+  const { ledger, path } = await openBench();
+  await ledger.act(saved('acme.com'));
+  const before = dump(path);
+  const seen: unknown[] = [];
+  const act = (domain: string, provided: boolean) => ({
+    ...saved(domain),
+    provided: ({ pending }: AccountDraft) => {
+      seen.push(pending.map(({ event }) => event.type));
+      return provided;
+    },
+  });
+  const no = await ledger.together({ role: 'sales.ops' }, ({ act: now }) =>
+    ['beta.com', 'no domain'].map((domain) => now(act(domain, false))),
+  );
+  expect(no).toMatchObject([{ code: 'CONFLICT' }, { code: 'INVALID_INPUT' }]);
+  expect(dump(path)).toEqual(before);
+  expect(await ledger.act(act('beta.com', true))).toEqual({ outcome: 'created' });
+  expect(seen).toEqual([expect.arrayContaining(['account_registered']), expect.arrayContaining(['fact_recorded'])]);
 });

@@ -1,0 +1,71 @@
+import type { Task } from '../../rules/aggregates/task.ts';
+import type { Decided } from '../../rules/command/command.ts';
+import { isOpen } from '../../rules/tasks/tasks.ts';
+import type { Acted } from '../port/ledger.ts';
+import type { TaskRecord } from '../port/records.ts';
+import type { Aggregates } from './aggregates.ts';
+import type { Append } from './recording.ts';
+
+/** A decision, with what it was taken on. */
+export interface Taken<Extra> {
+  readonly decided: Decided<Extra>;
+  readonly aggregates: Aggregates;
+  /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
+  readonly duties: readonly Task[];
+  /** Who waits for an account, named as they were before their words went. */
+  readonly waits: ReturnType<Aggregates['waits']['touched']>;
+}
+
+/** A decision as its caller is told of it. */
+export function actedOf<Extra>(
+  { decided, aggregates, duties, waits }: Taken<Extra>,
+  changes: readonly Append[],
+): Acted<Extra> {
+  const { outcome, summary, checks, extra } = decided;
+  const { main } = aggregates;
+  const accounts = [...aggregates.accounts()].sort((a, b) => Number(b === main) - Number(a === main));
+  const changed = [
+    ...accounts.flatMap(({ draft: { before, state } }) => changedTasks(before?.tasks ?? [], state.tasks, state)),
+    ...changedTasks(duties, aggregates.single.desk.state.tasks, null),
+    ...waits.flatMap(({ before, after }) => changedTasks(before, after, null)),
+  ];
+  return {
+    outcome,
+    summary,
+    checks,
+    extra,
+    account: main?.record() ?? null,
+    opened: changed.filter(({ task }) => isOpen(task)),
+    closed: changed.filter(({ task }) => !isOpen(task)),
+    born: () => bornIn(changes),
+  };
+}
+
+/** Tasks that were opened, a wait's own anew too, and those that were open and are closed. */
+function changedTasks(
+  before: readonly Task[],
+  after: readonly Task[],
+  account: TaskRecord['account'],
+): readonly TaskRecord[] {
+  const wasOpen = new Set(before.filter(isOpen).map(({ id }) => id));
+  return after.filter((task) => isOpen(task) !== wasOpen.has(task.id)).map((task) => ({ task, account }));
+}
+
+/** Fields under which an event names something new: its id, or a claim that was given out on it. */
+const naming: ReadonlySet<string> = new Set(['id', 'claim']);
+
+/** The ids that an act gave out: those of its events that no state had before it. */
+function bornIn(changes: readonly Append[]): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const { pending } of changes) for (const { event } of pending) gather(event, named);
+  const known = JSON.stringify(changes.map(({ before }) => before));
+  return new Set([...named].filter((id) => !known.includes(JSON.stringify(id))));
+}
+
+function gather(value: unknown, into: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [field, inner] of Object.entries(value)) {
+    if (naming.has(field) && typeof inner === 'string') into.add(inner);
+    else gather(inner, into);
+  }
+}
