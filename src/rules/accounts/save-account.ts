@@ -14,6 +14,7 @@ import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
 import { barredDomain, barredPage, lacksName, register } from '../people/register-account.ts';
 import { keysOf, type PersonEntry, type SavedContacts, takePeople, tiePeople } from '../people/save-contacts.ts';
+import { lookAtCorrected } from '../signals/counts-again.ts';
 import { placedText, placeNotes } from '../signals/place-notes.ts';
 import { backText, bringBackSaved } from '../signals/reopen.ts';
 import { done } from '../tasks/closing.ts';
@@ -150,6 +151,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   if ('refused' in aliases) return aliases;
   const placed = people.named.flatMap((each) => placeNotes(draft, each, world, context));
   const changed = draft.pending.length > from || placed.length > 0;
+  lookAtCorrected(draft, world, context);
   updateTasks(draft, heldBefore, world, context);
   const isNamed = draft.pending.some(({ event }) => event.type === 'account_named');
   const near = draft.before === null || isNamed ? nearTo(draft, world) : [];

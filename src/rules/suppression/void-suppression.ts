@@ -3,12 +3,12 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
-import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { fingerprintOf, suppressBy } from '../people/tied-identities.ts';
-import { rederiveRepeats } from '../signals/derive-repeat.ts';
+import { lookAnew } from '../signals/counts-again.ts';
 import { openHeldBack, reopenWriting } from '../tasks/answer-tasks.ts';
-import { closingReason, overtaken } from '../tasks/closing.ts';
-import { openTask, openTasks } from '../tasks/tasks.ts';
+import { overtaken } from '../tasks/closing.ts';
+import { openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { noSuchPerson, personKey } from './person-ref.ts';
 
@@ -74,7 +74,6 @@ function lift(person: PersonFile, evidence: string, context: Context): Lifted | 
     }
     account.emit({ type: 'suppression_voided', contact, sealed: { person: contact, fields: { evidence } } });
     freed.add(contact);
-    rederiveRepeats(account, contact, context);
     const still = new Set([...suppressed].filter((each) => !freed.has(each)));
     restoreDuties(account, contact, still, context);
   }
@@ -147,14 +146,5 @@ function restoreDuties(
       account.emit({ type: 'task_closed', task: id, ...overtaken('the suppression was voided') });
   reopenWriting(account, contact, context);
   openHeldBack(account, contact, context);
-  const kind = 'answer_briefing_request';
-  const requests = account.state.signals.filter((each) => each.type === 'E4' && !each.gone && each.contact === contact);
-  const tasks = account.state.tasks.filter((task) => task.kind === kind);
-  const last = tasks.at(-1);
-  const isUnanswered = requests.some(({ filed_at }) => !tasks.some(({ opened_at }) => opened_at >= filed_at));
-  const wasSilenced = last !== undefined && closingReason(last) === 'silenced';
-  if (requests.length > 0 && wasSilenced) openTask(account, { kind, from: last.opened_at }, context);
-  else if (isUnanswered && account.state.stage !== 'WON') openTask(account, { kind }, context);
-  if (owesClassification({ state: account.state, suppressed }, context))
-    openTask(account, { kind: 'classify' }, context);
+  lookAnew(account, contact, suppressed, context);
 }

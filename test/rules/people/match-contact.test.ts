@@ -22,6 +22,7 @@ import {
   openOf,
   passingFacts,
   signal,
+  signalsOf,
   standing,
   standingE8,
   verdict,
@@ -230,6 +231,23 @@ describe('who does not count', () => {
       'the newest qualifying signal is E1, 9 days old; the window is 180 days',
     );
     expect(classify(world).outcome).toBe('mql');
+  });
+
+  test('A3, A5, L3 a competitor’s address that is corrected makes owed what they did', () => {
+    const world = acme();
+    const contact = { email: 'ana@crossbeam.com' };
+    file(world, signal.comment(), { contact, ago: 3 });
+    file(world, signal.E4(), { contact });
+    const ana = con(world);
+    const saved = world.run('sales.ops', saveAccount, {
+      domain: 'acme.com',
+      contacts: [{ contact: ana, email: 'ana@acme.com' }],
+    });
+    expect(kinds(saved.opened)).toEqual(['answer_briefing_request', 'classify']);
+    expect(signalsOf(world, 'E8')).toHaveLength(1);
+    expect(classify(world).outcome).toBe('auto_sql');
+    const again = { domain: 'acme.com', contacts: [{ contact: ana, email: 'ana@eu.acme.com' }] };
+    expect(world.run('sales.ops', saveAccount, again).opened).toEqual([]);
   });
 
   function suppressed(facts = passingFacts()) {
