@@ -2,8 +2,8 @@
 
 import { isOneOf, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import { type About, bareOf, isAny, isIn, type Reading, readingOf, subjectOf } from './reading.ts';
-import type { Money } from './sentence-talk.ts';
+import { type About, type Reading, readingOf, subjectOf } from './reading.ts';
+import { bareOf, isAny, isIn, type Money } from './sentence-talk.ts';
 import { isAmountOf, isOwned, isThing, isWareAt } from './thing.ts';
 
 type Owner = 'us' | 'others' | undefined;
@@ -15,7 +15,7 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
   if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
-  if (!sentence.isOffer && isOwned(words, money, { reading, rules })) return 'others';
+  if (!sentence.isOffer && isOwned(words, money, reading, rules)) return 'others';
   const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);
   const isLarge = (money.readings[0] ?? 0) >= rules.company_figure_from.value;
   return owner === 'us' && isLarge ? undefined : owner;

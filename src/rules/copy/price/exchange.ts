@@ -5,7 +5,7 @@ import { findPhrases } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, quote, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
-import type { Given } from './sentence-talk.ts';
+import { type Given, isAny, isIn } from './sentence-talk.ts';
 import {
   isKnown,
   isMarked,
@@ -102,12 +102,8 @@ function isRate(words: Words, sum: Sum, clause: Clause | undefined, rules: Rules
 /** `Happy to do Acme for 2.5k`: what we offer to do, for an amount that counts nothing. */
 function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
   const { tokens } = words;
-  if (
-    sum.unit === 'thing' ||
-    !isSizeable(sum) ||
-    ![...rules.against.value, 'at'].includes(textOf(tokens[sum.from - 1]))
-  )
-    return false;
+  const isFor = isIn(textOf(tokens[sum.from - 1]), rules.against, ['at']);
+  if (sum.unit === 'thing' || !isSizeable(sum) || !isFor) return false;
   const before = sentenceOf(tokens, sum.from, 8);
   const isSaid = findPhrases({ text: words.text, tokens: before }, rules.offering.value).length > 0;
   return isSaid && !isReference(words, sum, rules);
@@ -115,10 +111,9 @@ function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
 
 /** A hundred or more that counts nothing, in a clause about nobody else. */
 function isUnexplained(words: Words, sum: Sum, rules: Rules): boolean {
-  if (sum.unit !== 'none' || !sum.readings.some((value) => value >= 100)) return false;
+  if (!sum.readings.some((value) => value >= 100)) return false;
   const before = sentenceOf(words.tokens, sum.from, reach);
-  const isCounted = before.slice(-3).some((token) => setOf(rules.counting.value).has(bare(token)));
-  return !isCounted && !before.some((token) => setOf(rules.studying.value).has(token.text));
+  return !isAny(before.slice(-3).map(bare), rules.counting) && !isAny(before.map(textOf), rules.studying);
 }
 
 /** What leads to a number and makes it a price: a verb of ours or of the payer, a word of terms. */
@@ -133,12 +128,11 @@ function leadsTo({ text, tokens }: Words, sum: Sum, { asking, wares }: Rules): r
 
 /** `The map is 900`. */
 function isSaid({ tokens }: Words, sum: Sum, { about, party }: { about: About; party: string | undefined }): boolean {
-  const { states, studying } = about.rules;
+  const { states } = about.rules;
   const before = sentenceOf(tokens, sum.from, 7);
-  const isVerb = before
-    .slice(-3)
-    .some((token) => setOf(states.value).has(bare(token)) || /^:$|^(?:it|that|this|all)'s$/.test(token.text));
-  return isVerb && party === 'us' && !before.some((token) => setOf(studying.value).has(token.text));
+  return (
+    party === 'us' && before.slice(-3).some(({ text }) => isIn(text, states) || isOneOf(text, ": it's that's all's"))
+  );
 }
 
 /** `paid two thousand for it`. */

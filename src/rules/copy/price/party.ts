@@ -1,11 +1,11 @@
 /** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
 
 import { isListed } from '../../language/phrases.ts';
-import { bare, isOneOf, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
 import { isName } from './name.ts';
-import { companyNames, type Given } from './sentence-talk.ts';
+import { companyNames, type Given, isAny, isIn } from './sentence-talk.ts';
 
 export type Party = 'us' | 'reader' | 'others';
 
@@ -16,6 +16,12 @@ export interface Clause {
   readonly parties: ReadonlyMap<number, Party>;
 }
 
+/** The policy, and the company's names. */
+interface Known {
+  readonly rules: Rules;
+  readonly names: readonly (readonly string[])[];
+}
+
 const known = remembering<Words, readonly Clause[]>();
 
 /** The clauses of a text, in order: each reader of a sum asks for them. */
@@ -24,16 +30,14 @@ export function clausesOf(words: Words, about: Given): readonly Clause[] {
 }
 
 function clausesIn(words: Words, about: Given): readonly Clause[] {
-  const names = companyNames(about.context);
+  const all: Known = { rules: about.rules, names: companyNames(about.context) };
   const quoted = quotedIn(words, about.rules);
-  const starts = words.tokens.flatMap((_, at) =>
-    isStart(words.tokens, at, { rules: about.rules, names }) ? [at] : [],
-  );
+  const starts = words.tokens.flatMap((_, at) => (isStart(words.tokens, at, all) ? [at] : []));
   return starts.map((from, n) => {
     const to = (starts[n + 1] ?? words.tokens.length) - 1;
     const parties = new Map<number, Party>();
     for (let at = from; at <= to; at += 1) {
-      const party = quoted.has(at) ? 'others' : partyAt(words, at, { rules: about.rules, names });
+      const party = quoted.has(at) ? 'others' : partyAt(words, at, all);
       if (party) parties.set(at, party);
     }
     return { from, to, parties };
@@ -46,15 +50,13 @@ function quotedIn({ tokens }: Words, { parties, telling, owners }: Rules): Reado
   const said = signs.flatMap((open, n) => {
     const close = signs[n + 1];
     if (n % 2 === 1 || close === undefined) return [];
-    const before = tokens
-      .slice(Math.max(0, open - 12), open)
-      .filter((token) => token.sentence === tokens[open]?.sentence);
-    const after = tokens.slice(close + 1, close + 8).filter((token) => token.sentence === tokens[close]?.sentence);
-    const around = [...before, ...after];
-    const isTold = around.some(({ text }) => setOf(telling.value).has(text)) || before.at(-1)?.text === ':';
-    const names = (list: readonly string[]): boolean => around.some(({ text }) => setOf(list).has(text));
+    const near = [...tokens.slice(Math.max(0, open - 12), open), ...tokens.slice(close + 1, close + 8)];
+    const around = near
+      .filter(({ sentence }) => [tokens[open]?.sentence, tokens[close]?.sentence].includes(sentence))
+      .map(textOf);
+    const isTold = isAny(around, telling) || textOf(tokens[open - 1]) === ':';
     // What a client says of us is ours.
-    const isOurs = names(parties.value.us) || (names(parties.value.buyers) && !names(owners.value));
+    const isOurs = isAny(around, parties.value.us) || (isAny(around, parties.value.buyers) && !isAny(around, owners));
     return isTold && !isOurs ? Array.from({ length: close - open }, (_, step) => open + step) : [];
   });
   return new Set(said.filter((at) => setOf(parties.value.us).has(textOf(tokens[at]))));
@@ -65,11 +67,7 @@ export function clauseAt(clauses: readonly Clause[], at: number): Clause | undef
 }
 
 /** At a new sentence, behind a sign that parts, and where `and` or `but` brings a subject of its own. */
-function isStart(
-  tokens: readonly Token[],
-  at: number,
-  { rules: { parties }, names }: { rules: Rules; names: readonly (readonly string[])[] },
-): boolean {
+function isStart(tokens: readonly Token[], at: number, { rules: { parties }, names }: Known): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (!before || before.sentence !== token?.sentence) return true;
   if (isOneOf(before, '; ( )') || (before.text === ':' && token.start > before.end)) return true;
@@ -80,25 +78,20 @@ function isStart(
   return joints.includes(token.text) && isHead;
 }
 
-function partyAt(
-  words: Words,
-  at: number,
-  { rules, names }: { rules: Rules; names: readonly (readonly string[])[] },
-): Party | undefined {
+function partyAt(words: Words, at: number, { rules, names }: Known): Party | undefined {
   const { tokens } = words;
   const token = tokens[at];
   const text = textOf(token);
   const { us, reader, others } = rules.parties.value;
   if (isHomonym(words, at, rules) || isObject(words, at, rules)) return undefined;
   // `My brother pays`.
-  if (isOneOf(text, 'my our') && [1, 2].some((step) => setOf(rules.own_people.value).has(textOf(tokens[at + step]))))
-    return 'others';
+  if (isOneOf(text, 'my our') && isAny(tokens.slice(at + 1, at + 3).map(textOf), rules.own_people)) return 'others';
   if (isMet(tokens, at, rules)) return undefined;
   if (us.includes(text) || isWare(tokens, at, rules)) return 'us';
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
-  if (setOf(rules.owners.value).has(text)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
-  if (isListed(token, others) || setOf(rules.third_parties.value).has(bare(token))) return 'others';
+  if (isIn(text, rules.owners)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
+  if (isListed(token, others) || isIn(text, rules.third_parties)) return 'others';
   // `für Acme` in the middle of a clause; `Invoice for Acme` is headed by what is theirs.
   const isFor = isOneOf(tokens[at - 1], 'fur pour para voor');
   if (names.some((name) => name.every((word, i) => word === bare(tokens[at + i])))) return isFor ? undefined : 'others';
@@ -119,22 +112,16 @@ function isHomonym({ text, tokens }: Words, at: number, { parties }: Rules): boo
 function isObject({ tokens }: Words, at: number, rules: Rules): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (!isOneOf(token, 'me us mir uns mij ons mi nous')) return false;
-  return (
-    setOf(rules.selling_acts.value).has(textOf(before)) ||
-    [before, next, next?.isWord ? tokens[at + 2] : undefined].some((near) =>
-      setOf(rules.telling.value).has(textOf(near)),
-    )
-  );
+  const near = [before, next, next?.isWord ? tokens[at + 2] : undefined].map(textOf);
+  return isIn(near[0], rules.selling_acts) || isAny(near, rules.telling);
 }
 
 /** `the partners I talked to`: who met them, and no subject. */
 function isMet(tokens: readonly Token[], at: number, { parties, meeting }: Rules): boolean {
-  const before = tokens[at - 1];
+  const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   const isRelative =
-    before?.sentence === tokens[at]?.sentence &&
-    before?.isWord === true &&
-    !parties.value.openers.includes(before.text);
-  return isOneOf(tokens[at], 'i we') && isRelative && meeting.value.includes(textOf(tokens[at + 1]));
+    before?.sentence === token?.sentence && isWord(before) && !isIn(textOf(before), parties.value.openers);
+  return isOneOf(token, 'i we') && isRelative && isIn(textOf(next), meeting);
 }
 
 /** `the map`, `the first seat`, and `it` where a sentence opens with it: what we sell, unless somebody else owns it. */
@@ -147,23 +134,20 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   // `$49 a seat`.
   if (before?.text === 'a' && /^\d/.test(textOf(tokens[at - 2]))) return false;
   // `their first month`.
-  const isTheirs = [1, 2].some(
-    (step) => textOf(tokens[at - step]) !== 'your' && setOf(rules.owners.value).has(textOf(tokens[at - step])),
-  );
+  const isTheirs = tokens
+    .slice(Math.max(0, at - 2), at)
+    .some(({ text }) => text !== 'your' && isIn(text, rules.owners));
   const token = tokens[at];
   const noun = token && unelided(token);
-  const isNoun = setOf(rules.wares.value).has(noun ?? '') && !isTheirs && !isPlaced(tokens, at, rules);
+  const isNoun = isIn(noun, rules.wares) && !isTheirs && !isPlaced(tokens, at, rules);
   return isNoun && (isFirst || noun !== token?.text || !before?.isWord || determiners.includes(before.text));
 }
 
 /** `a seat at your summit`. */
 function isPlaced(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const [place, owner] = tokens.slice(at + 1, at + 3);
-  return (
-    setOf(rules.placed.value).has(textOf(tokens[at])) &&
-    setOf(rules.places.value).has(textOf(place)) &&
-    (setOf(rules.owners.value).has(textOf(owner)) || setOf(rules.third_parties.value).has(textOf(owner)))
-  );
+  const isOfThem = isIn(textOf(owner), rules.owners, rules.third_parties);
+  return isIn(textOf(tokens[at]), rules.placed) && isIn(textOf(place), rules.places) && isOfThem;
 }
 
 /** `This costs`, and not `this quarter`. */

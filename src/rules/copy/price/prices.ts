@@ -2,13 +2,13 @@
 
 import { fold, inDoubleQuotes } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
-import { bare, isOneOf, quote, setOf, textOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isOneOf, quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { ownerOf } from './elsewhere.ts';
 import { exchangesIn, type Price } from './exchange.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
-import { type About, isAny } from './reading.ts';
-import { companyNames, type Given, type Money, type SentenceTalk, talkAt } from './sentence-talk.ts';
+import type { About } from './reading.ts';
+import { companyNames, type Given, isAny, isIn, type Money, type SentenceTalk, talkAt } from './sentence-talk.ts';
 import { countsNothing, isPerPeriod } from './sum.ts';
 
 /** Amounts of money in a text that are ours, or can't be told from ours. `bareToo`: also without a currency. */
@@ -32,32 +32,26 @@ export function pricesIn(words: Words, about: Given & { readonly bareToo: boolea
   return bareToo ? [...prices, ...exchangesIn(words, known, about)] : prices;
 }
 
+/** What nobody else is said to own: the very amount of the policy is a price, whosever figure the words make it. */
 function priceAt(
   words: Words,
   money: Money,
   about: About & { readonly bareToo: boolean },
 ): Price | 'others' | undefined {
-  const { rules, sentence, bareToo } = about;
+  const { rules, sentence, clauses, bareToo } = about;
   const isAmount = money.readings.includes(rules.amount.value);
   const off = bareToo ? discountAt(words, money, sentence.isOffer) : -1;
   if (money.currency === undefined && !isAmount && off < 0) return undefined;
   const owner = ownerOf(words, money, about);
   if (owner === 'others') return 'others';
-  if (off < 0 && !isPrice(words, money, { ...about, isAsked: owner === 'us' })) return undefined;
+  const clause = clauseAt(clauses, money.from);
+  const isPrice =
+    money.currency === undefined
+      ? bareToo && countsNothing(words, money, { rules, sentence })
+      : owner === 'us' || isAmount || !isCompanyFigure(words, money, { rules, sentence, clause });
+  if (off < 0 && !isPrice) return undefined;
   const isListed = off < 0 && isAmount && isWhole(words, money, rules);
   return { words: quote(words, money.from, Math.max(off, money.to)), isListed };
-}
-
-/** What nobody else is said to own: the very amount of the policy is a price, whosever figure the words make it. */
-function isPrice(
-  words: Words,
-  money: Money,
-  { rules, bareToo, sentence, clauses, isAsked }: About & { readonly bareToo: boolean; readonly isAsked: boolean },
-): boolean {
-  const isAmount = money.readings.includes(rules.amount.value);
-  const clause = clauseAt(clauses, money.from);
-  if (money.currency === undefined) return isAmount && bareToo && countsNothing(words, money, { rules, sentence });
-  return isAsked || isAmount || !isCompanyFigure(words, money, { rules, sentence, clause });
 }
 
 /** Whose figure is it? A small amount is ours unless its words give it to the company; a large one only if we charge it. */
@@ -69,13 +63,9 @@ export function isCompanyFigure(
   const { rules, sentence } = about;
   const [value = 0] = money.readings;
   if (value === 0 && !sentence.isOffer) return true;
-  const near = [
-    ...words.tokens.slice(Math.max(0, money.from - 3), money.from),
-    ...words.tokens.slice(money.to + 1, money.to + 5),
-  ]
-    .filter((token) => token.sentence === words.tokens[money.from]?.sentence)
-    .map(bare);
-  const isNamed = near.some((word) => setOf(rules.figure_words.value).has(word));
+  const near = words.tokens.slice(Math.max(0, money.from - 3), money.to + 5);
+  const { sentence: own } = words.tokens[money.from] ?? {};
+  const isNamed = near.some((token) => token.sentence === own && isIn(bare(token), rules.figure_words));
   if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
   if (sentence.isCharged) return false;
   return isNamed || (!sentence.isOffer && sentence.isTheirs && isOfClause(words, about));
@@ -124,27 +114,21 @@ function octets(written: string): string {
   }
 }
 
-function withCurrency(words: Words, numeral: Numeral, rules: Rules): Money {
-  const { tokens } = words;
+function withCurrency({ tokens }: Words, numeral: Numeral, rules: Rules): Money {
+  const { symbols, currency_words: names, currency_origins: origins } = rules;
   const codeOf = (at: number): string | undefined =>
-    rules.symbols.value[textOf(tokens[at])] ?? rules.currency_words.value[textOf(tokens[at])];
+    symbols.value[textOf(tokens[at])] ?? names.value[textOf(tokens[at])];
   const isSign = (at: number): boolean => isOneOf(tokens[at], '- : = ~ (');
   const lead = isSign(numeral.from - 1) ? numeral.from - 2 : numeral.from - 1;
-  const next = isSign(numeral.to + 1) ? numeral.to + 2 : numeral.to + 1;
-  const origin = rules.currency_origins.value[textOf(tokens[next])];
-  const tail = origin === undefined ? next : next + 1;
-  // `grand` is scale and currency in one.
-  const inside = rules.currency_words.value[textOf(tokens[numeral.to])];
   const before = codeOf(lead);
-  const unit = codeOf(tail);
-  const after = unit === undefined ? undefined : (origin ?? unit);
-  const currency = before ?? after ?? inside;
-  return {
-    ...numeral,
-    from: before === undefined ? numeral.from : lead,
-    to: before === undefined && after !== undefined ? tail : numeral.to,
-    currency,
-  };
+  if (before !== undefined) return { ...numeral, from: lead, currency: before };
+  const next = isSign(numeral.to + 1) ? numeral.to + 2 : numeral.to + 1;
+  const origin = origins.value[textOf(tokens[next])];
+  const tail = origin === undefined ? next : next + 1;
+  const after = codeOf(tail);
+  if (after !== undefined) return { ...numeral, to: tail, currency: origin ?? after };
+  // `grand` is scale and currency in one.
+  return { ...numeral, currency: names.value[textOf(tokens[numeral.to])] };
 }
 
 /** The price in its own currency, and not by the month or the seat. */

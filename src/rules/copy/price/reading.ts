@@ -1,9 +1,9 @@
 /** What the clause of a sum says, and who its subject is (K3). */
 
-import { isOneOf, setOf, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { type Clause, clauseAt, type Party } from './party.ts';
-import type { Money, SentenceTalk } from './sentence-talk.ts';
+import { isAny, isIn, type Money, type SentenceTalk } from './sentence-talk.ts';
 
 /** As far as a clause is read on either side of an amount, so that a text of amounts costs no more than any other. */
 const reach = 24;
@@ -26,19 +26,6 @@ export interface Reading {
   readonly after: readonly Named[];
 }
 type Named = readonly [at: number, party: Party];
-
-type List = readonly string[] | { readonly value: readonly string[] };
-
-export const bareOf = (word = ''): string => (word.endsWith("'s") ? word.slice(0, -2) : word);
-
-/** Is it a word of one of the lists? */
-export function isIn(word: string | undefined, ...lists: readonly List[]): boolean {
-  return lists.some((list) => setOf('value' in list ? list.value : list).has(bareOf(word)));
-}
-
-export function isAny(said: readonly string[], ...lists: readonly List[]): boolean {
-  return said.some((word) => isIn(word, ...lists));
-}
 
 /** Nothing where amounts alone stand around. */
 export function readingOf(words: Words, money: Money, about: About): Reading | undefined {
@@ -114,7 +101,7 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
   for (const [n, [at, party]] of named.entries()) {
     const next = named[n + 1]?.[0] ?? said.length;
     const isTold = isAny(said.slice(at + 1, next), telling, studying, looking);
-    if (!isTold || (party === 'others' && named.slice(n + 1).every(([, other]) => other !== 'us'))) return [at, party];
+    if (!isTold || party === 'others') return [at, party];
   }
   // `In your webinar you said that …`.
   const isTeller = ([at, party]: Named): boolean => party === 'others' && isAny(said.slice(at + 1), telling, sources);

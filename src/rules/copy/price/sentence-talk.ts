@@ -78,3 +78,16 @@ export function companyNames(context: CopyContext): readonly (readonly string[])
 export function listsOf(rules: Rules): Readonly<Record<string, readonly string[]>> {
   return { offers: rules.offers.value, price_words: rules.price_words.value };
 }
+
+type List = readonly string[] | { readonly value: readonly string[] };
+
+export const bareOf = (word = ''): string => (word.endsWith("'s") ? word.slice(0, -2) : word);
+
+/** Is it a word of one of the lists? */
+export function isIn(word: string | undefined, ...lists: readonly List[]): boolean {
+  return lists.some((list) => setOf('value' in list ? list.value : list).has(bareOf(word)));
+}
+
+export function isAny(said: readonly string[], ...lists: readonly List[]): boolean {
+  return said.some((word) => isIn(word, ...lists));
+}

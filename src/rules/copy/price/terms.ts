@@ -2,17 +2,17 @@
 
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
-import { bare, isOneOf, quote, setOf, textOf, unelided, type Words } from '../../language/words.ts';
+import { bare, isOneOf, quote, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { isOwnAbroad } from './elsewhere.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
-import { isAny, isAside, isIn } from './reading.ts';
-import { type Given, listsOf } from './sentence-talk.ts';
+import { isAside } from './reading.ts';
+import { type Given, isAny, isIn, listsOf } from './sentence-talk.ts';
 
 /** As far as a clause is read for whose it is, so that a long one costs no more than any other. */
 const headReach = 40;
 /** An invoice, or a calculation. */
-const reckoned = ['rechnung'];
+const calculations = ['rechnung'];
 
 export interface Terms {
   /** Another price than the listed one, and so none of ours. */
@@ -32,10 +32,8 @@ export function termsIn(words: Words, about: Given): Terms {
   };
   const clauses = clausesOf(words, about);
   const isReckoned = words.tokens.some((token) => isListed(token, rules.reckoning.value));
-  const plain = [
-    ...findPhrases(words, rules.plain_terms.value, listsOf(rules)),
-    ...(isReckoned ? findPhrases(words, reckoned) : []),
-  ];
+  const reckoned = isReckoned ? findPhrases(words, calculations) : [];
+  const plain = [...findPhrases(words, rules.plain_terms.value, listsOf(rules)), ...reckoned];
   const find = (phrases: readonly string[], isGift: boolean): readonly string[] =>
     findPhrases(words, phrases, lists)
       .filter((match) => !plain.some((other) => other.from <= match.to && match.from <= other.to))
@@ -50,22 +48,17 @@ export function termsIn(words: Words, about: Given): Terms {
 /** `it is free`, `on us`, and not where somebody else is quoted. */
 function namesUs({ tokens }: Words, { from, to }: Match, rules: Rules, clause: Clause): boolean {
   const { us, anaphors } = rules.parties.value;
-  return tokens
-    .slice(from, to + 1)
-    .some(
-      ({ text }, step) =>
-        anaphors.includes(text) || (us.includes(text) && clause.parties.get(from + step) !== 'others'),
-    );
+  const isUs = ({ text }: Token, step: number): boolean =>
+    isIn(text, anaphors) || (isIn(text, us) && clause.parties.get(from + step) !== 'others');
+  return tokens.slice(from, to + 1).some(isUs);
 }
 
 /** `Su tarifa bajó`: a price with its owner before it, and nothing that tells how much it is. */
 function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
   const next = tokens.slice(to + 1, to + 3);
-  if (isListed(next[0], rules.parties.value.others)) return true;
-  return (
-    [1, 2].some((back) => rules.owners_abroad.value.includes(textOf(tokens[from - back]))) &&
-    !next.some((token) => isOneOf(token, 'es sera seria ist ware wird est serait e is wordt fica : -'))
-  );
+  const isOwned = isAny(tokens.slice(Math.max(0, from - 2), from).map(textOf), rules.owners_abroad);
+  const isTold = next.some((token) => isOneOf(token, 'es sera seria ist ware wird est serait e is wordt fica : -'));
+  return isListed(next[0], rules.parties.value.others) || (isOwned && !isTold);
 }
 
 /** `Le prix d'une croissance rapide`, `der Preis für fehlende Zuordnung`: a price of something that we don't sell. */
@@ -73,48 +66,42 @@ function isOfThing(words: Words, { to }: Match, { rules, clause }: { rules: Rule
   const [of, ...said] = words.tokens.slice(to + 1, to + 5);
   const { wares, offers, yardsticks, parties, genitives, against, effort } = rules;
   const ours = [wares, offers, yardsticks, parties.value.us];
-  const isNoun = said
-    .slice(0, 2)
-    .some(({ text }) => /^\p{L}{3}/u.test(text) && !isIn(text, parties.value.anaphors, parties.value.determiners));
-  const isFor =
-    textOf(of) !== 'for' &&
-    isIn(textOf(of), against) &&
-    ![2, 3, 4].some((step) => clause.parties.has(to + step) || numeralAt(words, to + step));
-  const isOf =
-    isIn(textOf(of), genitives) ||
-    textOf(of).startsWith("d'") ||
-    (isFor && !said.some(({ text }) => isIn(text, effort)));
+  const { anaphors, determiners } = parties.value;
+  const isNoun = said.slice(0, 2).some(({ text }) => /^\p{L}{3}/u.test(text) && !isIn(text, anaphors, determiners));
+  const isTold = [2, 3, 4].some((step) => clause.parties.has(to + step) || numeralAt(words, to + step));
+  const isFor = textOf(of) !== 'for' && isIn(textOf(of), against) && !isTold && !isAny(said.map(textOf), effort);
+  const isOf = isIn(textOf(of), genitives) || textOf(of).startsWith("d'") || isFor;
   return isOf && isNoun && !said.some((token) => isIn(unelided(token), ...ours));
 }
 
+interface Where {
+  readonly rules: Rules;
+  readonly clause: Clause | undefined;
+  readonly isGift: boolean;
+}
+
 /** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
-function isOurs(
-  words: Words,
-  match: Match,
-  { rules, clause, isGift }: { rules: Rules; clause: Clause | undefined; isGift: boolean },
-): boolean {
+function isOurs(words: Words, match: Match, { rules, clause, isGift }: Where): boolean {
   const { tokens } = words;
   if (!clause || isOwnedAbroad(words, match, rules) || isEmptyIt(words, match, clause)) return false;
-  const head = words.tokens.slice(clause.from, Math.min(match.from, clause.from + headReach)).map(bare);
+  const head = tokens.slice(clause.from, Math.min(match.from, clause.from + headReach)).map(bare);
   if (isOwnAbroad(head, rules)) return false;
   if (namesUs(words, match, rules, clause)) return true;
   const parties = [...clause.parties];
   const named = parties.filter(([place]) => place < match.from && !isIn(textOf(tokens[place - 1]), rules.against));
   const [at, party] = named.findLast(([place]) => !isAside(head, place - clause.from, rules)) ?? named.at(-1) ?? [];
   const said = tokens.slice(at === undefined ? clause.from : at + 1, match.from).map(bare);
-  const studied = [...rules.showing.value, ...rules.studying.value].filter(
-    (word) => !isIn(word, rules.wares, rules.own_nouns),
+  const isOfWhat = said.some(
+    (word) => isIn(word, rules.showing, rules.studying) && !isIn(word, rules.wares, rules.own_nouns),
   );
-  const isOfWhat = said.some((word) => studied.includes(word));
   if (party === 'others' || isOfWhat) return false;
   if (party !== undefined) return true;
   if (isOfThing(words, match, { rules, clause })) return false;
   // `Ein Stand auf der Messe kostet`.
   const after = parties.filter(([place]) => place > match.to);
   if (isAny(head, rules.yardsticks) && after.every(([, other]) => other !== 'us')) return false;
-  const isBeside = (place: number): boolean =>
-    [1, 2].some((step) => isOneOf(tokens[place - step], 'with mit avec con com met'));
-  const [, next] = after.find(([place]) => !isBeside(place)) ?? [];
+  const isWith = (at: number): boolean => isOneOf(tokens[at], 'with mit avec con com met');
+  const [, next] = after.find(([place]) => !isWith(place - 1) && !isWith(place - 2)) ?? [];
   return !isPlaced(words, match, clause, rules) && (isGift || next !== 'others');
 }
 
@@ -130,9 +117,8 @@ function isEmptyIt({ tokens }: Words, { to }: Match, clause: Clause): boolean {
 function isPlaced({ tokens }: Words, { to }: Match, clause: Clause, rules: Rules): boolean {
   const next = tokens.slice(to + 1, to + placeReach).map(({ text }) => text);
   const place = next.findIndex((word) => isIn(word, rules.places));
-  const isNext =
-    place === 0 || (place > 0 && isIn(next[0], rules.against) && !isAny(next.slice(0, place), rules.wares));
-  return isNext && [2, 3, 4].some((step) => clause.parties.get(to + place + step) === 'others');
+  const isFor = place > 0 && isIn(next[0], rules.against) && !isAny(next.slice(0, place), rules.wares);
+  return (place === 0 || isFor) && [2, 3, 4].some((step) => clause.parties.get(to + place + step) === 'others');
 }
 
 /** How far behind words of terms the place may stand. */
@@ -149,8 +135,8 @@ function besideOffers(
   const { tokens } = words;
   const isMeant = (at: number): boolean => {
     if (!setOf(list).has(textOf(tokens[at])) || plain.some(({ from, to }) => from <= at && at <= to)) return false;
-    const owner = tokens.slice(Math.max(0, at - 2), at).map(bare);
-    return !owner.some((word) => setOf(rules.owners.value).has(word)) && tokens[at - 1]?.text.endsWith("'s") !== true;
+    const before = tokens.slice(Math.max(0, at - 2), at).map(textOf);
+    return !isAny(before, rules.owners) && before.at(-1)?.endsWith("'s") !== true;
   };
   return findPhrases(words, rules.offers.value).flatMap((offer) => {
     const from = Math.max(0, offer.from - offerReach);
@@ -158,7 +144,7 @@ function besideOffers(
       const at = from + step;
       if (token.sentence !== offer.sentence || !isMeant(at)) return [];
       const between = tokens.slice(Math.min(at, offer.to) + 1, Math.max(at, offer.from)).map((other) => other.text);
-      const isShown = at > offer.to && between.some((word) => setOf(rules.showing.value).has(word));
+      const isShown = at > offer.to && isAny(between, rules.showing);
       return isShown || between.includes(';') ? [] : [quote(words, Math.min(at, offer.from), Math.max(at, offer.to))];
     });
   });

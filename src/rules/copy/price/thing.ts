@@ -1,18 +1,14 @@
 /** What a sum is paid for, as its clause names it: a thing that we don't sell makes it somebody else's (K3). */
 
-import { isOneOf, isWord, setOf, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import { isAny, isIn, type Reading } from './reading.ts';
-import type { Money } from './sentence-talk.ts';
+import type { Reading } from './reading.ts';
+import { isAny, isIn, type Money } from './sentence-talk.ts';
 
 /** `your $2,500 bounty`, `a $1,500 sponsorship that you bought`: the amount says which thing of theirs it is, and we don't sell it. */
-export function isOwned(
-  { tokens }: Words,
-  money: Money,
-  { reading, rules }: { reading: Reading; rules: Rules },
-): boolean {
+export function isOwned({ tokens }: Words, money: Money, reading: Reading, rules: Rules): boolean {
   const [before, next, after] = [tokens[money.from - 1], tokens[money.to + 1], tokens[money.to + 2]];
-  const isTheirs = setOf(rules.owners.value).has(textOf(before)) || before?.text.endsWith("'s") === true;
+  const isTheirs = isIn(textOf(before), rules.owners) || before?.text.endsWith("'s") === true;
   const { own_nouns, price_words, wares, offers, returns, after_amount, totals } = rules;
   const ours = [own_nouns, price_words, wares, offers, returns];
   if (!isWord(next) || isIn(textOf(next), ...ours, after_amount, totals)) return false;
