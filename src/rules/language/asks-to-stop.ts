@@ -1,20 +1,64 @@
 import type { PolicyValues } from '../policy/policy.ts';
+import { languages } from '../policy/replies.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 import { fold } from './normalise.ts';
 import { findPhrases, type Match } from './phrases.ts';
+import { withoutTypos } from './typos.ts';
 import { quote, tokenise, type Words } from './words.ts';
 
 type StopWords = PolicyValues['stopping'];
 
 /** Y2, A9: the words of a text by which its author asks not to be written to; null where there are none. */
-export function asksToStop(text: string, { words: lists, phrases, alone, courtesy, not }: StopWords): string | null {
+export function asksToStop(written: string, policy: StopWords): string | null {
+  const { words: lists, phrases, alone, courtesy, not } = policy;
+  const text = withoutQuotes(written, policy);
   const line = lines(text).find((each) => alone.value.includes(bareLine(each, courtesy.value)));
   if (line !== undefined) return line.trim();
-  const words = tokenise(text);
-  const denied = findPhrases(words, not.value, lists.value);
-  const asked = findPhrases(clauses(words), phrases.value, lists.value);
-  const found = asked.find((each) => !denied.some((no) => denies(no, each)));
+  const words = withoutTypos(tokenise(text), vocabulary(lists));
+  const parts = clauses(words);
+  const read = grammars(phrases, not, lists);
+  const no = read.flatMap(({ denied, families }) => findPhrases(words, denied, families));
+  const [found] = read
+    .flatMap(({ asked, families }) => findPhrases(parts, asked, families))
+    .filter((each) => !no.some((one) => denies(one, each)))
+    .sort((a, b) => a.from - b.from);
   return found ? quote(words, found.from, endOfWord(words, found.to)) : null;
 }
+
+const quoted = /(?<before>[^".!?\n]{3,200})"[^"\n]{1,300}"/g;
+
+/** What somebody else says is no request of the author. */
+function withoutQuotes(text: string, { quoting, quoting_oneself }: StopWords): string {
+  const plain = fold(text);
+  if (!plain.includes('"')) return text;
+  return plain.replace(quoted, (all, before: string) => {
+    const isOthers = findPhrases(before, quoting.value).length > findPhrases(before, quoting_oneself.value).length;
+    return isOthers ? `${before}.` : all;
+  });
+}
+
+interface Grammar {
+  readonly asked: readonly string[];
+  readonly denied: readonly string[];
+  readonly families: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What is read in each language: what all have in common, with its words, and what it has alone. */
+const grammars = oncePerObject(
+  (phrases: StopWords['phrases'], not: StopWords['not'], words: StopWords['words']): readonly Grammar[] =>
+    languages.map((language) => ({
+      asked: [...phrases.value.all, ...phrases.value[language]],
+      denied: [...not.value.all, ...not.value[language]],
+      families: words.value[language],
+    })),
+);
+
+/** All words of all families that are no beginnings. */
+const vocabulary = oncePerObject(({ value }: StopWords['words']): readonly string[] =>
+  Object.values(value)
+    .flatMap((families) => Object.values(families).flat())
+    .filter((word) => !/[* ]/.test(word)),
+);
 
 /** So many words of a sentence are a refusal and a request: `Not interested, please remove.` */
 const short = 7;
@@ -44,11 +88,11 @@ function clauses(words: Words): Words {
   return { ...words, tokens };
 }
 
-/** Words that ask for nothing take the request with them, unless it begins as they do and says more. */
+/** Words that ask for nothing take the request with them, unless it says more than they do. */
 function denies(no: Match, asked: Match): boolean {
   const isApart = no.from > asked.to || asked.from > no.to;
-  const isBeginning = no.from === asked.from && no.to < asked.to;
-  return !isApart && !isBeginning;
+  const isPart = asked.from <= no.from && no.to <= asked.to && no.to - no.from < asked.to - asked.from;
+  return !isApart && !isPart;
 }
 
 /** In the spelling of the policy's lists: lower case, no accents, no sign at the end, no courtesy around it. */

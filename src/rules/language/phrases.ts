@@ -121,14 +121,21 @@ function fit(plain: Plain, at: number, phrase: Phrase, nth: number, sentence: nu
 
 function compile(phrases: readonly string[], lists: Lists): Index {
   const ready = { words: new Map<string, Phrase[]>(), stems: new Map<string, Phrase[]>() };
+  const known = new Map<string, Element>();
+  const elementOf = (written: string) => known.get(written) ?? kept(known, written, element(written));
   for (const phrase of phrases.flatMap((written) => expand(written, lists))) {
-    const elements = phrase.split(' ').map(element);
+    const elements = phrase.split(' ').map(elementOf);
     const [head] = elements;
     if (head === undefined || head === 'gap') continue;
-    for (const word of head.words) ready.words.set(word, [...(ready.words.get(word) ?? []), elements]);
-    for (const stem of head.stems) ready.stems.set(stem, [...(ready.stems.get(stem) ?? []), elements]);
+    for (const word of head.words) (ready.words.get(word) ?? kept(ready.words, word, [])).push(elements);
+    for (const stem of head.stems) (ready.stems.get(stem) ?? kept(ready.stems, stem, [])).push(elements);
   }
   return { ...ready, in: oncePerObject((words: Words) => findIn(words, ready)) };
+}
+
+function kept<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): Value {
+  map.set(key, value);
+  return value;
 }
 
 function element(written: string): Element {

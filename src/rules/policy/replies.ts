@@ -11,18 +11,25 @@ const byLanguage = z.strictObject({
   ...source,
 });
 
+/** `all` are read with the words of each language. */
+const byLanguageAndAll = valued(z.record(z.enum(['all', ...languages]), z.array(z.string().min(1))));
+
 /** What a reply is known by: senders, header fields and words (Y2, §5.6). */
 export const Replies = z.strictObject({
   bounce: z.strictObject({ senders: texts, subjects: texts, phrases: texts, soft: texts }),
   automatic: z.strictObject({ headers: valued(z.record(z.string(), z.array(z.string().min(1)))), phrases: texts }),
   /** That the author is away; that it is a thing that is out. */
   away: byLanguage,
+  /** That they will be back, which with a date to come says that they are away. */
+  returning: byLanguage,
   not_away: texts,
   /** That a date is the first day back; that it is the day before it; that an absence begins. */
   back: byLanguage,
   after: byLanguage,
   until: byLanguage,
   from: byLanguage,
+  /** That a sentence tells of somebody else. */
+  others: byLanguage,
   hostile: texts,
   not_hostile: texts,
   /** Days that Y1 counts after a reply. */
@@ -31,11 +38,13 @@ export const Replies = z.strictObject({
 
 /** By which words somebody asks not to be written to (A9, Y2). */
 export const Stopping = z.strictObject({
-  /** Lists that the phrases name in braces. */
-  words: valued(z.record(z.string(), z.array(z.string().min(1)))),
-  phrases: texts,
+  /** Families of words that the phrases name in braces. */
+  words: valued(z.record(z.enum(languages), z.record(z.string(), z.array(z.string().min(1))))),
+  phrases: byLanguageAndAll,
   alone: texts,
   courtesy: texts,
-  not: texts,
+  quoting: texts,
+  quoting_oneself: texts,
+  not: byLanguageAndAll,
   why_letters: count,
 });

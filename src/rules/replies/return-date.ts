@@ -43,7 +43,7 @@ export const languagesOfReturn = (text: string, { back }: Pick<Words, 'back'>): 
 
 /** Y1: the day on which somebody is back who says that they are away; of an absence the day after its last one. */
 export function returnDate(reading: Reading): ReturnDate {
-  const mentions = mentionsIn(reading);
+  const mentions = ofAuthor(mentionsIn(reading), reading);
   const read = mentions.map((mention, index) =>
     roleOf(mention, { before: mentions[index - 1], after: mentions[index + 1] }, reading),
   );
@@ -60,6 +60,15 @@ export function returnDate(reading: Reading): ReturnDate {
   return telling.some(({ day }) => day === undefined) ? { ambiguous: true } : {};
 }
 
+/** Those of sentences that tell of somebody else left out, where others remain. */
+function ofAuthor(mentions: readonly Mention[], { text, languages, words }: Reading): readonly Mention[] {
+  const own = mentions.filter(({ from, to }) => {
+    const sentence = `${lastSentence(text.slice(0, from))} ${firstSentence(text.slice(to))}`;
+    return !languages.some((each) => findPhrases(sentence, words.others.value[each]).length > 0);
+  });
+  return own.length > 0 ? own : mentions;
+}
+
 function mentionsIn({ text, languages, today }: Reading): readonly Mention[] {
   const numeric = numericDates(text, languages, (month, day) => inYear(month, day, today));
   let rest = text.replace(dayBeforeRange, blank).replace(fromBeforeDay, blank);
@@ -71,7 +80,23 @@ function mentionsIn({ text, languages, today }: Reading): readonly Mention[] {
   const kept: Mention[] = [];
   for (const each of [...numeric, ...spoken].sort((a, b) => b.to - b.from - (a.to - a.from)))
     if (!kept.some(({ from, to }) => each.from < to && from < each.to)) kept.push(each);
-  return kept.sort((a, b) => a.from - b.from);
+  return joined(
+    kept.sort((a, b) => a.from - b.from),
+    rest,
+  );
+}
+
+const betweenDayAndDate = /^[\s,(]*(?:the|dem|den|der|le|el|il|de|o|dia|dag)?[\s,]*$/iu;
+
+/** "Monday the 15th of June" is one date. */
+function joined(mentions: readonly Mention[], text: string): readonly Mention[] {
+  return mentions.flatMap((each, n) => {
+    const [before, after] = [mentions[n - 1], mentions[n + 1]];
+    const isSame = (day: Mention | undefined, date: Mention | undefined) =>
+      day?.weekday !== undefined && date !== undefined && betweenDayAndDate.test(text.slice(day.to, date.from));
+    if (isSame(each, after) && after?.weekday === undefined) return [];
+    return [before && isSame(before, each) && each.weekday === undefined ? { ...each, from: before.from } : each];
+  });
 }
 
 function mentionOf(found: ParsedResult, today: CalendarDate): readonly Mention[] {

@@ -27,8 +27,11 @@ const continued =
 /** K5, Y2: the subject is its author's where it continues none; our mailto way out is such a mail, its text often empty. */
 function ownSubject({ subject = '', text }: ReceivedMail): string {
   const first = subject.replace(continued, '');
-  return first === subject || !/\p{L}/u.test(ownWords(text)) ? first.trim() : '';
+  return first === subject || !/\p{L}/u.test(ownWords(text)) ? first.trim() : (added.exec(first)?.[1] ?? '');
 }
+
+/** What somebody writes behind the subject that they continue: `Re: Partners - please remove me`. */
+const added = /\s[-\u2013\u2014]+\s+([^-\u2013\u2014]{4,})$/u;
 
 /** What the author wrote, their subject too where it is theirs. */
 export const wordsOf = (mail: ReceivedMail): string =>
@@ -70,22 +73,37 @@ function suggest(mail: ReceivedMail, { replies, stopping }: Policy, today: Calen
   const stop = machine === null ? asksToStop(text, stopping) : null;
   const asked = stop ?? asksToStop(ownSubject(mail), stopping);
   if (asked !== null) return { type: 8, kind: 'opt_out', words: asked };
-  const away = languages.flatMap((language) => {
-    const first = meantIn(whole, replies.away.value[language], replies.not_away.value);
-    return first ? [{ language, words: first.words }] : [];
-  });
-  const [first] = away;
-  if (first) {
-    const spoken: readonly Language[] = away.map(({ language }) => language);
-    return {
-      type: 9,
-      kind: 'auto_reply',
-      words: first.words,
-      ...returnDate({ text, languages: spoken, today, words: replies }),
-    };
-  }
+  const away = absence(text, whole, replies, today);
+  if (away) return { type: 9, kind: 'auto_reply', ...away };
   if (machine !== null) return { type: null, kind: 'auto_reply', words: machine };
   return hostility(text, replies);
+}
+
+/** That its author is away, or will be back on a day to come. */
+function absence(
+  text: string,
+  whole: string,
+  replies: Policy['replies'],
+  today: CalendarDate,
+): (ReturnDate & { readonly words: string }) | null {
+  const told = (list: Policy['replies']['away']) =>
+    languages.flatMap((language) => {
+      const first = meantIn(whole, list.value[language], replies.not_away.value);
+      return first ? [{ language, words: first.words }] : [];
+    });
+  const returns = languagesOfReturn(text, replies);
+  const dated = (spoken: readonly { readonly language: Language }[]) => {
+    const read = languages.filter((each) => returns.includes(each) || spoken.some(({ language }) => language === each));
+    return returnDate({ text, languages: read, today, words: replies });
+  };
+  const away = told(replies.away);
+  const [first] = away;
+  if (first) return { words: first.words, ...dated(away) };
+  const back = told(replies.returning);
+  const [returning] = back;
+  const date = dated(back);
+  const isToCome = date.ambiguous === true || (date.return_date !== undefined && date.return_date > today);
+  return returning && isToCome ? { words: returning.words, ...date } : null;
 }
 
 function hostility(text: string, { hostile, not_hostile }: Policy['replies']): Suggestion {

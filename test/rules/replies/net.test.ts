@@ -55,3 +55,34 @@ describe('Y2 the net for words that ask to stop, on sentences written to break i
     expect(suggestReply({ text }, policy, '2026-05-04').words).toBe(words);
   });
 });
+
+describe('Y2 what is read beside the words of a request', () => {
+  const caught = (text: string, subject?: string) =>
+    suggestReply({ text, ...(subject === undefined ? {} : { subject }) }, policy, '2026-05-04').type === 8;
+
+  test('Y2 a slip of the keyboard hides no request, and makes none', () => {
+    for (const text of ['pls remvoe me', 'desincrivez-moi', 'please stop sendng me these emials'])
+      expect([text, caught(text)]).toEqual([text, true]);
+    for (const text of ['Our remote team sends the contract', 'No me molesta en absoluto.'])
+      expect([text, caught(text)]).toEqual([text, false]);
+  });
+
+  test("Y2 words in quotation marks are somebody else's where somebody says them", () => {
+    expect(caught('My boss said "stop emailing us", I like them.')).toBe(false);
+    expect(caught('Unser Chef sagt "keine Mails mehr", ich lese sie gern.')).toBe(false);
+    expect(caught('As I said: "stop emailing me"!')).toBe(true);
+    expect(caught('I said "remove me from the list" twice already.')).toBe(true);
+  });
+
+  test("Y2 what is written behind a subject that goes on is its author's, where the text is empty of it", () => {
+    expect(caught('Best,\nBea', 'AW: Partners - bitte keine Mails mehr an mich')).toBe(true);
+    expect(caught('Sure.', 'Re: unsubscribe')).toBe(false);
+  });
+
+  test('Y2 the longer reading goes before the shorter one', () => {
+    expect(caught('Hör auf zu schreiben.')).toBe(true);
+    expect(caught('Hör auf zu zweifeln.')).toBe(false);
+    expect(caught('Remove my name from your list.')).toBe(true);
+    expect(caught('Remove my name from the calendar invite.')).toBe(false);
+  });
+});

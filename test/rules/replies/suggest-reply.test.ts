@@ -216,3 +216,27 @@ describe('Y1 the first day back', () => {
     expect([said(text).return_date, said(text).ambiguous]).toEqual([undefined, undefined]);
   });
 });
+
+describe('Y1 a return on a day to come says that somebody is away', () => {
+  test.each([
+    ["I'm hiking, back Monday.", '2026-05-11'],
+    ['Our office is closed from 4 May through 10 May.', '2026-05-11'],
+    ['Je rentre le 18 mai.', '2026-05-18'],
+    ['Vuelvo el lunes 18 de mayo.', '2026-05-18'],
+    ["I'm on leave, back on Monday the 18th of May.", '2026-05-18'],
+    ['I am on leave until 15 May. My colleague Tom returns on 29 May.', '2026-05-16'],
+  ])('5.6.9 %s', (text, return_date) => {
+    expect(said(text)).toMatchObject({ type: 9, return_date });
+  });
+
+  test.each([
+    'I was out of office last week, sorry. Tuesday works.',
+    "I'll get back to you on Monday.",
+    "I'm back in the office now, send it.",
+    'Je reviens vers vous lundi.',
+    'Ich komme am Montag darauf zurück.',
+    'Estive de férias na semana passada.',
+  ])('5.6.9 it is past, or something else comes back: %s', (text) => {
+    expect(said(text).type).toBeNull();
+  });
+});
