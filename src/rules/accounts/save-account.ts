@@ -58,7 +58,7 @@ export interface Saved {
   readonly near: readonly Omit<NearAccount, 'id'>[];
   /** What was given stands under these ids, in the order given. */
   readonly facts: readonly TakenFact[];
-  readonly contacts: readonly { readonly id: string }[];
+  readonly contacts: readonly { readonly id: string; readonly suppressed?: true }[];
   /** Notes that waited for an account, with the signals they became here. */
   readonly placed?: readonly { readonly waiting: string; readonly signal: string }[];
 }
@@ -165,13 +165,16 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${titled(draft.state)} ${what}.${backText(draft)}${kept}${peopleText(people)}${joins}${aliases.told}${placedText(draft, placed)}${nearText(near)}${remarks}`,
+    summary: `${titled(draft.state)} ${what}.${backText(draft)}${kept}${peopleText(people, world)}${joins}${aliases.told}${placedText(draft, placed)}${nearText(near)}${remarks}`,
     checks,
     extra: {
       account: draft.state.id,
       near: near.map(({ domain, name, stage }) => ({ domain, name, stage })),
       facts,
-      contacts: people.named.map(({ contact: { id } }) => ({ id })),
+      contacts: people.named.map(({ contact: { id } }) => ({
+        id,
+        ...(world.suppressed.has(id) ? { suppressed: true as const } : {}),
+      })),
       ...(placed.length > 0
         ? { placed: placed.map(({ note, signal }) => ({ waiting: note, signal: signal.id })) }
         : {}),
@@ -187,13 +190,17 @@ function nameIt(draft: AccountDraft, name: string | undefined): string {
   return '';
 }
 
-function peopleText({ from, kept }: SavedContacts): string {
+function peopleText({ from, kept, joined, named }: SavedContacts, { suppressed }: World): string {
   const count = from.length === 1 ? 'A contact moves' : `${from.length} contacts move`;
   const moved =
     from.length === 0 ? '' : ` ${count} here from ${[...new Set(from)].join(', ')}; what they did there stays there.`;
+  const barred = new Set(named.flatMap(({ contact: { id } }) => (suppressed.has(id) ? [id] : [])));
+  const who = named.length === 1 ? 'The person given is' : `${barred.size} of the people given are`;
+  // A join tells it by itself.
+  const told = barred.size === 0 || joined.length > 0 ? '' : ` ${who} suppressed: no mail goes to them.`;
   return kept
-    ? `${moved} A contact keeps what is on file; to correct it, name the contact by id or e-mail in \`contact\`.`
-    : moved;
+    ? `${moved}${told} A contact keeps what is on file; to correct it, name the contact by id or e-mail in \`contact\`.`
+    : `${moved}${told}`;
 }
 
 /** The duties that better data ends, and the one it may open (§3.1, §4.2, L2). */

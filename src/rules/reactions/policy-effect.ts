@@ -69,7 +69,11 @@ export function endLook(
   context: Context,
 ): void {
   changes.emit({ type: 'accounts_looked_through' });
+  const since = (id: string) => changes.state.ratified.find((each) => each.id === id)?.effective_at ?? at;
+  const inForce = [...new Set(ids.map(since))].map(
+    (instant) => `${ids.filter((id) => since(id) === instant).join(', ')} in force since ${instant}`,
+  );
   const accounts = lapsed === 1 ? '1 account meets' : `${lapsed} accounts meet`;
-  const subject = `${ids.join(', ')} in force since ${at}, ${context.policy.version} rules: ${accounts} the criteria no longer`;
+  const subject = `${inForce.join(', ')}, ${context.policy.version} rules: ${accounts} the criteria no longer`;
   openDeskTask(desk, { kind: policyChange, subject, from: at }, context);
 }

@@ -155,6 +155,19 @@ describe('A1 what an absorption leaves and brings', () => {
     expect(openOf(world, 'classify')).toBeDefined();
   });
 
+  test('L13 who is saved and suppressed is told so, by an address that returns or by a move', () => {
+    const world = acme();
+    const contacts = [{ name: 'Cy', email: 'cy@acme.com' }];
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts });
+    world.run('sales.ops', suppressContact, { contact: 'cy@acme.com', reason: 'opt_out' });
+    const told = { summary: expect.stringContaining('The person given is suppressed: no mail goes to them.') };
+    const suppressed = { extra: { contacts: [{ id: expect.any(String), suppressed: true }] } };
+    const again = world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts });
+    expect(again).toMatchObject({ ...told, ...suppressed });
+    const moved = { domain: 'beta.io', name: 'Beta', contacts: [{ contact: 'cy@acme.com' }] };
+    expect(world.run('sales.ops', saveAccount, moved)).toMatchObject({ ...told, ...suppressed });
+  });
+
   test('L13 a suppression comes along, with its ground', () => {
     const world = two();
     file(world, signal.comment(), { account: 'acme.io', contact: { email: 'cy@acme.io' }, ago: 3 });

@@ -101,6 +101,14 @@ describe('P2 a change of the policy that takes effect', () => {
       [null, [['acknowledge_policy_change', 'chief.staff', subject('2 accounts meet')]]],
     ]);
   });
+
+  test('P2 each change that came into force is told with its own instant', () => {
+    const ratified = [start, now].map((effective_at, n) => ({ id: `chg_${n + 1}`, effective_at }));
+    const changes = changesOf({ ...emptyPolicyChanges, ratified } as unknown as PolicyChangesState);
+    const desk = deskOf();
+    endLook(changes, desk, { changes: ['chg_1', 'chg_2'], at: start, kind: 6, after: '', lapsed: 0 }, context);
+    expect(desk.state.tasks[0]?.subject).toContain(`chg_1 in force since ${start}, chg_2 in force since ${now}, `);
+  });
 });
 
 describe('T6 when the desk is looked at next', () => {
