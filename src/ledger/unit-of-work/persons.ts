@@ -35,6 +35,8 @@ interface Bearer {
   /** Of those it has now, or is said to have. */
   readonly own: readonly string[];
   readonly left: { readonly to: string; readonly as?: string } | undefined;
+  /** Whom it was joined into (A2). */
+  readonly part_of: string | undefined;
 }
 
 /** L13: everybody's contact that is this person, by the fingerprints of address and profile. */
@@ -85,8 +87,8 @@ function bearerOf(
   const row = rows.contactById.get(contact);
   if (!loaded || !row) return [];
   const marks = rows.marksOfContact.all(contact).map((each) => each.mark);
-  const left = loaded.draft.state.contacts.find(({ id }) => id === contact)?.left;
-  return [{ id: contact, account, loaded, person: personOf(row), marks, own: ownMarks(row, ground), left }];
+  const { left, part_of } = loaded.draft.state.contacts.find(({ id }) => id === contact) ?? {};
+  return [{ id: contact, account, loaded, person: personOf(row), marks, own: ownMarks(row, ground), left, part_of }];
 }
 
 /** What stands on file for a contact, and what was tied to it. */
@@ -101,15 +103,20 @@ function startsOf(asked: readonly string[], bearers: readonly Bearer[]): readonl
   return having.length > 0 ? having : bearers.filter(({ marks }) => asked.some((each) => marks.includes(each)));
 }
 
-/** One person's records: those that share what they have now, and those that one of them left or came from. */
+/** One person's records: those that share what they have now, were joined, and those that one of them left or came from. */
 function closureOf(start: readonly Bearer[], bearers: readonly Bearer[]): ReadonlySet<Bearer> {
   const found = new Set(start);
   // A set grows while it is walked.
   for (const one of found)
     for (const other of bearers)
-      if (one.own.some((each) => other.own.includes(each)) || cameFrom(one, other) || cameFrom(other, one))
+      if (one.own.some((each) => other.own.includes(each)) || follows(one, other) || follows(other, one))
         found.add(other);
   return found;
+}
+
+/** A joined part may have given its address to whom it was joined into, and have none of its own. */
+function follows(one: Bearer, other: Bearer): boolean {
+  return one.part_of === other.id || cameFrom(one, other);
 }
 
 /** Whether `to` is who `from` became at another account. An old move doesn't say; it took all fingerprints along. */

@@ -70,6 +70,29 @@ describe('the erasure of a person', () => {
     expect(found(bench, words)).toEqual([]);
   });
 
+  test.each([
+    ['the address', 'jane.roe@acme.com'],
+    ['the profile', profile],
+    ['the one who stays', 0],
+    ['the one who became part', 1],
+  ])('A2 L13 reaches both of two who were joined, whose profile one took from the other, by %s', async (_, named) => {
+    const bench = await openBench();
+    const contacts = [
+      { name: 'Jane Roe', email: 'jane.roe@acme.com' },
+      { name: 'J. Roe', linkedin_url: profile },
+    ];
+    decided(await bench.run('sales.ops', saveAccount, { ...company(), contacts }));
+    const ids = (await contactsOf(bench, 'acme.com')).map(({ id }) => id);
+    const joined = [{ contact: ids[0] ?? '', same_as: ids[1] ?? '' }];
+    decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: joined }));
+    const { extra } = await erase(bench, typeof named === 'number' ? (ids[named] ?? '') : named);
+    expect(extra.erased.records).toBe(2);
+    expect(found(bench, ['Jane Roe', 'J. Roe', 'jane.roe@acme.com', profile])).toEqual([]);
+    expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+    expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
+    expect(found(bench, ['Jane Roe', 'J. Roe', 'jane.roe@acme.com', profile])).toEqual([]);
+  });
+
   test('L13 leaves whom their old address has passed to', async () => {
     const bench = await moved();
     const bo = { name: 'Bo Lind', email: 'jane.roe@acme.com' };
