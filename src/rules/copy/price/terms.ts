@@ -58,7 +58,9 @@ function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): bo
   const next = tokens.slice(to + 1, to + 3);
   const isOwned = isAny(tokens.slice(Math.max(0, from - 2), from).map(textOf), rules.owners_abroad);
   const isTold = next.some((token) => isOneOf(token, 'es sera seria ist ware wird est serait e is wordt fica : -'));
-  return isListed(next[0], rules.parties.value.others) || (isOwned && !isTold);
+  // `Der Preis Ihres Tarifs`.
+  const isOfYours = isIn(textOf(next[0]), rules.owners_abroad) && !isIn(textOf(next[1]), rules.wares);
+  return isListed(next[0], rules.parties.value.others) || isOfYours || (isOwned && !isTold);
 }
 
 /** `Le prix d'une croissance rapide`, `der Preis für fehlende Zuordnung`: a price of something that we don't sell. */
