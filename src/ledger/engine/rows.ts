@@ -228,4 +228,5 @@ export interface Rows extends EventRows, AccountRows, ListRows, SweepRows, MailR
   owned(table: TableName, owner: string, last?: string): readonly (readonly Value[])[];
   /** Everybody who has rows in a table. */
   owners(table: TableName): readonly string[];
+  ownerCount(table: TableName): number;
 }

@@ -164,10 +164,11 @@ export class Owners {
     return found;
   }
 
-  #orphansIn(table: TableName, { owners, firstOf }: Rows): readonly Orphan[] {
-    const all = owners(table);
-    if (all.length === (this.#met.get(table) ?? 0)) return [];
-    return all.filter((owner) => firstOf.get(streamOf(table, owner)) === undefined).map((owner) => ({ table, owner }));
+  #orphansIn(table: TableName, { ownerCount, owners, firstOf }: Rows): readonly Orphan[] {
+    if (ownerCount(table) === (this.#met.get(table) ?? 0)) return [];
+    return owners(table)
+      .filter((owner) => firstOf.get(streamOf(table, owner)) === undefined)
+      .map((owner) => ({ table, owner }));
   }
 }
 

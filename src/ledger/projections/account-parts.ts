@@ -36,9 +36,10 @@ export function restOf(state: AccountState): string {
 
 /** The rows of every element. */
 export function partRows(state: AccountState | null): readonly Row[] {
-  return growing.flatMap((list) =>
-    (state?.[list] ?? []).flatMap((_: unknown, nth: number) => elementRows(state, list, nth)),
-  );
+  const rows: Row[] = [];
+  for (const list of growing)
+    for (let nth = 0; nth < (state?.[list].length ?? 0); nth += 1) rows.push(...elementRows(state, list, nth));
+  return rows;
 }
 
 /** The rows of the elements that are not the same objects as before. */
@@ -104,11 +105,12 @@ export interface Part {
   readonly part: string;
 }
 
-/** The state again. `parts` stand in the order of their lists. */
+/** The state again, a list by one call of the parser. `parts` stand in the order of their lists. */
 export function assembled(rest: string, parts: readonly Part[]): AccountState {
   const kept: Omit<AccountState, Growing> = stored(rest);
-  const of = <T>(name: Growing): readonly T[] =>
-    parts.filter(({ list }) => list === name).map(({ part }): T => stored(part));
+  const texts = new Map<string, string[]>(growing.map((list) => [list, []]));
+  for (const { list, part } of parts) texts.get(list)?.push(part);
+  const of = <T>(list: Growing): readonly T[] => stored(`[${texts.get(list)?.join(',') ?? ''}]`);
   return {
     signals: of('signals'),
     tasks: of('tasks'),

@@ -26,7 +26,7 @@ export function accountGroups(state: AccountState, people: ReadonlyMap<string, P
   return [
     {
       of: [domain, aliases, also],
-      rows: () => [domain, ...aliases, ...(also ?? [])].map((each) => row('domains', each, id)),
+      rows: () => [...new Set([domain, ...aliases, ...(also ?? [])])].map((each) => row('domains', each, id)),
     },
     {
       of: [domain, stage, review, flags, cro_weight],
@@ -62,9 +62,9 @@ function made(make: () => readonly Row[]): Group['rows'] {
 
 /** The rows of groups, each once. */
 export function rowsOfGroups(groups: readonly Group[]): readonly Row[] {
-  const rows = new Map<string, Row>();
-  for (const group of groups) for (const each of group.rows()) rows.set(keyOf(each), each);
-  return [...rows.values()];
+  const shared = new Set<string>();
+  const isNew = (key: string) => !shared.has(key) && shared.add(key);
+  return groups.flatMap((group) => (group.shares ? group.rows().filter((each) => isNew(keyOf(each))) : group.rows()));
 }
 
 /** The rows of the groups that come of other objects than before, without those that a group which stayed holds too. */

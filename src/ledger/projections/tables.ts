@@ -214,3 +214,7 @@ export function ownersSql(table: TableName): string {
   const { owner } = tables[table];
   return `SELECT DISTINCT ${owner} FROM ${table} ORDER BY ${owner}`;
 }
+
+export function ownerCountSql(table: TableName): string {
+  return `SELECT COUNT(*) FROM (${ownersSql(table)})`;
+}

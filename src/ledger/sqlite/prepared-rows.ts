@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { AccountRows, EventRows, ListRows, MailRows, Query, Rows, SweepRows } from '../engine/rows.ts';
-import { ownedSql, ownersSql, type TableName, tableNames, type Value } from '../projections/tables.ts';
+import { ownedSql, ownerCountSql, ownersSql, type TableName, tableNames, type Value } from '../projections/tables.ts';
 import { queries as q } from './queries.ts';
 
 /** Compiles a query. */
@@ -27,6 +27,7 @@ export function prepareRows(db: Database.Database): Rows {
     };
   };
   const owned = eachTable((table) => db.prepare<[string, string], Value[]>(ownedSql(table)).raw());
+  const ownerCount = eachTable((table) => db.prepare<[], number>(ownerCountSql(table)).pluck());
   const owners = eachTable((table) => db.prepare<[], string>(ownersSql(table)).pluck());
   return {
     ...events(prepared),
@@ -36,6 +37,7 @@ export function prepareRows(db: Database.Database): Rows {
     ...mail(prepared),
     owned: (table, owner, last = owner) => owned(table).all(owner, last),
     owners: (table) => owners(table).all(),
+    ownerCount: (table) => ownerCount(table).get() ?? 0,
   };
 }
 

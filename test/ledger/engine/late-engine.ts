@@ -72,15 +72,16 @@ class Journal {
       all: (...params) => this.query(name, ['all', ...params], () => query.all(...params)),
       get: (...params) => this.query(name, ['get', ...params], () => query.get(...params)),
     });
-    const { owned, owners, ...queries } = rows;
+    const { owned, owners, ownerCount, ...queries } = rows;
     const named = Object.entries(queries).map(([name, query]) => [
       name,
       late(name, query as unknown as Query<unknown[], unknown>),
     ]);
     return {
-      ...(Object.fromEntries(named) as Omit<Rows, 'owned' | 'owners'>),
+      ...(Object.fromEntries(named) as Omit<Rows, 'owned' | 'owners' | 'ownerCount'>),
       owned: (table, owner, last) => this.query('owned', [table, owner, last], () => owned(table, owner, last)),
       owners: (table) => this.query('owners', [table], () => owners(table)),
+      ownerCount: (table) => this.query('ownerCount', [table], () => ownerCount(table)),
     };
   }
 
