@@ -36,8 +36,11 @@ export function drawSample(aggregates: Aggregates, rows: Rows, context: Context)
   }
 }
 
-/** Open tasks of the role that are looked at for samples of weeks before, events read and candidates ranked at a time. */
+/** Open tasks of the role that are looked at for samples of weeks before, and candidates ranked at a time. */
 const most = 1000;
+
+/** Events read at a time: few enough to be let go young, for what lives longer fills a server's memory. */
+const page = 100;
 
 /** Accounts that hold a sample. */
 function sampledIn({ openTasksOfRole }: Rows): ReadonlySet<string> {
@@ -73,10 +76,10 @@ function inOrder(rows: Rows, { from, until }: Draw): Iterable<Candidate> {
 
 function* candidates({ evidenceBetween }: Rows, first: number, last: number): Generator<Candidate> {
   for (let after = first; ; ) {
-    const page = evidenceBetween.all(after, last, most);
-    for (const row of page) for (const id of itemsOf(bodyOf(row).body)) yield { account: nameOf(row.stream), id };
-    const end = page.at(-1);
-    if (!end || page.length < most) return;
+    const found = evidenceBetween.all(after, last, page);
+    for (const row of found) for (const id of itemsOf(bodyOf(row).body)) yield { account: nameOf(row.stream), id };
+    const end = found.at(-1);
+    if (!end || found.length < page) return;
     after = end.seq;
   }
 }
@@ -125,11 +128,15 @@ function leastAbove<Of extends { readonly id: string }>(
   room: number,
 ): readonly Ranked<Of>[] {
   let least: Ranked<Of>[] = [];
+  /** Above it enough stand lower already. */
+  let bound: string | undefined;
   const cut = () => least.sort((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, room);
   for (const of of all) {
     const rank = sha256(`${salt} ${of.id}`);
-    if (rank > after) least.push({ of, rank });
-    if (least.length === 2 * room) least = cut();
+    if (rank > after && (bound === undefined || rank < bound)) least.push({ of, rank });
+    if (least.length < 2 * room) continue;
+    least = cut();
+    bound = least.at(-1)?.rank;
   }
   return cut();
 }
