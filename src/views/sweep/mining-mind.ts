@@ -45,7 +45,7 @@ export const unmatched: Topic = ({ reader, role, context }) => {
   const person = email === undefined ? { linkedin_url } : { email };
   const way = isOps
     ? `save_account with the company's domain takes them in, complete_task with ${oldest.id} dismisses the oldest`
-    : "a note that names the company's domain takes them in; who did nothing is sales.ops's to find";
+    : "a note that names the company's domain makes them a contact there; what waits of them, and who did nothing, is sales.ops's to place";
   const since = dayOf(oldest.since, context);
   const summary = `${plural(count, 'person', 'people')} without an account, waiting since ${since} (${oldest.origin}: ${oldest.because}); ${way}`;
   const line = { kind: 'unmatched', clause: '3.1', summary, words: quotedWords(oldest.words) };
