@@ -1,10 +1,11 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { AccountRecord } from '../ledger/port/records.ts';
-import type { Contact, Fact } from '../rules/aggregates/account.ts';
+import type { Contact, Fact, Signal } from '../rules/aggregates/account.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
+import { oncePerObject } from '../rules/vocabulary/remembering.ts';
 import { accountTasksInFull, tasksInOrder, viewAccountTask } from './account-tasks.ts';
 import { Lists } from './bounds.ts';
 import { contactsShown, viewContact, viewContacts } from './contacts.ts';
@@ -101,6 +102,9 @@ function mailParts({ state }: AccountRecord, reader: Reader, context: Moment) {
   return { ...(permits.length > 0 ? { permits } : {}), ...(withheld.length > 0 ? { withheld } : {}) };
 }
 
+/** Signals that stand. */
+const newestFirst = oncePerObject((signals: readonly Signal[]) => signals.filter(({ gone }) => !gone).reverse());
+
 interface Briefly {
   readonly record: AccountRecord;
   readonly reader: Reader;
@@ -119,7 +123,7 @@ function conciseParts({ record, reader, lists, spent }: Briefly, context: Moment
     ...current.filter((fact) => gated.includes(fact.fact)).reverse(),
     ...current.filter((fact) => !gated.includes(fact.fact)),
   ];
-  const signals = state.signals.filter((signal) => !signal.gone).reverse();
+  const signals = newestFirst(state.signals);
   const people = contactsShown(record);
   const open = tasksInOrder(state, context);
   const enrolments = viewEnrolments(state, reader);

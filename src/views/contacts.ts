@@ -2,6 +2,7 @@ import type { AccountRecord, Person } from '../ledger/port/records.ts';
 import { type Contact, outsideIds } from '../rules/aggregates/account.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { counts } from '../rules/criteria/engagement.ts';
+import { oncePerObject } from '../rules/vocabulary/remembering.ts';
 import { quoted } from './quoted.ts';
 
 export function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Moment) {
@@ -40,8 +41,12 @@ function addressesOf({ id }: Contact, { state, people }: Pick<AccountRecord, 'st
 
 /** Who was joined into somebody shows as that one (A2). */
 export function contactsShown({ state }: AccountRecord): readonly Contact[] {
-  return state.contacts.filter(({ part_of }) => part_of === undefined);
+  return unjoined(state.contacts);
 }
+
+const unjoined = oncePerObject((contacts: readonly Contact[]) =>
+  contacts.filter(({ part_of }) => part_of === undefined),
+);
 
 /** The people of an account. */
 export function viewContacts(record: AccountRecord, context: Moment) {

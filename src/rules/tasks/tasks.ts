@@ -6,6 +6,7 @@ import type { Ended, Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { dueFrom, duty } from './duties.ts';
 
@@ -14,8 +15,11 @@ export function isOpen(task: Task): boolean {
 }
 
 export function openTasks(state: AccountState, kind?: string): readonly Task[] {
-  return state.tasks.filter((task) => isOpen(task) && (kind === undefined || task.kind === kind));
+  const open = openAmong(state.tasks);
+  return kind === undefined ? open : open.filter((task) => task.kind === kind);
 }
+
+const openAmong = oncePerObject((tasks: readonly Task[]) => tasks.filter(isOpen));
 
 export interface TaskOpening {
   readonly kind: string;
