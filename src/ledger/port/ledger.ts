@@ -81,7 +81,7 @@ export interface Work<Args, Input, Extra extends object, Answer> {
   readonly call: Call;
   /** Computed inside the transaction at the moment of the act; JSON, for it is what an idempotency key gives again. May run more than once. */
   readonly answer: (acted: Acted<Extra>, reader: Reader, moment: Moment) => Answer;
-  /** Told of the account as the act would leave it: where it says no, or another stream would change or the act is refused, nothing is written. */
+  /** Told of the account as the act would leave it: where it says no, or another stream would change or the act is refused, nothing is written. May run more than once. */
   readonly provided?: (draft: AccountDraft) => boolean;
 }
 
