@@ -4,11 +4,13 @@ import type { Words } from './words.ts';
 /** Of shorter words a slip is too often another word. */
 const fewest = { exchanged: 6, missing: 7 } as const;
 
-/** The words as they are spelt in the list, where one has two letters exchanged or lacks one, its ends apart. */
+/** The words as they are spelt in the list, where one writes `oe` for `ö`, has two letters exchanged or lacks one, its ends apart. */
 export function withoutTypos(words: Words, known: readonly string[]): Words {
   const { spelt, alike } = readied(known);
   const meant = (text: string): string => {
     if (spelt.has(text)) return text;
+    const umlaut = text.replace(/([aou])e/g, '$1');
+    if (spelt.has(umlaut)) return umlaut;
     const near = [...(alike.get(bucket(text, 0)) ?? []), ...(alike.get(bucket(text, 1)) ?? [])];
     return near.find((word) => isSlip(text, word)) ?? text;
   };
