@@ -101,11 +101,13 @@ function listed(id: string | undefined, reader: Reader): TaskAbout {
   return { about: `${whom}${until}`, call: { list: list.id } };
 }
 
-/** A12: an adopted account is completed first; until its days are over no step down is taken. */
-function completing({ domain }: AccountState, { policy }: Moment): TaskAbout {
+/** A12: an adopted account is completed first; until its days are over no step down is taken, and beyond SQL none is (L9). */
+function completing({ domain, stage }: AccountState, { policy }: Moment): TaskAbout {
   const days = plural(policy.adoption.days.value, 'day');
+  const steps =
+    stage === 'MQL' || stage === 'SQL' ? `it steps down only after ${days}` : `nothing steps down from ${stage}`;
   return {
-    about: `adopted with what its board said; it steps down only after ${days}`,
+    about: `adopted with what its board said; ${steps}`,
     tool: 'explain_account',
     call: { account: domain },
   };

@@ -6,6 +6,7 @@ import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import { sweepView } from '../../../src/views/sweep/sweep.ts';
 import { type Bench, comment, company, decided, dump, goodFacts, openBench, refused } from '../../ledger/support.ts';
 import { folder } from './lists.ts';
 
@@ -52,6 +53,19 @@ const state = (bench: Bench, domain: string) =>
   });
 
 describe('a board is taken over', () => {
+  test('A12 L9 what lacks its criteria is told when it steps down, and that beyond SQL nothing does', async () => {
+    const bench = await openBench();
+    await adopt(bench, monday, 'cro');
+    const { tasks } = await bench.ledger.read((reader, moment) =>
+      sweepView(reader, { role: 'sales.ops', limit: 50, applied: [] }, moment),
+    );
+    const told = tasks.flatMap(({ kind, account, about }) => (kind === 'mend_criteria' ? [[account, about]] : []));
+    expect(told).toEqual([
+      ['acme.com', 'adopted with what its board said; it steps down only after 30 days'],
+      ['gamma.com', 'adopted with what its board said; nothing steps down from BRIEFING_READY'],
+    ]);
+  });
+
   test('A12 sales.ops adopts up to MQL, the cro beyond, and every row is answered', async () => {
     const bench = await openBench();
     const first = await adopt(bench, monday, 'sales.ops');
