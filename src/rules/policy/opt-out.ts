@@ -80,6 +80,8 @@ export const OptOut = z.strictObject({
   readers: words,
   /** Forms of acts with a subject of their own, but for a noun: `our lawyer answers`. */
   told: words,
+  /** After `reply with a`: more than a word. */
+  asked_for: words,
   /** Subjects that are the reader as well: `whoever replies`. */
   anybody: words,
   /** Before somebody or something of the reader's. */

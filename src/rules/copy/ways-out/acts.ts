@@ -25,6 +25,9 @@ const parting: ReadonlySet<string> = new Set(',;:');
 const opening: ReadonlySet<string> = new Set('"\'([');
 const shutting: ReadonlySet<string> = new Set('"\')]');
 
+/** A mail offers a few; of one that offers more, so many are read. */
+const most = 60;
+
 /** The acts by which one answers or leaves, in order. */
 export function actsIn(words: Words, rules: Rules): readonly Act[] {
   const links = words.tokens.flatMap(({ text, sentence }, at): readonly Act[] =>
@@ -38,6 +41,7 @@ export function actsIn(words: Words, rules: Rules): readonly Act[] {
   const replies = [...found, ...written, ...enough]
     .sort((one, other) => one.from - other.from || other.to - one.to)
     .filter(apart(() => true))
+    .slice(0, most)
     .flatMap((match): readonly Act[] => {
       const isWritten = written.some(({ from, to }) => from === match.from && to === match.to);
       const before = isWritten ? undefined : wordBefore(words, match, rules);
@@ -47,7 +51,9 @@ export function actsIn(words: Words, rules: Rules): readonly Act[] {
       return isLone ? [] : [replyOf(words, match, { word, isBefore: before !== undefined, rules })];
     })
     .filter(apart((act) => act.isOffered));
-  return [...links, ...replies, ...wordsAlone(words, replies, rules)].sort((one, other) => one.from - other.from);
+  return [...links, ...replies, ...wordsAlone(words, replies, rules)]
+    .sort((one, other) => one.from - other.from)
+    .slice(0, most);
 }
 
 function replyOf(
@@ -107,6 +113,7 @@ function wordsAlone(words: Words, acts: readonly Act[], rules: Rules): readonly 
   return [...findPhrases(words, rules.stop_words.value), ...others]
     .sort((one, other) => one.from - other.from || other.to - one.to)
     .filter(apart(() => true))
+    .slice(0, most)
     .flatMap((word): readonly Act[] => {
       // `"please stop"`
       const isPolite = isListed(tokens[word.from - 1], rules.polite.value);

@@ -27,7 +27,7 @@ export function isBarred(words: Words, { from, to }: Match, rules: Rules): boole
   // `we act on any reply`
   const isNoun =
     !isListed(before.at(-1), rules.bystanders.value) &&
-    [rules.articles, rules.waivers].some(({ value }) => isListed(before.at(-1), value));
+    [rules.articles, rules.waivers, rules.single].some(({ value }) => isListed(before.at(-1), value));
   const isTold = !isNoun && before.findLastIndex(isOther) > own;
   const ended = endsIn(words, rules).filter(({ isDenied }) => !isDenied);
   const isOfEnd = (at: number): boolean => ended.some((end) => end.from <= at && at <= end.to && end.to < from);
@@ -57,7 +57,11 @@ export function isForElse(words: Words, match: Match, rules: Rules): boolean {
   const [link, next] = rest;
   if (isListed(link, rules.objects.value))
     return !endsIn(words, rules).some((end) => end.from > match.to && end.from <= match.to + 4);
-  if (isListed(link, rules.withs.value)) return !isListed(next, rules.plain_answers.value);
+  if (isListed(link, rules.withs.value)) {
+    const isAny = isListed(next, rules.single.value) && !isListed(rest[2], rules.asked_for.value);
+    const isEnded = endsIn(words, rules).some((end) => !end.isDenied && end.sentence === match.sentence);
+    return !isListed(next, rules.plain_answers.value) && !(isAny && isEnded);
+  }
   if (isListed(link, rules.fors.value)) return !isListed(next, rules.aims.value);
   const isAt = (token: Token | undefined): boolean => isListed(token, rules.determiners.value);
   const isObject = isAt(link) && !isListed(link, rules.relatives.value);

@@ -28,23 +28,20 @@ export function unreadIn(words: Words, rules: Rules): readonly Match[] {
 export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): readonly Match[] {
   const { late, less, others, part, asked } = rules.defects.value;
   const find = (list: readonly string[]): readonly Match[] =>
-    findPhrases(words, list, rules.words.value).filter(
-      (match) =>
-        !isQuoted(words, match) && !words.tokens.slice(match.from, match.to).some(({ text }) => /^[,;:()]$/.test(text)),
-    );
+    findPhrases(words, list, rules.words.value).filter((match) => !isQuoted(words, match) && isWhole(words, match));
   const sentencesWith = (list: readonly string[]): ReadonlySet<number> =>
     new Set(findPhrases(words, list).map((match) => match.sentence));
   const ends = endsIn(words, rules);
   const whole = sentencesWith(rules.made_whole.value);
   const free = sentencesWith(rules.voluntary.value);
   const isFree = ({ sentence }: Match): boolean => free.has(sentence);
-  const isWhole = ({ sentence }: Match): boolean => whole.has(sentence);
+  const isAll = ({ sentence }: Match): boolean => whole.has(sentence);
   const isIdle = (match: Match, only?: readonly string[]): boolean =>
     isBeforeAll(words, match, { acts, ends, rules }, only);
   const waivable = [
     ...find(less).filter((match) => !isIdle(match) && !isAlternative(words, match, rules)),
-    ...find(asked).filter((match) => !isFree(match)),
-    ...find(others).filter((match) => !isIdle(match) && !isWhole(match)),
+    ...find(asked).filter((match) => !isFree(match) && !isBeside(words, match, acts, rules)),
+    ...find(others).filter((match) => !isIdle(match) && !isAll(match)),
     ...goingOnIn(words, rules),
   ];
   const parts = [
@@ -56,7 +53,7 @@ export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): rea
   return [
     ...find(late).filter((match) => !isNeither(words, match, rules)),
     ...waivable.filter((match) => !isWaived(words, match, rules)),
-    ...parts.filter((match) => !isWhole(match) && !isNone(words, match, rules)),
+    ...parts.filter((match) => !isAll(match) && !isNone(words, match, rules)),
     ...more.filter((match) => !isFree(match)),
     ...toldOf(words, ends, rules),
     ...feesIn(words, rules),
@@ -64,6 +61,16 @@ export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): rea
     ...conditionsIn(words, { acts, ends, rules }).filter((match) => !isFree(match)),
     ...acts.flatMap((act) => (act.word && act.isOffered ? boundTo(words, act, rules) : [])),
   ];
+}
+
+/** No sign stands within. */
+const isWhole = ({ tokens }: Words, { from, to }: Match): boolean =>
+  !tokens.slice(from, to).some(({ text }) => /^[,;:()]$/.test(text));
+
+/** `reply "no" or call me` */
+function isBeside({ tokens }: Words, { from }: Match, acts: readonly Act[], rules: Rules): boolean {
+  const isNear = acts.some((act) => act.word && act.isOffered && act.to < from && from - act.to <= 3);
+  return isNear && isListed(tokens[from - 1], rules.ors.value);
 }
 
 /** A word to answer with is no defect, nor is what stands before it, `only "stop"`, or goes on from it. */

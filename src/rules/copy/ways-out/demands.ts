@@ -5,7 +5,7 @@ import { quote, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Act } from './acts.ts';
 import { clausesIn } from './clauses.ts';
-import type { End } from './ends.ts';
+import { type End, endsIn } from './ends.ts';
 
 type Rules = CopyPolicy['optout'];
 
@@ -97,5 +97,9 @@ export function boundTo(words: Words, { from, to, sentence }: Act, rules: Rules)
   // `after which`
   const isThen = isListed(next, rules.relatives.value);
   const bound = !isThen && placed(findPhrases(words, rules.bound.value, { days: rules.days.value })).has(at);
-  return isNamed || isFor || bound ? [{ words: quote(words, from, at + 1), from, to: at + 1, sentence }] : [];
+  const isFree = isListed(link, rules.purposes.value) || isListed(link, rules.fors.value);
+  const isEnd = endsIn(words, rules).some((end) => isFree && !end.isDenied && end.from >= at && end.from <= at + 3);
+  return !isEnd && (isNamed || isFor || bound)
+    ? [{ words: quote(words, from, at + 1), from, to: at + 1, sentence }]
+    : [];
 }

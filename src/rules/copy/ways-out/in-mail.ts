@@ -12,11 +12,13 @@ type Rules = CopyPolicy['optout'];
 
 /** Lines of the body, in which a way out may stand too; what a mail quotes is not its own. */
 function linesOf({ body, signoff }: CopyMessage): readonly string[] {
-  return [body, signoff].flatMap((text) => text.split('\n')).filter((line) => !/^\s*(?:>|&gt;)/.test(line));
+  return [body, signoff]
+    .flatMap((text) => text.split(/\n(?=\s*\n)|(?<!(?:^|\n)[^\S\n]*[pn]\.?\s?[sdb]\b(?:[^\n]|\n(?!\s*\n))*)\n/i))
+    .filter((line) => !/^\s*(?:>|&gt;)/.test(line));
 }
 
 /** What follows in it is about the same. */
-const postscript = /^\s*p\.?\s?s\b/i;
+const postscript = /^\s*(?:p\.?\s?[sd]|n\.?\s?b)\b/i;
 
 export interface Way extends WayOut {
   /** The text from the act on, where it is a link. */

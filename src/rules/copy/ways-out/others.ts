@@ -36,7 +36,8 @@ export function toldOf(words: Words, ends: readonly End[], rules: Rules): readon
     const isNamed =
       isListed(tokens[modal], rules.futures.value) &&
       /^\p{Lu}\p{Ll}+$/u.test(words.text.slice(subject?.start, subject?.end)) &&
-      words.tokens[modal - 2]?.sentence === end.sentence;
+      words.tokens[modal - 2]?.sentence === end.sentence &&
+      ![modal - 2, modal - 3].some((at) => [rules.intos, rules.froms].some(({ value }) => isListed(tokens[at], value)));
     if (isListed(tokens[modal], rules.futures.value) && !isNamed) return [];
     const isSaid =
       modal >= start && tokens[modal]?.sentence === clause && subject?.sentence === clause && subject?.isWord;

@@ -101,13 +101,18 @@ function compoundsIn(words: Words, rules: Rules): readonly Match[] {
 /** `se désinscrit votre assistante`, `I take your colleague off`: somebody else than the reader. */
 function ofAnother(end: End, { text, tokens }: Words, rules: Rules): readonly Match[] {
   const { contact, lists, thing, unsubscribed, remove, remove_abroad } = rules.words.value;
-  const at = tokens.findIndex(
-    (token, n) =>
-      n > end.from - 1 &&
-      n <= end.to + 1 &&
-      token.sentence === end.sentence &&
-      isListed(token, rules.possessives.value),
-  );
+  const held = tokens.slice(end.from, end.to + 2);
+  const step = held.findIndex((token) => token.sentence === end.sentence && isListed(token, rules.possessives.value));
+  const at = step < 0 ? -1 : end.from + step;
+  const name = tokens[end.from + 1];
+  const isNamed =
+    isListed(tokens[end.from], remove) &&
+    name !== undefined &&
+    end.to > end.from &&
+    /^\p{Lu}\p{Ll}+$/u.test(text.slice(name.start, name.end)) &&
+    ![contact, lists, thing, rules.whole.value, rules.words.value.reader].some((list) => isListed(name, list));
+  if (isNamed && !end.isDenied)
+    return [{ words: quote({ text, tokens }, end.from, end.to), from: end.from, to: end.to, sentence: end.sentence }];
   const verb = tokens[at - 1];
   const isTaken = [unsubscribed, remove, remove_abroad].some((list) => isListed(verb, list));
   const noun = tokens[at + 1];

@@ -6,7 +6,7 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import { type Act, actsIn } from './acts.ts';
 import { defectsIn, voidsIn } from './defects.ts';
 import { endsIn } from './ends.ts';
-import { answersOf, isOfAnother, leadsOn, leftBefore, sentencesOf } from './sentences.ts';
+import { answersOf, isOfAnother, leadsOn, leftBefore, type Sentence, sentencesOf } from './sentences.ts';
 import { tailWords } from './tail.ts';
 import { type Place, tiedTo } from './tied.ts';
 
@@ -37,6 +37,10 @@ export function waysOutIn(words: Words, rules: Rules, isAside: boolean): readonl
   const asides = new Set(
     sentences.flatMap(({ acts: [first] }) => (first?.word && !first.isOffered ? [first.sentence] : [])),
   );
+  // `perhaps thirty people a month`, long before the act
+  const isStory = (sentence: Sentence): boolean =>
+    sentence.acts.length === 0 && sentence.ends.length === 0 && !leadsOn(sentence);
+  const began = sentences.find((each) => !isStory(each))?.tokens[0]?.sentence ?? 0;
   const voids = voidsIn(words, rules);
   return sentences.flatMap((own, nth) => {
     const offered = own.acts.filter((act) => act.isOffered);
@@ -45,7 +49,9 @@ export function waysOutIn(words: Words, rules: Rules, isAside: boolean): readonl
     if (tied.every(({ act, ends }) => !ends && !act.word)) return [];
     const answers = answersOf(own);
     const isIn = ({ sentence }: Match): boolean => sentence === own.tokens[0]?.sentence;
-    const isHeard = (match: Match): boolean => isIn(match) || !(isAside || asides.has(match.sentence));
+    const isOfStory = ({ sentence }: Match): boolean => sentence < began;
+    const isHeard = (match: Match): boolean =>
+      !isOfStory(match) && (isIn(match) || !(isAside || asides.has(match.sentence)));
     const spoilers = [...voids.filter(isHeard), ...spoilersOf(place)].map((match) => ({
       match,
       of: isIn(match) ? answers.findLast(({ act }) => act.from <= match.from) : undefined,
