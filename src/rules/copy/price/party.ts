@@ -126,11 +126,12 @@ function isMet(tokens: readonly Token[], at: number, { parties, meeting }: Rules
 
 /** `the map`, `the first seat`, and `it` where a sentence opens with it: what we sell, unless somebody else owns it. */
 function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
-  const { determiners, anaphors } = rules.parties.value;
+  const { determiners, anaphors, verbs } = rules.parties.value;
   const before = tokens[at - 1];
   const isFirst = before?.sentence !== tokens[at]?.sentence;
-  if (anaphors.includes(textOf(tokens[at])))
-    return (isFirst || !before?.isWord || before.text === 'that') && isPronoun(tokens, at, rules);
+  // `This costs`, and not `this quarter`.
+  const isPronoun = /^it|'s$/.test(textOf(tokens[at])) || verbs.includes(textOf(tokens[at + 1]));
+  if (anaphors.includes(textOf(tokens[at]))) return isPronoun && (isFirst || !before?.isWord || before.text === 'that');
   // `$49 a seat`.
   if (before?.text === 'a' && /^\d/.test(textOf(tokens[at - 2]))) return false;
   // `their first month`.
@@ -148,12 +149,6 @@ function isPlaced(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const [place, owner] = tokens.slice(at + 1, at + 3);
   const isOfThem = isIn(textOf(owner), rules.owners, rules.third_parties);
   return isIn(textOf(tokens[at]), rules.placed) && isIn(textOf(place), rules.places) && isOfThem;
-}
-
-/** `This costs`, and not `this quarter`. */
-function isPronoun(tokens: readonly Token[], at: number, rules: Rules): boolean {
-  const { verbs } = rules.parties.value;
-  return /^it|'s$/.test(textOf(tokens[at])) || verbs.includes(textOf(tokens[at + 1]));
 }
 
 /** `You price by usage` is about them, `You get a discount` about us; after a verb or preposition it is about neither. */

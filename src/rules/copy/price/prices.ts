@@ -1,5 +1,6 @@
 /** Amounts of a text that are a price of ours, with or without a currency (K3). */
 
+import { mended } from '../../language/mended-numbers.ts';
 import { fold, inDoubleQuotes } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { bare, isOneOf, quote, textOf, tokenise, type Words } from '../../language/words.ts';
@@ -87,31 +88,9 @@ function discountAt({ tokens }: Words, { from, to }: Money, isOffer: boolean): n
   return off < 0 ? -1 : to + 2 + off;
 }
 
-/** A text, with what letters and points stand for where digits and separators should. */
+/** A text, as its sums are read. */
 export function repaired(text: string): Words {
-  return tokenise(repair(inDoubleQuotes(fold(text))));
-}
-
-function repair(text: string): string {
-  return text
-    .replace(/(?:[=%][0-9A-F]{2})+/g, octets)
-    .replace(/(?<=\d)k(\d)(?!\d)/gi, '.$1k')
-    .replace(/\bc-notes?\b/gi, 'benjamins')
-    .replace(/(?<=\d ?)(tsd|mio|mrd|mln)\./gi, '$1')
-    .replace(/\bus-(?=dollar)/gi, 'us ')
-    .replace(/(?<=\d)[oO]+(?!\p{L})/gu, (zeros) => '0'.repeat(zeros.length))
-    .replace(/(?<=\d)[·˙٬_ˌ](?=\d{3})/g, ',')
-    .replace(/(?<=\d)k(?=\p{L}{3})/giu, 'k ');
-}
-
-/** `=24` and `%24` are a dollar sign to whoever decodes the mail. */
-function octets(written: string): string {
-  try {
-    const shown = decodeURIComponent(written.replaceAll('=', '%'));
-    return /^\p{Sc}$/u.test(shown) ? shown : written;
-  } catch {
-    return written;
-  }
+  return tokenise(mended(inDoubleQuotes(fold(text))));
 }
 
 function withCurrency({ tokens }: Words, numeral: Numeral, rules: Rules): Money {

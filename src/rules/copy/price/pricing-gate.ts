@@ -28,12 +28,13 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
       verdict: 'pass',
       because: isOpen ? "no price but the policy's" : 'no price of ours',
     });
+  const told = found.map((words) => `\`${words}\``).join(', ');
   const listed = `${rules.amount.value} ${rules.currency.value}`;
   return finding(id, rules.amount, {
     verdict: 'fail',
     because: isOpen
-      ? `${list(found)} is not the price of the policy, ${listed}`
-      : `${list(found)} in ${aMailOf(sequence)} at stage ${stage || 'unknown'}; a price is for ${rules.sequences.value.join(', ')} at ${rules.stages.value.join(', ')}`,
+      ? `${told} is not the price of the policy, ${listed}`
+      : `${told} in ${aMailOf(sequence)} at stage ${stage || 'unknown'}; a price is for ${rules.sequences.value.join(', ')} at ${rules.stages.value.join(', ')}`,
     evidence: found,
     remedy: isOpen
       ? `state ${listed} or no price`
@@ -50,8 +51,4 @@ function longest(quotes: readonly string[]): readonly string[] {
 function withoutToken(footer: string, { optout }: CopyContext): string {
   const token = optout?.token ?? '';
   return /^[a-z2-7]{32}-[a-z2-7]{16}$/.test(token) ? footer.replaceAll(token, ' ') : footer;
-}
-
-function list(found: readonly string[]): string {
-  return [...new Set(found)].map((words) => `\`${words}\``).join(', ');
 }

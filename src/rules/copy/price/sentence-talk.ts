@@ -26,15 +26,16 @@ export interface Given {
   readonly context: CopyContext;
 }
 
-const known = remembering<Words, (sentence: number) => SentenceTalk>();
+const known = remembering<Words, ReadonlyMap<number, SentenceTalk>>();
+const silent: SentenceTalk = { isCharged: false, isHinted: false, isTheirs: false, isOffer: false, isMatched: false };
 
 /** What the sentence of a token says: read once, so that a text of amounts costs no more than any other. */
 export function talkAt(words: Words, at: number, about: Given): SentenceTalk {
-  const read = known(words, () => readerOf(words, about), [about.rules, about.context]);
-  return read(words.tokens[at]?.sentence ?? 0);
+  const talks = known(words, () => talksIn(words, about), [about.rules, about.context]);
+  return talks.get(words.tokens[at]?.sentence ?? 0) ?? silent;
 }
 
-function readerOf(words: Words, { rules, context }: Given): (sentence: number) => SentenceTalk {
+function talksIn(words: Words, { rules, context }: Given): ReadonlyMap<number, SentenceTalk> {
   const holding = (phrases: readonly string[]): ReadonlySet<number> =>
     new Set(findPhrases(words, phrases, listsOf(rules)).map(({ sentence }) => sentence));
   const [charged, offers, matched] = [rules.charging, rules.offers, rules.matching].map(({ value }) => holding(value));
@@ -45,21 +46,14 @@ function readerOf(words: Words, { rules, context }: Given): (sentence: number) =
     if (others) others.push(bare(token));
     else said.set(token.sentence, [bare(token)]);
   }
-  const read = new Map<number, SentenceTalk>();
-  return (sentence) => {
-    const before = read.get(sentence);
-    if (before) return before;
-    const spoken = said.get(sentence) ?? [];
-    const talk = {
-      isCharged: charged?.has(sentence) === true,
-      isHinted: spoken.some((word) => setOf(rules.hints.value).has(word)),
-      isTheirs: spoken.some((word) => setOf(rules.figure_hints.value).has(word)) || namesCompany(spoken, names),
-      isOffer: offers?.has(sentence) === true,
-      isMatched: matched?.has(sentence) === true,
-    };
-    read.set(sentence, talk);
-    return talk;
-  };
+  const talkOf = (sentence: number, spoken: readonly string[]): SentenceTalk => ({
+    isCharged: charged?.has(sentence) === true,
+    isHinted: isAny(spoken, rules.hints),
+    isTheirs: isAny(spoken, rules.figure_hints) || namesCompany(spoken, names),
+    isOffer: offers?.has(sentence) === true,
+    isMatched: matched?.has(sentence) === true,
+  });
+  return new Map([...said].map(([sentence, spoken]) => [sentence, talkOf(sentence, spoken)]));
 }
 
 /** The company as the one who acts, not the one for whom it is. */

@@ -17,9 +17,8 @@ export interface Sum extends Numeral {
 /** `zwei Riesen`: a small number of another language, which only a word of money tells from a word. */
 export function smallAbroad({ tokens }: Words, at: number, { slang }: Rules): Numeral | undefined {
   const value = smallAbroadValue(textOf(tokens[at]));
-  return value > 0 && slang.value.includes(textOf(tokens[at + 1]))
-    ? { from: at, to: at, readings: [value] }
-    : undefined;
+  const isMoney = value > 0 && slang.value.includes(textOf(tokens[at + 1]));
+  return isMoney ? { from: at, to: at, readings: [value] } : undefined;
 }
 
 export function sumOf(
@@ -43,8 +42,12 @@ export function sumOf(
 
 /** `two large and a half`. */
 function withHalf(tokens: readonly Token[], at: number): number {
-  const ahead = tokens.slice(at + 1, at + 4).map((token) => token.text);
-  return ahead.join(' ') === 'and a half' ? at + 3 : at;
+  return tokens
+    .slice(at + 1, at + 4)
+    .map(textOf)
+    .join(' ') === 'and a half'
+    ? at + 3
+    : at;
 }
 
 function isPlain(word: string, rules: Rules): boolean {
@@ -92,12 +95,8 @@ export function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): bo
   const isLabel =
     before?.sentence === tokens[sum.from]?.sentence &&
     /^\p{Lu}/u.test(text.slice(before?.start ?? 0, before?.end ?? 0)) &&
-    before !== tokens[firstOf(tokens, sum.from)];
+    before !== tokens.find(({ sentence }) => sentence === before?.sentence);
   return isLabel || setOf(rules.numbered.value).has(textOf(before));
-}
-
-function firstOf(tokens: readonly Token[], at: number): number {
-  return tokens.findIndex((token) => token.sentence === tokens[at]?.sentence);
 }
 
 /** A currency stands by it: whose figure it is, others judge. */
