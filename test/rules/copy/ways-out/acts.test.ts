@@ -75,3 +75,7 @@ test('K5 each of several answers has its own word', () => {
     ['say "no"', 'no', true],
   ]);
 });
+
+test('K5 of a text that offers hundreds of answers a few are read', () => {
+  expect(acts('a "no" '.repeat(800))).toHaveLength(60);
+});
