@@ -89,6 +89,11 @@ const sentences: readonly (readonly [body: string, words: readonly string[]])[] 
   ["Le prix d'une carte rapide.", ['prix']],
   ['Der Preis für fehlende Zuordnung.', []],
   ['Der Preis Ihres Assessments liegt bei 95 Euro.', ['95 Euro', 'Preis']],
+  ['At forty-five a head each month, our tracker would be in place before the June budget lock.', ['forty-five']],
+  ['With forty-five a head each month, our tracker would be in place before the June budget lock.', []],
+  ['2,500 for Acme Cloud.', ['2,500']],
+  ["Acme's 2,500 in May.", []],
+  ["You'd have it for 900.", ['900']],
 ];
 
 for (let from = 0; from < sentences.length; from += 6) {
