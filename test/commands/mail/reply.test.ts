@@ -22,7 +22,7 @@ test('Y2 reply check says in their order what replies are taken for', async () =
   const { code, stdout, stderr } = await check(JSON.stringify(replies), '--json');
   expect([code, stderr]).toEqual([0, '']);
   expect(JSON.parse(stdout)).toEqual([
-    { type: 8, kind: 'opt_out', words: 'Unsubscribe' },
+    { type: 8, kind: 'opt_out', words: 'Unsubscribe me' },
     { type: null, kind: null, words: null },
     { type: 9, kind: 'auto_reply', words: 'am out', return_date: '2026-05-09' },
     { type: 9, kind: 'auto_reply', words: 'am out', ambiguous: true },
