@@ -4,7 +4,7 @@ import { oncePerObject } from '../vocabulary/remembering.ts';
 import { fold } from './normalise.ts';
 import { findPhrases, type Match } from './phrases.ts';
 import { withoutTypos } from './typos.ts';
-import { quote, tokenise, type Words } from './words.ts';
+import { quote, type Token, tokenise, type Words } from './words.ts';
 
 type StopWords = PolicyValues['stopping'];
 
@@ -14,7 +14,7 @@ export function asksToStop(written: string, policy: StopWords): string | null {
   const text = withoutQuotes(written, policy);
   const line = lines(text).find((each) => alone.value.includes(bareLine(each, courtesy.value)));
   if (line !== undefined) return line.trim();
-  const words = withoutTypos(tokenise(text), vocabulary(lists));
+  const words = withoutTypos(mailParts(tokenise(text)), vocabulary(lists));
   const parts = clauses(words);
   const read = grammars(phrases, not, lists);
   const no = read.flatMap(({ denied, families }) => findPhrases(words, denied, families));
@@ -76,6 +76,15 @@ function endOfWord({ tokens }: Words, at: number): number {
   const [last, hyphen, rest] = tokens.slice(at, at + 3);
   const isJoined = hyphen?.text === '-' && last?.end === hyphen.start && hyphen.end === rest?.start && rest.isWord;
   return isJoined ? at + 2 : at;
+}
+
+/** Of "e-mail" the `e` is a word of the lists; alone it is an "and" in Portuguese and Italian. */
+function mailParts(words: Words): Words {
+  const isMail = (token: Token | undefined): boolean => token?.text === '-' || token?.text.startsWith('mail') === true;
+  const tokens = words.tokens.map((token, at) =>
+    token.text === 'e' && !isMail(words.tokens[at + 1]) ? { ...token, text: '' } : token,
+  );
+  return { ...words, tokens };
 }
 
 /** What stands behind a comma is a request of its own. */
