@@ -74,7 +74,7 @@ test('A5, L2 acts at most 60 days old classify alike, in whatever order they wer
         expect(ended(otherwise)).toEqual(ended(acts));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -119,7 +119,7 @@ test('A2 joining is associative and knows no order: who is one person in the end
       for (const { given: one, ago } of acts) file(alone, one, { contact: { email: a }, ago });
       expect({ outcome: classify(alone).outcome, ...told(alone) }).toEqual(first);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 

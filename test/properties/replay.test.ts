@@ -70,7 +70,7 @@ const isGiven = Number.isInteger(given);
 const seeds = isGiven ? { walk: given, market: given } : { walk: 13, market: 12 };
 
 /** A seed that is asked for lives through longer histories: those of every run need only hold each kind of decision. */
-const size = isGiven ? { accounts: 210, days: 70, calls: 2500 } : { accounts: 120, days: 45, calls: 1500 };
+const size = isGiven ? { accounts: 210, days: 70, calls: 2500 } : { accounts: 120, days: 45, calls: 1200 };
 
 /** A market of companies through weeks. */
 const market = (seed: number) =>

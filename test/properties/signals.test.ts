@@ -78,7 +78,7 @@ describe('time', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -106,7 +106,7 @@ describe('time', () => {
           expect(verdict(world, 'engagement_signal')).toBe(ago <= 180 ? 'pass' : 'fail');
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -124,7 +124,7 @@ describe('more never harms', () => {
       fc.property(fc.array(acts(200), { maxLength: 5 }), acts(200), (given, more) => {
         expect(rank[outcome([...given, more])]).toBeGreaterThanOrEqual(rank[outcome(given)] ?? 99);
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('more never harms', () => {
           expect(outcome(shuffled)).toBe(outcome(given));
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });
@@ -163,7 +163,7 @@ describe('filing again', () => {
         expect(put(world, again).outcome).toBe('duplicate');
         expect([world.account('acme.com'), world.events.length, world.people.size]).toEqual(before);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -207,7 +207,7 @@ describe('repeat engagement', () => {
           expect(standingE8(world).length > 0).toBe(repeats(given));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 70 },
     );
   });
 
@@ -228,7 +228,7 @@ describe('repeat engagement', () => {
           for (const other of found.slice(n + 1)) expect(Math.abs(days(e8.on, other.on))).toBeGreaterThan(30);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 70 },
     );
   });
 
@@ -244,7 +244,7 @@ describe('repeat engagement', () => {
         retract(world, gone[1].extra.signal);
         expect(standingE8(world).length > 0).toBe(repeats(filed.filter((each) => each !== gone).map(([act]) => act)));
       }),
-      { numRuns: 100 },
+      { numRuns: 70 },
     );
   });
 });
@@ -283,7 +283,7 @@ describe('facts', () => {
           expect(words(second)).toEqual(words(first));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 70 },
     );
   });
 
@@ -301,7 +301,7 @@ describe('facts', () => {
           expect(check(checksOf(world), 'G1').verdict).toBe(newest >= 200 ? 'pass' : 'fail');
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -311,7 +311,7 @@ describe('facts', () => {
         const world = acme(facts);
         expect(world.run('sales.ops', saveAccount, { domain: 'acme.com', facts }).outcome).toBe('exists');
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -339,7 +339,7 @@ describe('any input', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

@@ -172,6 +172,6 @@ test('L13 nobody who may be written to bears an address or profile that was tied
       expect(await bench.ledger.verify()).toMatchObject({ ok: true });
       await bench.ledger.close();
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

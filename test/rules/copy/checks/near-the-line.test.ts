@@ -51,16 +51,16 @@ const rulings: Readonly<Record<string, string>> = {
   'slot.floor': 'K1',
 };
 
-/** Ten to a test, so that a mutant is tried on the examples that reach it and not on hundreds. */
-const inTens = <Each>(list: readonly Each[]): readonly (readonly Each[])[] =>
-  Array.from({ length: Math.ceil(list.length / 10) }, (_, n) => list.slice(10 * n, 10 * n + 10));
+/** Twenty to a test, so that a mutant is tried on the examples that reach it and not on hundreds. */
+const inTwenties = <Each>(list: readonly Each[]): readonly (readonly Each[])[] =>
+  Array.from({ length: Math.ceil(list.length / 20) }, (_, n) => list.slice(20 * n, 20 * n + 20));
 
 describe('examples on either side of the line', () => {
   for (const { name, rules } of [{ name: 'near the line', rules: near.rules }, ...rounds]) {
     for (const [rule, examples] of Object.entries(rules)) {
       for (const kind of ['pass', 'fail'] as const) {
         const ruling = rulings[rule] ?? rule;
-        for (const [n, few] of inTens(examples[kind]).entries()) {
+        for (const [n, few] of inTwenties(examples[kind]).entries()) {
           it(`${ruling} ${rule}: what is on the ${kind} side (${name}, ${n + 1})`, () => {
             const wrong = few.filter(
               ({ message_overrides, context_overrides }) =>
