@@ -100,7 +100,8 @@ async function examine(survey: Survey, keys: KeyStore): Promise<Examined> {
 /** What somebody wrote since the survey is taken in: streams are read anew, and counts are moved, not set. */
 async function mend({ streams, orphans: nobodys, counts }: Examined, upkeep: Upkeep, keys: KeyStore): Promise<void> {
   const each = async (stream: string) => {
-    const [walked, rows] = [await walkStream(stream, upkeep, keys), await rowsOn([stream], upkeep)];
+    const walked = await walkStream(stream, upkeep, keys);
+    const rows = await rowsOn([stream], upkeep);
     return compare(walked, rows.get(stream) ?? [], { keys, counts: new Map() });
   };
   for (const stream of streams) await upkeep.write({ ...noChanges, removed: (await each(stream)).actual });

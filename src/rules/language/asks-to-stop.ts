@@ -9,9 +9,11 @@ import { quote, type Token, tokenise, type Words } from './words.ts';
 type StopWords = PolicyValues['stopping'];
 
 /** Y2, A9: the words of a text by which its author asks not to be written to; null where there are none. */
-export function asksToStop(written: string, policy: StopWords): string | null {
-  const { words: lists, phrases, alone, courtesy, not } = policy;
-  const text = withoutQuotes(written, policy);
+export const asksToStop = (written: string, policy: StopWords): string | null =>
+  requestIn(withoutQuotes(written, policy), policy);
+
+/** The words of a text that ask not to be written to, whoever says them. */
+export function requestIn(text: string, { words: lists, phrases, alone, courtesy, not }: StopWords): string | null {
   const line = lines(text).find((each) => alone.value.includes(bareLine(each, courtesy.value)));
   if (line !== undefined) return line.trim();
   const words = withoutTypos(mailParts(tokenise(text)), vocabulary(lists));

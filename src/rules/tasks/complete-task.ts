@@ -5,7 +5,7 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import type { Keys, WaitingDraft } from '../command/world.ts';
-import { asksToStop } from '../language/asks-to-stop.ts';
+import { requestIn } from '../language/asks-to-stop.ts';
 import { fold } from '../language/normalise.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { done } from './closing.ts';
@@ -80,8 +80,9 @@ function verdictFault({ kind }: Task, verdict: EvidenceVerdict | undefined): Ref
 function overruling(task: Task, note: string, context: Context): Refusal | null {
   if (!mayOverrule(task, context)) return null;
   const { stopping } = context.policy;
-  const words = asksToStop(fold(note).replaceAll('"', ' '), stopping);
-  const why = note.replace(words ?? '', '').match(/\p{L}/gu)?.length ?? 0;
+  const plain = fold(note);
+  const words = requestIn(plain, stopping);
+  const why = plain.replace(words ?? '', '').match(/\p{L}/gu)?.length ?? 0;
   if (words && why >= stopping.why_letters.value) return null;
   const wanted = `the words that ask to stop as they were said, and in at least ${stopping.why_letters.value} letters why they don't`;
   return invalid('note', note, wanted);

@@ -593,6 +593,7 @@ describe('A9 the CRO overrules words that ask to stop', () => {
     const words = asksToStop('Please stop emailing me.', context.policy.stopping) ?? '';
     expect(close(`${words} ${'x'.repeat(least - 1)}`)).toBe('INVALID_INPUT');
     expect(close('x'.repeat(least + 20))).toBe('INVALID_INPUT');
+    expect(close('"Löschen Sie bitte meine Adresse"')).toBe('INVALID_INPUT');
     expect(close(`${words} ${'x'.repeat(least)}`, 'sales.ops')).toBe('RULE_REFUSED');
     const refusal = at.refused('cro', completeTask, { task: id, note: words });
     expect(refusal.found).toMatch(/^`note` is/);
