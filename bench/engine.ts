@@ -111,6 +111,8 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
       copyOf: () => undefined,
       replyKind: () => undefined,
     },
+    apolloBearers: () => [],
+    itemOwners: () => [],
     personOf: () => null,
     emailOf: () => null,
     addressOf: () => undefined,

@@ -15,6 +15,7 @@ export interface InstallationFinding {
     | 'policy'
     | 'lock'
     | 'events'
+    | 'outside_ids'
     | 'clients'
     | 'hook'
     | 'leftovers'

@@ -5,6 +5,9 @@ import { unrecorded } from '../rules/policy-changes/policy-on-record.ts';
 import { findings, type InstallationFinding } from './finding.ts';
 import type { Places } from './places.ts';
 
+/** Shared ids told, and bearers of each. */
+const mostShared = 10;
+
 export interface Looking extends Places {
   /** Null where the file can't be used. */
   readonly policy: PolicyInForce | null;
@@ -27,6 +30,7 @@ export function ledgerFindings(looking: Looking): readonly InstallationFinding[]
     ...standingFindings(seen),
     ...lockFindings(seen, looking),
     ...eventFindings(seen, looking),
+    ...sharedFindings(seen),
   ];
 }
 
@@ -98,4 +102,19 @@ function eventFindings({ wrong, looked, schema }: Inspected, { path }: Looking):
   const next = 'run `ladder verify`; keep the files, and put the newest backup back with `ladder restore`';
   const found = wrong.map(({ seq, because }) => fail({ path, because: `event ${seq}: ${because}`, next }));
   return orOk(found, `the last ${looked} events verify`);
+}
+
+/** A13: what is meant for each of two would be done to the one thing that both name. */
+function sharedFindings({ shared, schema }: Inspected): readonly InstallationFinding[] {
+  const { warn, orOk } = findings('outside_ids');
+  if (schema === 'old') return [];
+  const found = shared.slice(0, mostShared).map(({ id, of, bearers }) => {
+    const [what, field, one] =
+      of === 'monday'
+        ? [`item ${id} on Monday's board`, 'external.monday', 'make one domain an alias of the other']
+        : [`the contact ${id} in Apollo`, 'contacts[].external.apollo', 'join the two with `same_as`'];
+    const because = `${what} is named by ${bearers.slice(0, mostShared).join(', ')}: what is meant for each goes to the one`;
+    return warn({ because, next: `sales.ops corrects \`${field}\` with save_account; if they are one, ${one}` });
+  });
+  return orOk(found, 'no two share an item on the board or a contact in Apollo');
 }

@@ -33,7 +33,7 @@ describe('ladder doctor', () => {
   test('contract a sound place: each check answers, and nothing is to do', async () => {
     const folder = await seeded();
     expect(look(folder).map(({ check, level }) => [check, level])).toEqual(
-      'node driver paths permissions network_drive keys clock policy lock events clients leftovers'
+      'node driver paths permissions network_drive keys clock policy lock events outside_ids clients leftovers'
         .split(' ')
         .map((check) => [check, 'ok']),
     );
@@ -110,6 +110,27 @@ describe('ladder doctor', () => {
     tamper(join(folder, 'ladder.db'), (db) => db.exec("UPDATE events SET role = 'cro' WHERE seq = 3"));
     expect(bad(folder)).toEqual([
       ['events', 'fail', 'event 3: its content is not what was hashed when it was recorded'],
+    ]);
+  });
+
+  test('A13 an item of the board and a contact in Apollo that an older program let stand twice', async () => {
+    const folder = await seeded();
+    tamper(join(folder, 'ladder.db'), (db) =>
+      db.exec(`INSERT INTO accounts SELECT 'acc_2', 'globex.com', name, name_key, stage, review, priority, stage_since, flags, state, version, idle_since, cooldown_until FROM accounts;
+        INSERT INTO contacts (id, account, apollo) VALUES ('con_8', 'acc_2', 'a-9'), ('con_9', 'acc_2', 'a-9');
+        UPDATE accounts SET state = json_set(state, '$.external', json('{"monday":"77"}'))`),
+    );
+    expect(bad(folder)).toEqual([
+      [
+        'outside_ids',
+        'warn',
+        "item 77 on Monday's board is named by acme.com, globex.com: what is meant for each goes to the one",
+      ],
+      [
+        'outside_ids',
+        'warn',
+        'the contact a-9 in Apollo is named by con_8, con_9: what is meant for each goes to the one',
+      ],
     ]);
   });
 

@@ -12,6 +12,7 @@ import { policyStanding } from '../reading/policy-standing.ts';
 import { connect } from './connection.ts';
 import { prepareRows } from './prepared-rows.ts';
 import { applicationId, migrations } from './schema.ts';
+import { type SharedId, sharedIds } from './shared-ids.ts';
 import { isBusy, troubleOf } from './sqlite-errors.ts';
 
 /** Why the native driver can't be used, or null. */
@@ -41,6 +42,7 @@ export interface Inspected {
   readonly standing: PolicyStanding | null;
   /** Why sending is locked, or will be as soon as a server opens it. */
   readonly lock: string | null;
+  readonly shared: readonly SharedId[];
   /** What is wrong with the key store. */
   readonly keys: string | null;
 }
@@ -81,7 +83,7 @@ function inspected(db: Database.Database, folder: string, under: Under | null) {
     db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?').get(name)?.value ?? '';
   const store = storeIn(folder, meta('key_store'));
   const about = { clock: meta('clock'), keys: store.trouble };
-  const none = { newest: null, wrong: [], looked: 0, standing: null, lock: null };
+  const none = { newest: null, wrong: [], looked: 0, standing: null, lock: null, shared: [] };
   if (version < migrations.length) return { schema: 'old' as const, ...about, ...none };
   const rows = prepareRows(db);
   const newest = rows.newest.get() ?? null;
@@ -94,6 +96,7 @@ function inspected(db: Database.Database, folder: string, under: Under | null) {
     looked: events.length,
     standing: under && standingUnder(under, rows),
     lock: lockIn(rows, folder, store.signed),
+    shared: sharedIds(db),
   };
 }
 

@@ -20,8 +20,8 @@ import { followLists } from './follow-lists.ts';
 import { givesUp, holdingsOf } from './holdings.ts';
 import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount } from './load.ts';
 import { loadPerson, loadPiece } from './load-streams.ts';
-
 import { mailWorld } from './mail-world.ts';
+import { outsideOwners } from './outside-owners.ts';
 import { accountOfId } from './owned-id.ts';
 import { personAt } from './person-at.ts';
 import { identitiesOf, type PersonLoading, personFile } from './persons.ts';
@@ -144,8 +144,6 @@ export class Aggregates {
     const main = ref === undefined ? null : this.account(ref);
     this.#main = main;
     const suppressed = main ? main.suppressed : new Set<string>();
-    const domains = (keys.domains ?? []).map((domain) => this.account(domain)?.draft ?? null);
-    const owners = (keys.owners ?? []).map((id) => this.account(accountOfId(id) ?? '')?.draft ?? null);
     const people = (keys.people ?? this.#recipients(keys.list)).map((key) => this.#personAt(key));
     return {
       account: main?.draft ?? null,
@@ -153,8 +151,8 @@ export class Aggregates {
       suppressed,
       people,
       identities: (given) => identitiesOf(given, this.#ground()),
-      owners,
-      domains,
+      owners: (keys.owners ?? []).map((id) => this.account(accountOfId(id) ?? '')?.draft ?? null),
+      domains: (keys.domains ?? []).map((domain) => this.account(domain)?.draft ?? null),
       holdings: ({ state }) => holdingsOf(this.account(state.id)?.suppressed, rows),
       near: keys.name === undefined ? [] : rows.accountsByName.all(nameKey(keys.name), nearest),
       waiting: keys.waiting === undefined ? null : this.waits.of(keys.waiting),
@@ -168,6 +166,7 @@ export class Aggregates {
       lists: () => this.single.lists().draft,
       mailbox: () => this.single.mailbox(),
       ...mailWorld(keys, rows, { account: (of) => this.account(of), met: (contact) => this.#met.add(contact) }),
+      ...outsideOwners({ accounts: () => this.accounts(), account: (of) => this.account(of) }, this.#loading),
       personOf: (contact) => this.#person({ id: contact }),
       suppressedOf: ({ state }) => this.account(state.id)?.suppressed ?? new Set(),
       changes: () => this.single.policyChanges(),

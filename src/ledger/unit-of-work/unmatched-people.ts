@@ -1,4 +1,4 @@
-import { noteExternal } from '../../rules/accounts/outside-ids.ts';
+import { itemTaken, noteExternal } from '../../rules/accounts/outside-ids.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import { waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import type { AccountDraft, PersonKey, PersonWaiting, WaitingDraft } from '../../rules/command/world.ts';
@@ -12,6 +12,10 @@ import { personOf } from '../reading/person-rows.ts';
 import { findPerson, storedWords } from '../reading/row-records.ts';
 import type { Loaded, Loading } from './load.ts';
 import { loadWait } from './load-streams.ts';
+import { itemOwners } from './outside-owners.ts';
+
+/** More contacts than other systems know under one id. */
+const mostKnown = 100;
 
 type Address = Pick<Person, 'email' | 'linkedin_url'>;
 
@@ -158,11 +162,16 @@ export class Waits {
         : [],
     );
     const has = Object.assign({}, row ? personOf(row) : {}, ...news);
-    const isFree = (field: 'email' | 'linkedin_url', word: string) =>
-      !findPerson(field === 'email' ? { email: word } : { profile: word }, rows);
+    const isFree = (field: 'email' | 'linkedin_url' | 'apollo', word: string) =>
+      field === 'apollo'
+        ? !rows.contactByOutside.all({ id: word, limit: mostKnown }).some(({ apollo }) => apollo === word)
+        : !findPerson(field === 'email' ? { email: word } : { profile: word }, rows);
     fillContact(account, { contact, told, has, isFree });
     const { external = {} } = account.state;
-    noteExternal(account, { ...companyIds(told), ...external });
+    const { monday, ...others } = companyIds(told);
+    const owners = { itemOwners: (item: number) => itemOwners(item, [account.state], this.#loading) };
+    const isTaken = itemTaken(account, { monday }, owners) !== null;
+    noteExternal(account, { ...others, ...(isTaken ? {} : { monday }), ...external });
   }
 
   /** A unit asks of one address several times, and writes of who waits at its end alone. */

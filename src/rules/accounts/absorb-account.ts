@@ -14,6 +14,7 @@ import { takeWithholdings } from '../tasks/carry-look.ts';
 import { overtaken } from '../tasks/closing.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 import { plural } from '../vocabulary/amount-text.ts';
+import { noteExternal } from './outside-ids.ts';
 
 /** A1: moves facts, contacts, signals and the rest of the second account to the first, with their own days, filers and ids. */
 export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: World, context: Context): string {
@@ -42,6 +43,7 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
     ...(state.answered ? { answered: state.answered } : {}),
   });
   if (into.name === null && state.name !== null) draft.emit({ type: 'account_named', name: state.name });
+  noteExternal(draft, { ...state.external, ...into.external });
   takePeople(draft, state, held);
   takeSignals(draft, state, held);
   takeMail(draft, owner.state);

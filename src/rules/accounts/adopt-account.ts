@@ -23,7 +23,7 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { type Stage, stages } from '../vocabulary/stages.ts';
 import { type FactInput, type FactRead, readFact, takeFacts } from './facts.ts';
-import { noteExternal } from './outside-ids.ts';
+import { takeExternal } from './outside-ids.ts';
 
 export interface AdoptArgs {
   readonly domain: AccountRef;
@@ -187,7 +187,8 @@ function takeOver(draft: AccountDraft, input: Adopting, world: World, context: C
   if ('refused' in facts) return facts;
   const people = takePeople(draft, input.people.map(unnamed), world);
   if ('refused' in people) return people;
-  noteExternal(draft, input.external);
+  const other = takeExternal(draft, input.external, world);
+  if (other) return other;
   if (lacksName(draft.state, context)) openTask(draft, { kind: 'complete_account' }, context);
   else closeTasks(draft, ['complete_account'], done('the minimum fields are complete'));
   const arrow = adoptionTo(stage);

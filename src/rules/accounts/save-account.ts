@@ -25,7 +25,7 @@ import { nearText, nearTo, takeAliases } from './aliases.ts';
 import { industryRemark } from './fact-names.ts';
 import { type FactInput, type FactRead, readFact, type TakenFact, takeFacts } from './facts.ts';
 import { joinedText } from './joined-text.ts';
-import { noteExternal } from './outside-ids.ts';
+import { takeExternal } from './outside-ids.ts';
 
 interface ContactInput extends PersonInput {
   /** A contact that stands already, by id or e-mail, to correct, or to move here. */
@@ -141,7 +141,6 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   const from = draft.pending.length;
   if (isWithdrawn(draft.state)) bringBackSaved(draft, world, context);
   const kept = nameIt(draft, input.name);
-  noteExternal(draft, input.external);
   const facts = takeFacts(draft, input.facts);
   if ('refused' in facts) return facts;
   const people = takePeople(draft, input.people, world);
@@ -149,6 +148,8 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   const joins = joinedText(draft, people.joined, world, context);
   const aliases = takeAliases(draft, input.aliases, world, context);
   if ('refused' in aliases) return aliases;
+  const other = takeExternal(draft, input.external, world);
+  if (other) return other;
   const placed = people.named.flatMap((each) => placeNotes(draft, each, world, context));
   const changed = draft.pending.length > from || placed.length > 0;
   lookAtCorrected(draft, world, context);

@@ -258,6 +258,10 @@ export interface World {
   addressOf(contact: string): string | undefined;
   /** A13: their id in Apollo. */
   apolloIdOf(contact: string): string | undefined;
+  /** A13: whom Apollo knows under that id. */
+  apolloBearers(id: string): readonly PersonFound[];
+  /** A13: accounts that have the item of that number on the board. */
+  itemOwners(item: number): readonly AccountState[];
   /** One person through all accounts, by contact id. */
   personOf(contact: string): PersonFile | null;
   /** Contacts who must never be written to, of an account that is loaded. */

@@ -1,8 +1,11 @@
+import { takeExternal } from '../accounts/outside-ids.ts';
+import type { External } from '../aggregates/account.ts';
 import type { Intent } from '../aggregates/intent.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
-import type { AccountDraft, World } from '../command/world.ts';
+import type { World } from '../command/world.ts';
+import { itemNumber } from '../identity/item-number.ts';
 import { faulty, isRefusal, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import {
   noSuchIntent,
@@ -14,7 +17,6 @@ import {
   withdrawnAlready,
 } from './intent-owner.ts';
 import { askedFor, type Many, noneOf, type RefusedIntent, refusedOf } from './many-intents.ts';
-import { itemNumber } from './outside-call.ts';
 
 export interface ConfirmArgs extends Many {
   readonly result: 'done' | 'failed' | 'unknown';
@@ -124,8 +126,10 @@ function confirm(
       found: `${id} (${action} on ${target}) is told done without a \`reference\``,
       next: `give the id or link that ${target} answered, with \`intents\` as \`references\` in their order`,
     });
+  const made = intent.creates && result === 'done' ? madeItem(reference) : {};
+  const other = owner.account && takeExternal(owner.account, made, world);
+  if (other) return other;
   draft.emit({ type: 'intent_settled', intent: id, result, ...(reference ? { reference } : {}) });
-  if (owner.account && intent.creates && result === 'done' && reference) keepItem(owner.account, reference);
   const newer = result === 'failed' ? replacedBy(owner) : undefined;
   if (owner.account && newer) replaceStage(owner.account, id, newer.id);
   const after = newer ? `failed, and ${newer.id} sets a newer stage` : outcomes[result];
@@ -140,7 +144,7 @@ function isToldAgain({ settled }: Intent, result: ConfirmArgs['result'], referen
 }
 
 /** A13: what the board answered for the new item is the account's id there. */
-function keepItem(draft: AccountDraft, reference: string): void {
-  const monday = String(itemNumber(reference) ?? reference);
-  if (draft.state.external?.monday !== monday) draft.emit({ type: 'outside_ids_recorded', external: { monday } });
+function madeItem(reference: string | undefined): External {
+  if (!reference) return {};
+  return { monday: String(itemNumber(reference) ?? reference) };
 }

@@ -1,6 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { Intent } from '../aggregates/intent.ts';
 import type { Moment } from '../command/context.ts';
+import { itemNumber } from '../identity/item-number.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { stages } from '../vocabulary/stages.ts';
 import { apolloCall } from './apollo-call.ts';
@@ -107,12 +108,6 @@ function noNumber(item: string, domain: string): Refusal {
     found: `external.monday of ${domain} is ${JSON.stringify(item)}, and the board's items have numbers`,
     next: 'sales.ops gives the number of the item as external.monday with save_account',
   });
-}
-
-/** An item's number, also where its link was given. */
-export function itemNumber(item: string): number | null {
-  const digits = /^\d{1,15}$/.test(item) ? item : /\/pulses\/(\d{1,15})(?:$|[/?#])/.exec(item)?.[1];
-  return digits === undefined ? null : Number(digits);
 }
 
 /** The board reads a comment as HTML: words of outsiders must not become tags. */

@@ -9,8 +9,8 @@ interface Filling {
   /** What a list or a note told of them while they waited. */
   readonly told: Words;
   readonly has: Words;
-  /** Whether an address or profile is nobody else's. */
-  isFree(field: 'email' | 'linkedin_url', word: string): boolean;
+  /** Whether an address, a profile or an id in Apollo is nobody else's. */
+  isFree(field: 'email' | 'linkedin_url' | 'apollo', word: string): boolean;
 }
 
 /** A2, A13: a person who waited brings along what was told of them; what is on file of the contact stands. */
@@ -19,14 +19,14 @@ export function fillContact(draft: AccountDraft, { contact, told, has, isFree }:
   if (!known) return;
   const isSameName = told.name === undefined || has.name === undefined || told.name === has.name;
   const names = has.first_name === undefined ? ['name', 'first_name'] : [];
-  const taken = [...names, ...(isSameName ? ['title'] : []), ...outsideSystems];
+  const taken = [...names, ...(isSameName ? ['title'] : []), ...outsideSystems.filter((each) => each !== 'apollo')];
   const fields: Record<string, string> = {};
   const take = (field: string) => {
     const word = told[field];
     if (word !== undefined && has[field] === undefined) fields[field] = word;
   };
   for (const field of taken) take(field);
-  for (const field of ['email', 'linkedin_url'] as const) if (isFree(field, told[field] ?? '')) take(field);
+  for (const field of ['email', 'linkedin_url', 'apollo'] as const) if (isFree(field, told[field] ?? '')) take(field);
   if (Object.keys(fields).length === 0) return;
   const address = fields.email === undefined ? null : emailAddress(fields.email);
   const filled = {

@@ -44,6 +44,8 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
       ? takeNamed(draft, entry, found, { taken, world })
       : takeUnnamed(draft, person, found, { taken, world });
     if ('refused' in done) return done;
+    const bearer = inApollo(draft, done.contact, person, world);
+    if (bearer) return bearer;
     for (const key of person.keys) taken.set(wordOf(key), done.contact);
     met.push({ contact: done.contact, keys: [...person.keys, ...borneBy(entry, found)] });
     if (done.from !== undefined) from.push(done.from);
@@ -51,6 +53,27 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
     kept ||= done.kept === true;
   }
   return { from, kept, joined, named: met };
+}
+
+/** A13: refuses an id in Apollo that is another contact's: what is meant for each would be done to the one. */
+function inApollo(draft: AccountDraft, { id }: Contact, { fields }: PersonRead, world: World): Refusal | null {
+  const { apollo } = fields;
+  if (apollo === undefined) return null;
+  const stays = (each: string) => draft.state.contacts.find((one) => one.id === each)?.part_of ?? each;
+  const told = draft.pending.flatMap(({ event }) =>
+    (event.type === 'contact_added' || event.type === 'contact_changed') && event.sealed.fields.apollo === apollo
+      ? [{ contact: stays(event.contact.id), domain: draft.state.domain }]
+      : [],
+  );
+  if (!told.some(({ contact }) => contact === id)) return null;
+  const other = [...told, ...world.apolloBearers(apollo)].find(({ contact }) => contact !== id);
+  if (!other) return null;
+  return refuse('CONFLICT', {
+    clause: '3.1',
+    ruling: 'A13',
+    found: `${apollo} is the id in Apollo of another contact, ${other.contact} at ${other.domain}`,
+    next: `if they are one person, call save_account with one as \`contacts[].contact\` and the other as \`same_as\`; else correct the id: \`contacts[].external.apollo\``,
+  });
 }
 
 /** L13: suppresses what each entry ties to a suppressed person, though none of them is taken. */

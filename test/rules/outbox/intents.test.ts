@@ -212,6 +212,17 @@ test('A13 of an account without an item the item is made first, once, and its nu
   expect(shortOf(world)).not.toContain('set_stage sales.ops MQL PENDING_CRO');
 });
 
+test('A13 an item that another account has is none that was made', () => {
+  const world = noted('');
+  world.run('sales.ops', saveAccount, { domain: 'globex.com', name: 'Globex', external: { monday: '88' } });
+  classify(world);
+  const intent = idOf(world, 'set_stage');
+  take(world, intent);
+  const made = { intent, result: 'done', reference: 'https://x.monday.com/boards/1/pulses/88' } as const;
+  expect(world.refused('sales.ops', confirmIntent, made)).toMatchObject({ code: 'CONFLICT', ruling: 'A13' });
+  settle(world, intent, 'done', '89');
+});
+
 test('A13 an item that failed may be made again, and what the board answered in words is kept as it is', () => {
   const world = noted('');
   classify(world);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '../../../src/rules/aggregates/intent.ts';
-import { actionOf, createsItem, itemNumber, lacksBoard, outsideCall } from '../../../src/rules/outbox/outside-call.ts';
+import { itemNumber } from '../../../src/rules/identity/item-number.ts';
+import { actionOf, createsItem, lacksBoard, outsideCall } from '../../../src/rules/outbox/outside-call.ts';
 import type { PolicyValues } from '../../../src/rules/policy/policy.ts';
 import { start } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
