@@ -139,7 +139,8 @@ class Acting<Args, Input, Extra extends object, Answer> {
   /** Why nothing is written, where that hangs on what the act would change. */
   #unmet(taken: Taken<Extra> | Refusal): Refusal | null {
     const { provided } = this.#work;
-    if (!provided || 'refused' in taken) return provided && 'refused' in taken ? taken : null;
+    if (!provided) return null;
+    if ('refused' in taken) return taken;
     const { main } = taken.aggregates;
     const [change, another] = taken.aggregates.changes();
     const isMet = main !== null && change?.stream === main.draft.stream && !another && provided(main.draft);
@@ -177,7 +178,7 @@ function unkept<T>(value: T): Unit<T> {
 
 const unmet = refuse('CONFLICT', {
   found: 'more comes of it than it is provided for',
-  next: 'act otherwise',
+  next: 'act without the provision, a part at a time',
 });
 
 function keyTaken({ role }: Call): Refusal {
