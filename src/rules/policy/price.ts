@@ -47,6 +47,8 @@ export const Price = z.strictObject({
   currency_origins: valued(z.record(z.string(), z.string().length(3))),
   /** An amount from here on is a company's figure unless it is said to be charged. */
   company_figure_from: valued(z.number().positive()),
+  /** Currencies in which ten times as much is. */
+  small_units: words,
   /** What we sell. */
   offers: words,
   price_words: words,

@@ -4,21 +4,23 @@ import { isOneOf, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { type About, type Reading, readingOf, subjectOf } from './reading.ts';
 import { bareOf, isAny, isIn, type Money } from './sentence-talk.ts';
-import { isAmountOf, isOwned, isThing, isWareAt } from './thing.ts';
+import { isLarge } from './sum.ts';
+import { isAmountOf, isDeed, isOwned, isThing, isWareAt } from './thing.ts';
 
 type Owner = 'us' | 'others' | undefined;
 
 /** `Okta pays $2,500 for a referral`, `I paid $49 for the report`, `a booth next to yours was $12,000`; undefined where the clause doesn't tell. */
 export function ownerOf(words: Words, money: Money, about: About): Owner {
   const { rules, sentence } = about;
-  if (sentence.isMatched || isAccepted(words, money, rules)) return 'us';
+  if (sentence.isMatched || isAccepted(words, money, rules) || isDeed(words, money.from)) return 'us';
+  if (isOfDeal(words, money, about)) return 'us';
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
+  if (isOfTheirs(words, money, about)) return 'others';
   if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
   if (!sentence.isOffer && isOwned(words, money, reading, rules)) return 'others';
   const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);
-  const isLarge = (money.readings[0] ?? 0) >= rules.company_figure_from.value;
-  return owner === 'us' && isLarge ? undefined : owner;
+  return owner === 'us' && isLarge(money, rules) ? undefined : owner;
 }
 
 function subjectsOwn(reading: Reading, about: About): Owner {
@@ -26,7 +28,7 @@ function subjectsOwn(reading: Reading, about: About): Owner {
   const [at, party] = subjectOf(reading, rules);
   if (isOwnAbroad(reading.said.map(bareOf), rules) || isHosted(reading.rest, rules))
     return isForUs(reading, at, rules) ? 'us' : 'others';
-  if (party === undefined) return unnamedOwn(reading, rules);
+  if (party === undefined) return unnamedOwn(reading, about);
   if (party === 'us' || isForUs(reading, at, rules)) return 'us';
   if (party === 'reader') return isPaidOut(reading, at, rules) ? 'others' : undefined;
   if (isIdle(reading, at, rules)) return undefined;
@@ -39,8 +41,13 @@ function subjectsOwn(reading: Reading, about: About): Owner {
 }
 
 /** A clause that names nobody. */
-function unnamedOwn(reading: Reading, rules: Rules): Owner {
-  if (isThing(reading, rules) || isSaid(reading, rules)) return 'others';
+function unnamedOwn(reading: Reading, { rules, names }: About): Owner {
+  const { said, before } = reading;
+  // `at Globex it's $500`.
+  const isAt = before.some(
+    ([at, party]) => party === 'others' && isOneOf(said[at - 1], 'at bei chez bij') && !isIn(said[at], names),
+  );
+  if (isAt || isThing(reading, rules) || isSaid(reading, rules)) return 'others';
   return isPlanned(reading, rules) ? 'us' : undefined;
 }
 
@@ -131,6 +138,29 @@ function isDone(acts: readonly string[], { telling, past_acts }: Rules): boolean
   return acts.slice(0, 5).some((word) => !isIn(word, telling) && (/[^e]ed$/.test(word) || isIn(word, past_acts)));
 }
 
+/** `Azure refunds 1%. That is $1,000`: a sum of somebody else's, told again. */
+function isOfTheirs({ tokens }: Words, { from }: Money, { clauses }: About): boolean {
+  const { sentence = 0 } = tokens[from] ?? {};
+  const first = tokens.findIndex((token) => token.sentence === sentence);
+  const told = clauses.filter((clause) => tokens[clause.from]?.sentence === sentence - 1);
+  const isSum = told.some(({ from: at, to }) => tokens.slice(at, to + 1).some((token) => isOneOf(token, '% $ euro')));
+  const parties = told.flatMap((clause) => [...clause.parties.values()]);
+  return isOneOf(tokens[first], "that that's") && isSum && parties.includes('others') && !parties.includes('us');
+}
+
+/** `Three CROs bought my review. Each of them paid $900`: who they are, and for what, is told one sentence before. */
+function isOfDeal({ tokens }: Words, { from, to }: Money, { rules, clauses }: About): boolean {
+  const { sentence = 0 } = tokens[from] ?? {};
+  const own = tokens.filter((token) => token.sentence === sentence).map(textOf);
+  const told = clauses.filter((clause) => tokens[clause.from]?.sentence === sentence - 1);
+  const parties = told.flatMap((clause) => [...clause.parties]);
+  const isOfThem = isOneOf(own[0], 'they each both all most some none two three');
+  const others = parties.findIndex(([, party]) => party === 'others');
+  const isOurs = parties.slice(others + 1).some(([at]) => isOneOf(tokens[at], 'my our me us mine ours'));
+  const isPaid = isAny(tokens.slice(Math.max(0, from - 5), from).map(textOf), rules.spending);
+  return isOfThem && others >= 0 && isOurs && isPaid && !isOneOf(tokens[to + 1], 'to for per a');
+}
+
 /** `$900 was fine`, `yes to $900`: a sum that somebody agrees to is one that we asked. */
 function isAccepted({ tokens }: Words, money: Money, { agreeing, praising }: Rules): boolean {
   const next = tokens.slice(money.to + 1, money.to + 4).map(textOf);
@@ -139,8 +169,9 @@ function isAccepted({ tokens }: Words, money: Money, { agreeing, praising }: Rul
 }
 
 /** `Wer bei Ihnen wirbt`. */
-function isHosted(said: readonly string[], { hosts_abroad: hosts, readers_abroad: readers }: Rules): boolean {
-  return said.some((word, at) => isIn(word, hosts) && isIn(said[at + 1], readers));
+export function isHosted(said: readonly string[], rules: Rules): boolean {
+  const { hosts_abroad: hosts, readers_abroad: readers, owners_abroad: owners } = rules;
+  return said.some((word, at) => isIn(word, hosts) && isIn(said[at + 1], readers, owners));
 }
 
 /** `Ihre Gold-Partner zahlen 900 Euro`, `wer bei Ihnen wirbt`: it opens with what is theirs, and with no price. */

@@ -7,7 +7,7 @@ import type { PriceRules as Rules } from '../../policy/price.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { type Given, isAny, isIn } from './sentence-talk.ts';
 import {
-  isKnown,
+  isLarge,
   isMarked,
   isPerPeriod,
   isReference,
@@ -17,6 +17,7 @@ import {
   smallAbroad,
   sumOf,
 } from './sum.ts';
+import { isDeed } from './thing.ts';
 
 /** Tokens before a number that may say what it counts. */
 const reach = 30;
@@ -49,7 +50,7 @@ export function exchangesIn(words: Words, known: ReadonlySet<number>, about: Giv
     at = numeral.to;
     if (known.has(numeral.from)) continue;
     const sum = sumOf(words, numeral, { rules, isAbroad: plain === undefined });
-    if (sum.unit !== 'effort' && !isKnown(sum, rules) && isPaid(words, sum, all))
+    if (sum.unit !== 'effort' && !isLarge({ ...sum, currency: undefined }, rules) && isPaid(words, sum, all))
       found.push({
         words: quote(words, sum.from, sum.end),
         isListed: sum.unit === 'none' && sum.readings.includes(rules.amount.value),
@@ -104,6 +105,7 @@ function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
   const { tokens } = words;
   const isFor = isIn(textOf(tokens[sum.from - 1]), rules.against, ['at']);
   if (sum.unit === 'thing' || !isSizeable(sum) || !isFor) return false;
+  if (isDeed(words, sum.from)) return true;
   const before = sentenceOf(tokens, sum.from, 8);
   const isSaid = findPhrases({ text: words.text, tokens: before }, rules.offering.value).length > 0;
   return isSaid && !isReference(words, sum, rules);
@@ -141,12 +143,14 @@ function isForIt(tokens: readonly Token[], { end }: Sum, { against, parties }: R
 }
 
 /** `I take 10% of the first deal`, `you get 20% back`. */
-function isShare({ text, tokens }: Words, sum: Sum, { own_acts, parties, returns, shares }: Rules): boolean {
+function isShare({ text, tokens }: Words, sum: Sum, rules: Rules): boolean {
+  const { own_acts, parties, returns, shares } = rules;
   if (!isOneOf(tokens[sum.to + 1], '% percent')) return false;
   const before = sentenceOf(tokens, sum.from, 4);
   const isBack = setOf(returns.value).has(textOf(tokens[sum.to + 2]));
   const acts = [...own_acts.value, ...(isBack ? parties.value.gains : [])];
-  if (before.some((token) => acts.includes(token.text))) return true;
+  const isReader = (at: number): boolean => isIn(before[at]?.text, rules.readers_abroad);
+  if (before.some((token, at) => acts.includes(token.text) && !isReader(at - 1))) return true;
   const subject = before.findIndex((token) => parties.value.us.includes(token.text));
   return subject >= 0 && findPhrases({ text, tokens: before.slice(subject) }, shares.value).length > 0;
 }

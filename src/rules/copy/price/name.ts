@@ -2,6 +2,9 @@
 
 import { isOneOf, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
+import { isIn } from './sentence-talk.ts';
+
+const counts = 'two three four five six seven eight nine ten eleven twelve half most some few none both';
 
 /** The first word of a sentence, and a verb of money in the third person. */
 function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
@@ -13,6 +16,8 @@ function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
     [rules.paying, rules.selling_acts, rules.acting].some((list) => setOf(list.value).has(verb));
   const word = textOf(tokens[at]);
   const isOne = isOneOf(word, 'another one each');
+  // `Eight charge nothing`.
+  if (isOneOf(word, counts) && isIn(verb, rules.selling_acts, rules.paying)) return true;
   return (
     isVerb && (isOne || ![...heads, ...determiners, ...anaphors, ...us, ...rules.readers_abroad.value].includes(word))
   );

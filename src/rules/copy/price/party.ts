@@ -87,15 +87,22 @@ function partyAt(words: Words, at: number, { rules, names }: Known): Party | und
   // `My brother pays`.
   if (isOneOf(text, 'my our') && isAny(tokens.slice(at + 1, at + 3).map(textOf), rules.own_people)) return 'others';
   if (isMet(tokens, at, rules)) return undefined;
-  if (us.includes(text) || isWare(tokens, at, rules)) return 'us';
+  if (us.includes(text) || (isWare(tokens, at, rules) && !isAt(words, at, { rules, names }))) return 'us';
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
   if (isIn(text, rules.owners)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
   if (isListed(token, others) || isIn(text, rules.third_parties)) return 'others';
   // `für Acme` in the middle of a clause; `Invoice for Acme` is headed by what is theirs.
-  const isFor = isOneOf(tokens[at - 1], 'fur pour para voor');
-  if (names.some((name) => name.every((word, i) => word === bare(tokens[at + i])))) return isFor ? undefined : 'others';
-  return isName(words, at, rules) ? 'others' : undefined;
+  const isFor = isOneOf(tokens[at - 1], 'fur pour para voor') && isCompany(tokens, at, names);
+  return !isFor && isNamed(words, at, { rules, names }) ? 'others' : undefined;
+}
+
+function isCompany(tokens: readonly Token[], at: number, names: Known['names']): boolean {
+  return names.some((name) => name.every((word, i) => word === bare(tokens[at + i])));
+}
+
+function isNamed(words: Words, at: number, { rules, names }: Known): boolean {
+  return isCompany(words.tokens, at, names) || isName(words, at, rules);
 }
 
 /** `49 Euro je Platz`, `i prezzi`, `49 € al mes`, `ils ont eu`: a word of another language, written as one of us. */
@@ -144,6 +151,17 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   return isNoun && (isFirst || noun !== token?.text || !before?.isWord || determiners.includes(before.text));
 }
 
+/** `at Globex it's`, `a seat on Acme Cloud`: at whose place it is. */
+function isAt(words: Words, at: number, known: Known): boolean {
+  const { aside } = known.rules;
+  const near = (place: number): string => textOf(words.tokens[place]);
+  const isBefore = isIn(near(at - 2), aside) && isNamed(words, at - 1, known);
+  return (
+    isBefore ||
+    (isIn(near(at), known.rules.placed) && isIn(near(at + 1), known.rules.places) && isNamed(words, at + 2, known))
+  );
+}
+
 /** `a seat at your summit`. */
 function isPlaced(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const [place, owner] = tokens.slice(at + 1, at + 3);
@@ -169,6 +187,9 @@ function isOwnNoun(tokens: readonly Token[], at: number, rules: Rules): boolean 
   const skipped = rules.parties.value.fillers;
   const noun = tokens.findIndex((token, place) => place > at && !skipped.includes(token.text));
   const next = tokens[noun + 1];
-  const isTold = !next?.isWord || setOf(rules.parties.value.verbs).has(next.text);
+  // `your fee for the portal`.
+  const isOfThing =
+    next?.text === 'for' && !tokens.slice(noun + 2, noun + 6).some(({ text }) => isIn(text, rules.wares));
+  const isTold = !next?.isWord || (setOf(rules.parties.value.verbs).has(next.text) && !isOfThing);
   return tokens[at]?.text === 'your' && nouns.includes(textOf(tokens[noun])) && isTold;
 }

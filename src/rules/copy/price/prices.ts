@@ -10,7 +10,9 @@ import { exchangesIn, type Price } from './exchange.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import type { About } from './reading.ts';
 import { companyNames, type Given, isAny, isIn, type Money, type SentenceTalk, talkAt } from './sentence-talk.ts';
-import { countsNothing, isPerPeriod } from './sum.ts';
+import { countsNothing, isLarge, isPerPeriod } from './sum.ts';
+
+const joints = ', - and or to und oder bis auf et ou a y o e en of tot naar nach nun now';
 
 /** Amounts of money in a text that are ours, or can't be told from ours. `bareToo`: also without a currency. */
 export function pricesIn(words: Words, about: Given & { readonly bareToo: boolean }): readonly Price[] {
@@ -19,18 +21,27 @@ export function pricesIn(words: Words, about: Given & { readonly bareToo: boolea
   const names = companyNames(about.context).map(([first = '']) => first);
   const prices: Price[] = [];
   const known = new Set<number>();
+  let last: Money | undefined;
   for (let at = 0; at < words.tokens.length; at += 1) {
     const whole = numeralAt(words, at);
     if (!whole) continue;
     const numeral = whole.without?.readings.includes(rules.amount.value) ? whole.without : whole;
     const money = withCurrency(words, numeral, rules);
     const sentence = talkAt(words, at, about);
-    const found = priceAt(words, money, { rules, names, clauses, sentence, bareToo });
+    const isSame = last !== undefined && isJoined(words, last, money);
+    const found = isSame ? 'others' : priceAt(words, money, { rules, names, clauses, sentence, bareToo });
+    last = found === 'others' || (found === undefined && money.currency !== undefined) ? money : undefined;
     if (found) known.add(numeral.from);
     if (found && found !== 'others') prices.push(found);
     at = numeral.to;
   }
   return bareToo ? [...prices, ...exchangesIn(words, known, about)] : prices;
+}
+
+/** `from $250 to $3,000`, `$49, $55 and $61`: one of several that are told together. */
+function isJoined({ tokens }: Words, last: Money, next: Money): boolean {
+  const between = tokens.slice(last.to + 1, next.from).map(textOf);
+  return between.length > 0 && between.length <= 2 && between.every((word) => isOneOf(word, joints));
 }
 
 /** What nobody else is said to own: the very amount of the policy is a price, whosever figure the words make it. */
@@ -66,8 +77,12 @@ export function isCompanyFigure(
   if (value === 0 && !sentence.isOffer) return true;
   const near = words.tokens.slice(Math.max(0, money.from - 3), money.to + 5);
   const { sentence: own } = words.tokens[money.from] ?? {};
-  const isNamed = near.some((token) => token.sentence === own && isIn(bare(token), rules.figure_words));
-  if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
+  // `$150 a listing`: the unit says of nobody whose it is.
+  const unit = isOneOf(words.tokens[money.to + 1], 'a an per each') ? words.tokens[money.to + 2] : undefined;
+  const isNamed = near.some(
+    (token) => token.sentence === own && token !== unit && isIn(bare(token), rules.figure_words),
+  );
+  if (isLarge(money, rules)) return isNamed || !sentence.isCharged;
   if (sentence.isCharged) return false;
   return isNamed || (!sentence.isOffer && sentence.isTheirs && isOfClause(words, about));
 }
@@ -100,7 +115,9 @@ function withCurrency({ tokens }: Words, numeral: Numeral, rules: Rules): Money 
   const isSign = (at: number): boolean => isOneOf(tokens[at], '- : = ~ (');
   const lead = isSign(numeral.from - 1) ? numeral.from - 2 : numeral.from - 1;
   const before = codeOf(lead);
-  if (before !== undefined) return { ...numeral, from: lead, currency: before };
+  // `$2,500 USD`.
+  const twice = Number(codeOf(numeral.to + 1) !== undefined);
+  if (before !== undefined) return { ...numeral, from: lead, to: numeral.to + twice, currency: before };
   const next = isSign(numeral.to + 1) ? numeral.to + 2 : numeral.to + 1;
   const origin = origins.value[textOf(tokens[next])];
   const tail = origin === undefined ? next : next + 1;

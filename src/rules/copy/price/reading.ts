@@ -43,8 +43,17 @@ function read({ tokens }: Words, money: Money, clause: Clause): Reading {
     (word, place) => word === ',' && rest.slice(place + 1, place + 3).join(' ') !== "that's what",
   );
   const end = comma < 0 ? to : money.to + 1 + comma;
+
   const named = (start: number, stop: number): readonly Named[] =>
     [...clause.parties].filter(([at]) => at >= start && at < stop).map(([at, party]) => [at - start, party]);
+  // `At $49 a seat, Acme sells`: the subject follows.
+  if (comma >= 0 && money.from - from === 1 && isOneOf(tokens[from], 'at for with from against'))
+    return {
+      said: tokens.slice(end + 1, to).map(textOf),
+      rest: rest.slice(0, comma),
+      before: named(end + 1, to),
+      after: [],
+    };
   return {
     said: tokens.slice(from, money.from).map(textOf),
     rest: rest.slice(0, comma < 0 ? rest.length : comma),
@@ -65,7 +74,10 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
   const said = tokens.slice(head?.from ?? clause.from, clause.from);
   const isOne = said.every(({ sentence }) => sentence === tokens[clause.from]?.sentence);
   const isJoined = chain.slice(chain.indexOf(head ?? clause) + 1).every(({ from }) => isSign(from) || isSign(from - 1));
-  const isAct = isAny(said.map(textOf), rules.telling, rules.sources);
+  const spoken = said.map(textOf);
+  const isAct =
+    isAny(spoken, rules.telling, rules.sources) ||
+    spoken.some((word, at) => isIn(word, rules.hosts_abroad) && isIn(spoken[at + 1], rules.owners_abroad));
   const isMeant = isAct || [...(head?.parties.values() ?? [])].includes('us');
   if (!head || !isOne || !isJoined || !isMeant || !isSign(clause.from - 1)) return clause;
   return { from: head.from, to: clause.to, parties: new Map([...head.parties, ...clause.parties]) };
@@ -96,6 +108,9 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
     ([at, party]) => party === 'others' && isAny(said.slice(Math.max(0, at - 2), at), rules.according),
   );
   if (source) return source;
+  // `I looked at what Acme charges: $900`.
+  const asked = before.findLast(([at, party]) => party !== 'us' && isOneOf(said[at - 1], 'what'));
+  if (asked && !before.some(([at, party]) => at > asked[0] && party === 'us')) return asked;
   const [head] = named;
   if (head?.[1] === 'us' && isAsked && !isAny(said, looking, sources)) return head;
   for (const [n, [at, party]] of named.entries()) {

@@ -5,7 +5,7 @@ import { smallAbroadValue } from '../../language/numbers-abroad.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import type { Money, SentenceTalk } from './sentence-talk.ts';
+import { isIn, type Money, type SentenceTalk } from './sentence-talk.ts';
 
 /** A number with what it counts, if anything. */
 export interface Sum extends Numeral {
@@ -105,15 +105,16 @@ export function isMarked(tokens: readonly Token[], sum: Sum, { symbols, currency
   return near.some((word) => symbols.value[word] !== undefined || names.value[word] !== undefined);
 }
 
-/** Only a company deals in so much: others judge that. */
-export function isKnown(sum: Sum, rules: Rules): boolean {
-  return (sum.readings[0] ?? 0) >= rules.company_figure_from.value;
+/** Only a company deals in so much. */
+export function isLarge({ readings, currency }: Pick<Money, 'readings' | 'currency'>, rules: Rules): boolean {
+  const times = isIn(currency, rules.small_units) ? 10 : 1;
+  return (readings[0] ?? 0) >= times * rules.company_figure_from.value;
 }
 
 /** `per seat`, `a month`, `/ user`. */
 export function isPerPeriod(words: Words, money: Money, rules: Rules): boolean {
   const rest = words.tokens.slice(money.to + 1, money.to + 5);
-  if (isOneOf(rest[0], 'per each')) return true;
+  if (isOneOf(rest[0], 'per each apiece')) return true;
   const start = rest[0]?.text === '/' ? rest.slice(1) : rest;
   const per = findPhrases({ text: words.text, tokens: start.slice(0, 2) }, rules.per_period.value);
   return per.some((match) => match.from === 0);

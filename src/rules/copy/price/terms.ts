@@ -4,7 +4,7 @@ import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
 import { bare, isOneOf, quote, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import { isOwnAbroad } from './elsewhere.ts';
+import { isHosted, isOwnAbroad } from './elsewhere.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { isAside } from './reading.ts';
 import { type Given, isAny, isIn, listsOf } from './sentence-talk.ts';
@@ -43,6 +43,22 @@ export function termsIn(words: Words, about: Given): Terms {
     given: [...find(rules.giving.value, true), ...besideOffers(words, rules.free.value, { rules, plain })],
     taken: [...find(rules.taking.value, false), ...besideOffers(words, rules.selling_words.value, { rules, plain })],
   };
+}
+
+/** `price lists`, and not `our price list`: a word of price that only says which thing. */
+function isCompound({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
+  const [last, next, object] = tokens.slice(to, to + 3);
+  const { price_words: nouns, parties, after_amount, totals, exchanging, moving, states, aside, wares, hints } = rules;
+  const acts = [after_amount, totals, exchanging, moving, states, aside, wares, hints, parties.value.determiners];
+  if (isAny(tokens.slice(Math.max(0, from - 1), to + 1).map(textOf), parties.value.us)) return false;
+  return (
+    isIn(textOf(last), nouns) &&
+    textOf(last) !== 'priced' &&
+    !(isIn(textOf(object), parties.value.determiners) || numeralAt({ text: '', tokens }, to + 2)) &&
+    /^[a-z]{4,}$/.test(textOf(next)) &&
+    next?.sentence === last?.sentence &&
+    !isIn(textOf(next), ...acts, parties.value.verbs, parties.value.auxiliaries, parties.value.openers)
+  );
 }
 
 /** `it is free`, `on us`, and not where somebody else is quoted. */
@@ -85,9 +101,19 @@ interface Where {
 /** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
 function isOurs(words: Words, match: Match, { rules, clause, isGift }: Where): boolean {
   const { tokens } = words;
-  if (!clause || isOwnedAbroad(words, match, rules) || isEmptyIt(words, match, clause)) return false;
+  if (
+    !clause ||
+    isCompound(words, match, rules) ||
+    isOwnedAbroad(words, match, rules) ||
+    isEmptyIt(words, match, clause)
+  )
+    return false;
   const head = tokens.slice(clause.from, Math.min(match.from, clause.from + headReach)).map(bare);
-  if (isOwnAbroad(head, rules)) return false;
+  const next = tokens.slice(match.to + 1, match.to + 6).map(bare);
+  if (isOwnAbroad(head, rules) || isHosted(next, rules)) return false;
+  // `the fees AWS takes`.
+  const isTaken = clause.parties.get(match.to + 1) === 'others' && !isIn(next[1], rules.supposing, rules.paying);
+  if (isTaken && isIn(textOf(tokens[match.to]), rules.price_words)) return false;
   if (namesUs(words, match, rules, clause)) return true;
   const parties = [...clause.parties];
   const named = parties.filter(([place]) => place < match.from && !isIn(textOf(tokens[place - 1]), rules.against));
@@ -103,8 +129,8 @@ function isOurs(words: Words, match: Match, { rules, clause, isGift }: Where): b
   const after = parties.filter(([place]) => place > match.to);
   if (isAny(head, rules.yardsticks) && after.every(([, other]) => other !== 'us')) return false;
   const isWith = (at: number): boolean => isOneOf(tokens[at], 'with mit avec con com met');
-  const [, next] = after.find(([place]) => !isWith(place - 1) && !isWith(place - 2)) ?? [];
-  return !isPlaced(words, match, clause, rules) && (isGift || next !== 'others');
+  const [, other] = after.find(([place]) => !isWith(place - 1) && !isWith(place - 2)) ?? [];
+  return !isPlaced(words, match, clause, rules) && (isGift || other !== 'others');
 }
 
 /** `It costs nothing to list a partner on AWS`: what it is to somebody else to do something. */

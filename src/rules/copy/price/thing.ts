@@ -36,8 +36,32 @@ export function isThing({ said, before }: Reading, rules: Rules): boolean {
     !isOurs &&
     !isBare &&
     !isIn(said[0], rules.against) &&
-    (isTheirs || isAny(said.slice(0, 6), rules.yardsticks) || isNamedThing(said, rules))
+    (isTheirs ||
+      isMoved(said, rules) ||
+      isPriceOfThing(said, rules) ||
+      isAny(said.slice(0, 6), rules.yardsticks) ||
+      isNamedThing(said, rules))
   );
+}
+
+/** `Your list price went from $49 to $59`, `fiel auf 19 Euro`: what changed is told of somebody else, unless it names nothing but a price. */
+function isMoved(said: readonly string[], rules: Rules): boolean {
+  const verb = said.findIndex((word) => isIn(word, rules.moving));
+  return verb > 2 || (verb > 1 && isIn(said[0], rules.owners, rules.owners_abroad));
+}
+
+/** `The price of a missed deal`. */
+function isPriceOfThing(said: readonly string[], { hints, genitives, wares, offers, parties }: Rules): boolean {
+  const at = said.findIndex((word, place) => isIn(word, genitives) && isIn(said[place - 1], hints));
+  const noun = said.slice(at + 1, at + 4);
+  return at > 0 && !isAny(noun, wares, offers, parties.value.anaphors) && noun.some((word) => /^\p{L}{4}/u.test(word));
+}
+
+/** `Your gaps, mapped and explained for $900`: a deed that nobody is said to do is what we would do. */
+export function isDeed({ tokens }: Words, from: number): boolean {
+  const isPast = (at: number): boolean => /(?:ed|done|drawn|written|built|found)$/.test(textOf(tokens[at]));
+  const first = isOneOf(tokens[from - 3], 'and') ? from - 4 : from - 2;
+  return textOf(tokens[from - 1]) === 'for' && isPast(from - 2) && isPast(first) && isOneOf(tokens[first - 1], ', :');
 }
 
 /** `The toll on the bridge is $8`, `the exam went from $120`: a subject that says which thing it is, none of what we might sell. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isCompanyFigure, repaired } from '../../../../src/rules/copy/price/prices.ts';
 import {
-  isKnown,
+  isLarge,
   isMarked,
   isPerPeriod,
   isReference,
@@ -162,11 +162,11 @@ test.each([
   ['900 so much as a deal', silent, false],
   ['900 so much of deal', silent, true],
   ['the deal is 900', charged, false],
-  ['it is 99999', silent, false],
-  ['it is 99999', charged, false],
-  ['it is 100000', silent, true],
-  ['it is 100000', charged, false],
-  ['the deal is 100000', charged, true],
+  ['it is 29999', silent, false],
+  ['it is 29999', charged, false],
+  ['it is 30000', silent, true],
+  ['it is 30000', charged, false],
+  ['the deal is 30000', charged, true],
   ['it is 900', theirs, true],
   ['it is 900', { ...theirs, isOffer: true }, false],
 ])('K3 whose figure an amount is by its sentence: %s', (text, sentence, expected) => {
@@ -205,9 +205,11 @@ test.each([
   expect(repaired(text).text).toBe(expected);
 });
 
-test('K3 from a hundred thousand on a sum is known to be of a company', () => {
-  const known = (readings: readonly number[]) => isKnown({ from: 0, to: 0, end: 0, unit: 'none', readings }, rules);
-  expect([[], [99_999], [100_000], [100_001]].map(known)).toEqual([false, false, true, true]);
+test('K3 from thirty thousand on a sum is of a company, and in small units from ten times as much', () => {
+  const large = (value: number, currency?: string) => isLarge({ readings: [value], currency }, rules);
+  expect([29_999, 30_000].map((value) => large(value))).toEqual([false, true]);
+  expect([40_000, 299_999, 300_000].map((value) => large(value, 'MXN'))).toEqual([false, false, true]);
+  expect(isLarge({ readings: [], currency: 'USD' }, rules)).toBe(false);
 });
 
 test('K3 a verb of exchange stands with what is had for it, or last', () => {
