@@ -13,7 +13,8 @@ export const asksToStop = (written: string, policy: StopWords): string | null =>
   requestIn(withoutQuotes(written, policy), policy);
 
 /** The words of a text that ask not to be written to, whoever says them. */
-export function requestIn(text: string, { words: lists, phrases, alone, courtesy, not }: StopWords): string | null {
+export function requestIn(spelt: string, { words: lists, phrases, alone, courtesy, not }: StopWords): string | null {
+  const text = joined(spelt);
   const line = lines(text).find((each) => alone.value.includes(bareLine(each, courtesy.value)));
   if (line !== undefined) return line.trim();
   const words = withoutTypos(mailParts(tokenise(text)), vocabulary(lists));
@@ -26,6 +27,11 @@ export function requestIn(text: string, { words: lists, phrases, alone, courtesy
     .sort((a, b) => a.from - b.from);
   return found ? quote(words, found.from, endOfWord(words, found.to)) : null;
 }
+
+/** A word that is written letter by letter: `S T O P`, `u-n-s-u-b`. */
+const letters = /(?<![\p{L}\p{N}])\p{L}(?:(?<sign>[ .\-_*])\p{L})(?:\k<sign>\p{L}){2,30}(?![\p{L}\p{N}])/gu;
+
+const joined = (text: string): string => text.replace(letters, (word) => word.replace(/[^\p{L}]/gu, ''));
 
 const quoted = /(?<before>[^".!?\n]{3,200})"[^"\n]{1,300}"/g;
 

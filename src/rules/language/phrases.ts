@@ -9,10 +9,11 @@ export interface Match {
   readonly sentence: number;
 }
 
-/** Words, and beginnings of words. */
+/** Words, and beginnings of words; or any word but these. */
 interface Choice {
   readonly words: ReadonlySet<string>;
   readonly stems: readonly string[];
+  readonly isOther: boolean;
 }
 
 type Element = Choice | 'gap';
@@ -115,7 +116,7 @@ function fit(plain: Plain, at: number, phrase: Phrase, nth: number, sentence: nu
     return -1;
   }
   if (plain.tokens[at]?.sentence !== sentence) return -1;
-  if (!plain.forms[at]?.some((form) => isAmong(form, head))) return -1;
+  if (plain.forms[at]?.some((form) => isAmong(form, head)) === head.isOther) return -1;
   return fit(plain, at + 1, phrase, nth + 1, sentence);
 }
 
@@ -126,7 +127,7 @@ function compile(phrases: readonly string[], lists: Lists): Index {
   for (const phrase of phrases.flatMap((written) => expand(written, lists))) {
     const elements = phrase.split(' ').map(elementOf);
     const [head] = elements;
-    if (head === undefined || head === 'gap') continue;
+    if (head === undefined || head === 'gap' || head.isOther) continue;
     for (const word of head.words) (ready.words.get(word) ?? kept(ready.words, word, [])).push(elements);
     for (const stem of head.stems) (ready.stems.get(stem) ?? kept(ready.stems, stem, [])).push(elements);
   }
@@ -138,14 +139,19 @@ function kept<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): Value {
   return value;
 }
 
+/** `!a|b` is one word that is neither. */
 function element(written: string): Element {
-  return written === '*' ? 'gap' : choiceOf(written.split('|'));
+  if (written === '*') return 'gap';
+  return written.startsWith('!')
+    ? { ...choiceOf(written.slice(1).split('|')), isOther: true }
+    : choiceOf(written.split('|'));
 }
 
 const choiceOf = oncePerObject(
   (list: readonly string[]): Choice => ({
     words: new Set(list.filter((entry) => !entry.endsWith('*'))),
     stems: list.filter((entry) => entry.endsWith('*')).map((entry) => entry.slice(0, -1)),
+    isOther: false,
   }),
 );
 

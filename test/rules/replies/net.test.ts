@@ -79,6 +79,26 @@ describe('Y2 what is read beside the words of a request', () => {
     expect(caught('Sure.', 'Re: unsubscribe')).toBe(false);
   });
 
+  test('Y2 a word that is written letter by letter is read as one', () => {
+    for (const text of ['U N S U B S C R I B E', 'S.T.O.P', 's t o p mailing me']) expect(isCaught(text)).toBe(true);
+    for (const text of ['Plan A B C D is fine', 'S T E P by step']) expect(isCaught(text)).toBe(false);
+  });
+
+  test.each([
+    ["Don't contact Bo any more; contact me", "Don't contact me any more; contact nobody here"],
+    ["Please don't email Bo again, write to me.", "Please don't email or write to me."],
+    ['Supprimez mon ancien mail', 'Supprimez mon mail'],
+    ['Borre mi antigua direccion', 'Borre mi direccion'],
+    ['I want out of this spreadsheet mess', 'I want out of this sequence'],
+    ['Bitte kein Anruf, eine Mail genügt', 'Bitte keine Anrufe und keine Mail mehr'],
+    ['No need to send it again', 'No need to send me anything again'],
+    ['No need to send the deck again', 'No need to email again'],
+    ['Make this the last time we miss a quarter', 'Make this the last time we hear from you'],
+    ['Let this be the last time they ask for it', 'Let this be the last time you write'],
+  ])('Y2 what the request is of tells: %j is none, %j is one', (other, request) => {
+    expect([isCaught(other), isCaught(request)]).toEqual([false, true]);
+  });
+
   test('Y2 the longer reading goes before the shorter one', () => {
     expect(caught('Hör auf zu schreiben.')).toBe(true);
     expect(caught('Hör auf zu zweifeln.')).toBe(false);
