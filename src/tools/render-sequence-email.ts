@@ -162,7 +162,7 @@ function rendered(args: Args, sources: Sources, context: Moment & Pick<Context, 
   };
   const found = hindrances({ contact, email, to, address: to }, ground, asked);
   const further = found
-    .filter(({ ruling }) => !toldByCompose.has(ruling))
+    .filter(({ ruling }) => !toldByCompose.has(ruling) || (ruling === 'Q3' && template.state === 'retired'))
     .map(({ because, ruling }) => `${because} (${ruling})`);
   const preview = context.role === 'category.positioning' ? ['a preview is not put on file'] : [];
   const withheld = [...lockedBy(reader), ...answer.withheld, ...further, ...preview];

@@ -123,10 +123,12 @@ test('Q3 Q4 content that changes after the approval is not what goes out: an enr
   await ok(house, 'cmo', 'review_template', { template: id, decision: 'approve', hash });
   await ok(house, 'sales.ops', 'load_template', { template: id });
   expect(id).toBe('nurture_1_v2');
-  expect((await rendered(house)).email).toEqual(before.email);
+  const kept = await rendered(house);
+  expect([kept.email, kept.sendable]).toEqual([before.email, true]);
   const other = await rendered(house, 'ana@acme.com', 'nurture_1_v2');
   expect(other.sendable).toBe(false);
   expect((await no(house, 'sales.ops', 'authorize_send', { email: other.email.id })).error.code).toBe('RULE_REFUSED');
+  expect((await permit(house, kept.email.id)).outcome).toBe('granted');
 });
 
 test('M4 a bounce among few mails is noise: the mailbox is not paused', async () => {

@@ -234,6 +234,8 @@ CREATE TABLE shown (role TEXT PRIMARY KEY, tasks TEXT NOT NULL) WITHOUT ROWID;
 `,
   // Who wrote copy or proposed a correction, whatever became of it (L16), when the tables are built anew.
   '',
+  // Which versions a newer one took the place of (Q4), when the tables are built anew.
+  '',
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

@@ -70,8 +70,8 @@ export interface TemplateKey {
   readonly last: number;
   /** In the order of versions. */
   readonly held: readonly TemplateHeld[];
-  /** How the versions that ended last did, by id. */
-  readonly ended: Readonly<Record<string, 'retired' | 'rejected'>>;
+  /** How the versions that ended last did, by id; `superseded`: a newer one was loaded (Q3). */
+  readonly ended: Readonly<Record<string, 'retired' | 'rejected' | 'superseded'>>;
   /** L16: who wrote or submitted what, whatever became of it; nobody known: left out. */
   readonly wrote?: readonly Wrote[];
 }
@@ -96,7 +96,7 @@ export interface ContentFlag {
   /** Unresolved then, the version retires. */
   readonly until: Instant;
   /** The state that the version goes back to. */
-  readonly was: 'approved' | 'live';
+  readonly was: 'approved' | 'live' | 'retired';
   /** The newest; `proposers` are who proposed this or an earlier one, where a role key proved it (L16). */
   readonly proposal?: { readonly resolution: string; readonly at: Instant; readonly proposers?: readonly string[] };
 }
@@ -185,6 +185,11 @@ export function heldTemplates({ keys }: CopyState): readonly TemplateHeld[] {
 
 export function heldTemplate(state: CopyState, id: string): TemplateHeld | undefined {
   return heldTemplates(state).find((each) => each.id === id);
+}
+
+/** Q4: retired for new enrolments alone; those that are bound to it keep it to their end. */
+export function isSuperseded({ keys }: CopyState, id: string): boolean {
+  return Object.values(keys).some(({ ended }) => Object.hasOwn(ended, id) && ended[id] === 'superseded');
 }
 
 export function isUnderReview({ state }: Pick<TemplateHeld, 'state'>): boolean {

@@ -34,7 +34,7 @@ export function evolveCopy(state: CopyState | null, event: CopyEvent, stamp: Sta
     case 'template_loaded':
       return withTemplate(copy, event.template, (held) => ({ ...held, state: 'live', since: stamp.at }));
     case 'template_retired':
-      return unflagged(ended(copy, event.template, 'retired'), event.template);
+      return unflagged(ended(copy, event.template, event.lapsed ? 'retired' : 'superseded'), event.template);
     case 'content_flagged':
       return flagged(copy, event, stamp);
     case 'correction_proposed':
@@ -121,10 +121,10 @@ function proposed(copy: CopyState, event: EventOf<'correction_proposed'>, { at, 
   return { ...copy, flags: (copy.flags ?? []).map((flag) => (flag.id === event.flag ? anew(flag) : flag)) };
 }
 
-function resolved(copy: CopyState, { template, state }: EventOf<'flag_resolved'>, { at }: Stamp): CopyState {
+function resolved(copy: CopyState, { template, state, decision }: EventOf<'flag_resolved'>, { at }: Stamp): CopyState {
   const after =
     state === 'retired'
-      ? ended(copy, template, state)
+      ? ended(copy, template, decision === 'approve' ? 'superseded' : state)
       : withTemplate(copy, template, (held) => ({ ...held, state, since: at }));
   return unflagged(after, template);
 }
@@ -141,9 +141,10 @@ function withTemplate(copy: CopyState, id: string, change: (held: TemplateHeld) 
   return { ...copy, keys: Object.fromEntries(entries) };
 }
 
-function ended(copy: CopyState, id: string, how: 'retired' | 'rejected'): CopyState {
+function ended(copy: CopyState, id: string, how: TemplateKey['ended'][string]): CopyState {
   const entries = Object.entries(copy.keys).map(([key, known]): [string, TemplateKey] => {
-    if (!known.held.some((each) => each.id === id)) return [key, known];
+    const isOn = known.held.some((each) => each.id === id) || known.ended[id] === 'superseded';
+    if (!isOn) return [key, known];
     const held = known.held.filter((each) => each.id !== id);
     return [key, { ...known, held, ended: lastNumbered({ ...known.ended, [id]: how }, kept.ended) }];
   });

@@ -1,4 +1,4 @@
-import { heldTemplates } from '../aggregates/copy.ts';
+import { heldTemplate, isSuperseded } from '../aggregates/copy.ts';
 import { type Enrolment, isRunning } from '../aggregates/enrolment.ts';
 import type { Email, Permit } from '../aggregates/permit.ts';
 import type { Context } from '../command/context.ts';
@@ -17,7 +17,7 @@ export function ofSequence(mail: Touching, ground: HindranceGround, context: Con
   const enrolment = enrolmentFor(email, enrolments);
   return [
     ...ofTouch(mail, ground),
-    ...ofCopy(email, ground, context),
+    ...ofCopy(email, ground, { enrolment, context }),
     ...(enrolment
       ? [...ofStage(enrolment, ground, context), ...ofEnrolment(email, enrolment, context), ...ofUnknown(mail, permits)]
       : unenrolled(email, ground, context)),
@@ -55,14 +55,16 @@ function ofTouch(
 }
 
 function ofCopy(
-  { template, failing, names_price }: Email,
+  { template, touch, failing, names_price }: Email,
   { copy, standing }: HindranceGround,
-  { policy }: Context,
+  { enrolment, context: { policy } }: { readonly enrolment: Enrolment | undefined; readonly context: Context },
 ): readonly Hindrance[] {
-  const state = heldTemplates(copy).find(({ id }) => id === template)?.state;
+  const state = heldTemplate(copy, template)?.state;
   const { stage } = standing.state;
   const found: Hindrance[] = [];
-  if (state !== 'live') {
+  // Q4: an enrolment keeps the version that a newer one took the place of.
+  const isKept = enrolment?.versions[touch] === template && isSuperseded(copy, template);
+  if (state !== 'live' && !isKept) {
     const next = 'read ladder://templates for where it stands; what is approved, load_template makes live';
     found.push(no('5.4', 'Q3', `the template ${template} is ${state ?? 'not approved, or retired'}, not live`, next));
   }

@@ -92,6 +92,7 @@ export function versionsAstray(
     );
     const held = key?.held.find((one) => one.id === id);
     const isFine = held !== undefined && (wanted === 'held' || wanted.includes(held.state));
-    return isFine ? [] : [`${id} is ${held?.state ?? key?.ended[id] ?? 'retired'}`];
+    const state = held?.state ?? (key?.ended[id] === 'rejected' ? 'rejected' : 'retired');
+    return isFine ? [] : [`${id} is ${state}`];
   });
 }

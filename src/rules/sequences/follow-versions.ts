@@ -19,7 +19,7 @@ export function versionNews(pending: readonly Pending<CopyEvent>[]): readonly Ve
       case 'content_flagged':
         return [{ version: event.flag.template, flag: event.flag.id, as: 'flagged', at }];
       case 'flag_resolved': {
-        const as = event.state === 'retired' ? 'retired' : 'resolved';
+        const as = event.decision === 'reject' ? 'retired' : 'resolved';
         return [{ version: event.template, flag: event.flag, as, at }];
       }
       case 'template_retired':

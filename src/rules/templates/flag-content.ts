@@ -1,4 +1,4 @@
-import type { ContentFlag, TemplateHeld } from '../aggregates/copy.ts';
+import { type ContentFlag, isSuperseded, type TemplateHeld } from '../aggregates/copy.ts';
 import type { IncidentTold } from '../aggregates/desk.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -7,7 +7,7 @@ import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { addHours } from '../time/time.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { openDrift, wasSent } from './drift-incident.ts';
-import { isEnded, noSuchTemplate, templateNamed } from './flow.ts';
+import { type EndedVersion, isEnded, noSuchTemplate, templateNamed } from './flow.ts';
 
 export interface FlagArgs {
   readonly template?: string | undefined;
@@ -40,11 +40,10 @@ export const flagContent: Command<FlagArgs, FlagArgs, Flagged> = {
     const copy = world.copy();
     const found = templateNamed(copy.state, template ?? mail?.email.template ?? '');
     if (!found) return noSuchTemplate();
-    if ('ended' in found) return isEnded(found, 'flagged');
-    const was = heldIn(found.state);
     const open = copy.state.flags?.find((each) => each.template === found.id);
     if (open) return flaggedAlready(open);
-    if (!was) return notInUse(found);
+    const was = usedAs(found, isSent || isSuperseded(copy.state, found.id));
+    if (typeof was !== 'string') return was;
     const id = `flg_copy_${(copy.state.flagged ?? 0) + 1}`;
     const until = addHours(context.now, context.policy.content_flags.hours.value);
     copy.emit({ type: 'content_flagged', flag: { id, template: found.id, kind, why, until, was } });
@@ -95,8 +94,10 @@ function notSent(): Refusal {
   });
 }
 
-function heldIn(state: TemplateHeld['state']): ContentFlag['was'] | null {
-  return state === 'live' || state === 'approved' ? state : null;
+/** The state to go back to: of what is retired only what went out, or still goes out to those bound to it (Q4). */
+function usedAs(found: TemplateHeld | EndedVersion, isOut: boolean): ContentFlag['was'] | Refusal {
+  if (!('ended' in found)) return found.state === 'live' || found.state === 'approved' ? found.state : notInUse(found);
+  return found.ended === 'retired' && isOut ? found.ended : isEnded(found, 'flagged');
 }
 
 function flaggedAlready({ id, template, until }: ContentFlag): Refusal {

@@ -55,7 +55,7 @@ function versionOf(state: CopyState, id: string): TemplateHeld | EndedVersion | 
   const held = heldTemplate(state, id);
   if (held) return held;
   const how = Object.values(state.keys).find(({ ended }) => Object.hasOwn(ended, id))?.ended[id];
-  return how ? { id, ended: how } : null;
+  return how ? { id, ended: how === 'rejected' ? how : 'retired' } : null;
 }
 
 export function noSuchTemplate(): Refusal {

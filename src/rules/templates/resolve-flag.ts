@@ -108,8 +108,12 @@ function decideFlag(
     closeDeskTasks(world.desk, { kinds: ['load_template'], subject: template, ...overtaken(`${id} retired it`) });
   const isKept = decision === 'approve';
   const incident = driftStep(world.desk, { flag: id, state: 'closed', found: resolution });
-  const stands = state === 'retired' ? 'retires' : `is ${state} again`;
-  const next = state === 'retired' ? ' request_template asks for new copy where it is wanted.' : '';
+  const stands = isKept
+    ? state === 'retired'
+      ? 'goes on for who is on the way through it'
+      : `is ${state} again`
+    : 'retires';
+  const next = isKept ? '' : ' request_template asks for new copy where it is wanted.';
   return {
     outcome: isKept ? 'resolved' : 'retired',
     summary: `${id} is ${isKept ? 'resolved' : 'closed'}: ${template} ${stands}.${next}${incident ? ` ${incident.severity} ${incident.id} is closed.` : ''}${warned(both)}`,

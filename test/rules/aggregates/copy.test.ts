@@ -197,12 +197,12 @@ describe('copy', () => {
       ['flg_2'],
     ]);
     expect([keyOf(resolved('retired'))?.ended, resolved('retired').flags?.length]).toEqual([
-      { nurture_1_v1: 'retired' },
+      { nurture_1_v1: 'superseded' },
       1,
     ]);
     const retired = fold([{ type: 'template_retired', template: 'nurture_1_v1', because: 'b' }], mended);
     expect([keyOf(retired)?.ended, retired.flags?.map(({ id }) => id)]).toEqual([
-      { nurture_1_v1: 'retired' },
+      { nurture_1_v1: 'superseded' },
       ['flg_2'],
     ]);
     const plain = fold([{ type: 'template_retired', template: 'nurture_1_v1', because: 'b' }], fold([drafted(1)]));

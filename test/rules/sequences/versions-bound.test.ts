@@ -318,13 +318,16 @@ describe('I1 what a flag does to those who stand on its version', () => {
     const of = { version: 'nurture_1_v1', at: start };
     expect([
       news({ type: 'content_flagged', flag }),
-      news({ type: 'flag_resolved', flag: 'flg_1', template: 'nurture_1_v1', state: 'live' }),
-      news({ type: 'flag_resolved', flag: 'flg_1', template: 'nurture_1_v1', state: 'retired' }),
+      news({ type: 'flag_resolved', flag: 'flg_1', template: 'nurture_1_v1', decision: 'approve', state: 'live' }),
+      // Q4: its place was taken meanwhile; those who are bound to it go on.
+      news({ type: 'flag_resolved', flag: 'flg_1', template: 'nurture_1_v1', decision: 'approve', state: 'retired' }),
+      news({ type: 'flag_resolved', flag: 'flg_1', template: 'nurture_1_v1', decision: 'reject', state: 'retired' }),
       news({ type: 'template_retired', template: 'nurture_1_v1', because: 'b', lapsed: true }),
       news({ type: 'template_retired', template: 'nurture_1_v1', because: 'b' }),
       news({ type: 'template_loaded', template: 'nurture_1_v1', hash: 'h' }),
     ]).toEqual([
       [{ ...of, flag: 'flg_1', as: 'flagged' }],
+      [{ ...of, flag: 'flg_1', as: 'resolved' }],
       [{ ...of, flag: 'flg_1', as: 'resolved' }],
       [{ ...of, flag: 'flg_1', as: 'retired' }],
       [{ ...of, flag: '', as: 'retired' }],

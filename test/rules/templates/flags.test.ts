@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isSuperseded } from '../../../src/rules/aggregates/copy.ts';
 import { draftTemplate } from '../../../src/rules/templates/draft-template.ts';
 import { flagContent } from '../../../src/rules/templates/flag-content.ts';
 import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
@@ -58,15 +59,25 @@ describe('7.2 I1 a flag on copy', () => {
     expect(world.desk.tasks.find(({ kind }) => kind === 'load_template')?.note).toBe('flg_copy_1 retired it');
   });
 
-  test('7.2 I1 resolved for a version whose place another took meanwhile retires it', () => {
+  test('7.2 I1 resolved for a version whose place another took meanwhile leaves it to those bound to it', () => {
     const world = live();
     flagged(world);
     proposed(world, 'flg_copy_1');
     live(world, 2);
     const { outcome, summary, extra } = decided(world, 'flg_copy_1', 'approve');
     expect([outcome, extra.flag.state]).toEqual(['resolved', 'resolved']);
-    expect(summary).toContain('nurture_1_v1 retires. request_template asks for new copy');
+    expect(summary).toContain('nurture_1_v1 goes on for who is on the way through it');
     expect([stateOf(world, 'nurture_1_v1'), stateOf(world, 'nurture_1_v2')]).toEqual([undefined, 'live']);
+    expect(isSuperseded(world.copy, 'nurture_1_v1')).toBe(true);
+  });
+
+  test('7.8 I1 Q4 a version that a newer one took the place of may be flagged, and retires for all by it', () => {
+    const world = live();
+    live(world, 2);
+    expect(flagged(world, { template: 'nurture_1_v1' }).outcome).toBe('flagged');
+    expect(isSuperseded(world.copy, 'nurture_1_v1')).toBe(true);
+    expect(decided(world, 'flg_copy_1', 'reject').summary).toContain('nurture_1_v1 retires');
+    expect(isSuperseded(world.copy, 'nurture_1_v1')).toBe(false);
   });
 
   test('7.2 I1 gives back what it was beside another version: live beside a draft, approved beside a live one', () => {

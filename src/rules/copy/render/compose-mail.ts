@@ -96,10 +96,12 @@ function kindOf({ sequence }: ComposeRequest['template'], { policy }: Pick<Conte
 /** Q3, C3: what keeps this version from this contact, whoever asks. */
 function unsent({ template, account }: ComposeRequest, context: Context): readonly string[] {
   const { id, key, state } = template;
+  // Q4: whether one that is retired still goes to those bound to it, the hindrances say.
+  const isOut = state === 'live' || state === 'retired';
   const isHeld = account.deal.held_at !== null && account.deal.proposed_at === null;
   return [
     ...(state === 'sample' ? [`the template ${key} is a sample: it has not been submitted and approved (Q3)`] : []),
-    ...(state === 'sample' || state === 'live' ? [] : [`the template ${id} is ${state}, not live (Q3)`]),
+    ...(state === 'sample' || isOut ? [] : [`the template ${id} is ${state}, not live (Q3)`]),
     ...(kindOf(template, context) === 'post_briefing' && !isHeld
       ? ['no Briefing was held, or the Assessment is proposed (C3)']
       : []),
