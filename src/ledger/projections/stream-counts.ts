@@ -18,15 +18,15 @@ function dutyCounts({ tasks, intents }: Pick<AccountState, 'tasks' | 'intents'>)
   ];
 }
 
-function accountCounts(state: AccountState): readonly string[] {
+function standingCounts(state: AccountState): readonly string[] {
   const { stage, review } = state;
   const filters = boardPrefixes(state).map((each) => `board ${each}`);
-  return [`stage ${stage}`, `standing ${stage}/${review}`, ...filters, ...dutyCounts(state)];
+  return [`stage ${stage}`, `standing ${stage}/${review}`, ...filters];
 }
 
 function countedIn(folded: Folded): readonly string[] {
   const account = accountIn(folded);
-  if (account) return accountCounts(account);
+  if (account) return [...standingCounts(account), ...dutyCounts(account)];
   if (folded.kind === 'waiting') return waitingCounts(folded.state);
   if (folded.kind === 'desk') return dutyCounts(folded.state);
   return folded.kind === 'person' && isSuppressed(folded.state) ? ['suppression all'] : [];
@@ -34,8 +34,12 @@ function countedIn(folded: Folded): readonly string[] {
 
 /** What a stream adds to the counts that are kept rather than scanned. */
 export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
+  return numbered(folded ? countedIn(folded) : []);
+}
+
+function numbered(keys: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const key of folded ? countedIn(folded) : []) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
 }
 
@@ -47,8 +51,12 @@ export interface CountChange {
 
 /** By how much a stream's new events change each count. */
 export function countChanges(before: Folded | null, after: Folded): readonly CountChange[] {
-  const was = countsOf(before && apart(before, after));
-  return changesOf(was, countsOf(before ? apart(after, before) : after));
+  const [account, later] = [accountIn(before), accountIn(after)];
+  if (!account || !later) return changesOf(countsOf(before), countsOf(after));
+  const standing = (state: AccountState) => (standAlike(account, later) ? [] : standingCounts(state));
+  const of = (state: AccountState, other: AccountState) =>
+    numbered([...standing(state), ...dutyCounts(apart(state, other))]);
+  return changesOf(of(account, later), of(later, account));
 }
 
 /** What turns some counts into others. */
@@ -70,11 +78,15 @@ export function summed(changes: readonly CountChange[]): readonly CountChange[] 
   return [...sums.values()].filter(({ by }) => by !== 0);
 }
 
-/** An account without the tasks and intents that are the same objects in the other: they count for as much in both. */
-function apart(one: Folded, other: Folded): Folded {
-  const [account, beside] = [accountIn(one), accountIn(other)];
-  if (!account || !beside) return one;
-  const tasks = account.tasks.filter((task, n) => task !== beside.tasks[n]);
-  const intents = account.intents.filter((intent, n) => intent !== beside.intents[n]);
-  return { kind: 'account', state: { ...account, tasks, intents } };
+function standAlike(one: AccountState, other: AccountState): boolean {
+  const fields = ['stage', 'review', 'signals', 'first_touch'] as const;
+  return fields.every((field) => one[field] === other[field]);
+}
+
+/** Tasks and intents without those that are the same objects in the other: they count for as much in both. */
+function apart(one: AccountState, other: AccountState): Pick<AccountState, 'tasks' | 'intents'> {
+  return {
+    tasks: one.tasks.filter((task, n) => task !== other.tasks[n]),
+    intents: one.intents.filter((intent, n) => intent !== other.intents[n]),
+  };
 }

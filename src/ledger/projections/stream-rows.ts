@@ -6,7 +6,7 @@ import type { Person } from '../port/records.ts';
 import { changedPartRows, partRows, restOf, taskRow } from './account-parts.ts';
 import { accountGroups, changedGroups, ownRow, rowsOfGroups } from './account-rows.ts';
 import { intentRows } from './sweep-rows.ts';
-import { keyOf, type Row, row, tables } from './tables.ts';
+import { differing, keyOf, type Row, row } from './tables.ts';
 import { flagTimer, listTimer, policyTimer, timerRows } from './timer-rows.ts';
 
 export interface StreamFold {
@@ -50,8 +50,8 @@ export function difference(before: (StreamFold & Pick<Told, 'people'>) | null, a
     const key = keyOf(each);
     const old = known.get(key);
     known.delete(key);
-    const changed = old && tables[each.table].columns.filter((_, n) => old.values[n] !== each.values[n]);
-    if (changed?.length === 0) continue;
+    const changed = old && differing(each, old);
+    if (changed === 0) continue;
     // Two contacts that exchange an address must not have it at once.
     const anew = each.table === 'contacts';
     if (old && anew) removed.push(old);

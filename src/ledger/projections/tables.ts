@@ -155,8 +155,8 @@ export type Value = string | number | null;
 export interface Row {
   readonly table: TableName;
   readonly values: readonly Value[];
-  /** Of a row that stands there already, the columns that differ, so that no index over the others is written. */
-  readonly changed?: readonly string[];
+  /** Of a row that stands there already, the columns that differ, a bit each, so that no index over the others is written. */
+  readonly changed?: number;
 }
 
 export const tableNames = Object.keys(tables).filter((name): name is TableName => name in tables);
@@ -189,8 +189,16 @@ export function upsertSql(table: TableName): string {
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (${columns.slice(0, keys).join(', ')}) DO ${change}`;
 }
 
-export function updateSql(table: TableName, changed: readonly string[]): string {
-  return `UPDATE ${table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE ${whereKey(table)}`;
+/** The places of the columns in which a row differs from another, a bit each. */
+export function differing({ values }: Row, other: Row): number {
+  let places = 0;
+  for (let n = 0; n < values.length; n += 1) if (values[n] !== other.values[n]) places |= 1 << n;
+  return places;
+}
+
+export function updateSql(table: TableName, places: readonly number[]): string {
+  const set = places.map((n) => `${tables[table].columns[n]} = ?`);
+  return `UPDATE ${table} SET ${set.join(', ')} WHERE ${whereKey(table)}`;
 }
 
 function whereKey(table: TableName): string {

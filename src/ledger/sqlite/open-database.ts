@@ -70,6 +70,8 @@ async function attempt(opening: DatabaseOpening): Promise<OpenedDatabase> {
     db.pragma('foreign_keys = OFF');
     // What is deleted is overwritten, lest an erased name stay readable in a page that is free.
     db.pragma('secure_delete = ON');
+    // A sweep's transaction writes hundreds of pages, many of them those of the one before: 16 MB of log are folded in at once.
+    db.pragma('wal_autocheckpoint = 4000');
     if (opening.maxPages !== undefined) db.pragma(`max_page_count = ${opening.maxPages}`);
     keys = keysFor(db, opening);
     const isNew = await migrate(db, opening, keys);

@@ -3,7 +3,15 @@ import { type Changes, VersionConflict } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { KeptSuppression, KeyStore } from '../keys/key-store.ts';
-import { deleteSql, type Row, tables, updateSql, upsertSql, type Value } from '../projections/tables.ts';
+import {
+  deleteSql,
+  type Row,
+  type TableName,
+  tables,
+  updateSql,
+  upsertSql,
+  type Value,
+} from '../projections/tables.ts';
 import { eachTable, prepareRows } from './prepared-rows.ts';
 import { writes } from './queries.ts';
 
@@ -113,19 +121,31 @@ function valuesOf(event: EventRow): readonly Value[] {
 function rowWriters(db: Database.Database): { upsert(row: Row): void; remove(row: Row): void } {
   const upserts = eachTable((table) => db.prepare<Value[]>(upsertSql(table)));
   const removals = eachTable((table) => db.prepare<Value[]>(deleteSql(table)));
-  const updates = new Map<string, Database.Statement<Value[]>>();
-  const update = ({ table, values }: Row, changed: readonly string[]): boolean => {
-    const { columns, keys } = tables[table];
-    const name = `${table} ${changed.join(' ')}`;
-    const known = updates.get(name) ?? db.prepare<Value[]>(updateSql(table, changed));
-    updates.set(name, known);
-    const told = columns.flatMap((column, n) => (changed.includes(column) ? [values[n] ?? null] : []));
-    return known.run(...told, ...values.slice(0, keys)).changes > 0;
-  };
+  const updates = eachTable((table) => updatesOf(db, table));
   return {
     upsert(row) {
-      if (!row.changed || !update(row, row.changed)) upserts(row.table).run(...row.values);
+      if (!row.changed || !updates(row.table)(row.values, row.changed)) upserts(row.table).run(...row.values);
     },
     remove: ({ table, values }) => void removals(table).run(...values.slice(0, tables[table].keys)),
+  };
+}
+
+/** Puts a row's new values in the place of its old ones; each set of columns has a statement. Answers whether the row stood there. */
+function updatesOf(db: Database.Database, table: TableName): (values: Row['values'], changed: number) => boolean {
+  const { columns, keys } = tables[table];
+  const known = new Map<
+    number,
+    { readonly statement: Database.Statement<Value[]>; readonly places: readonly number[] }
+  >();
+  const compiled = (changed: number) => {
+    const places = columns.flatMap((_, n) => ((changed >> n) & 1 ? n : []));
+    const made = { statement: db.prepare<Value[]>(updateSql(table, places)), places };
+    known.set(changed, made);
+    return made;
+  };
+  return (values, changed) => {
+    const { statement, places } = known.get(changed) ?? compiled(changed);
+    const told = places.map((n) => values[n] ?? null);
+    return statement.run(...told, ...values.slice(0, keys)).changes > 0;
   };
 }

@@ -1,7 +1,7 @@
 import type { Task } from '../aggregates/task.ts';
 import type { Context, Moment } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
-import { addHours, daysBetween, type Instant } from '../time/time.ts';
+import { addDays, addHours, type Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { isOpen } from './tasks.ts';
@@ -17,6 +17,7 @@ export interface StepAhead {
 export function stepsAhead(state: { readonly tasks: readonly Task[] }, context: Moment): readonly StepAhead[] {
   return state.tasks.flatMap((task): readonly StepAhead[] => {
     if (!isOpen(task) || context.policy.duties[task.kind]?.approval !== true) return [];
+    if (task.missed && task.escalated) return [];
     const hours = addHours(task.opened_at, context.policy.escalation_hours.value);
     const escalates = hours > task.due_at ? hours : task.due_at;
     return [
@@ -30,10 +31,14 @@ export function stepsAhead(state: { readonly tasks: readonly Task[] }, context: 
 export function countMiss(desk: DeskDraft, role: Role, at: Instant, context: Context): void {
   desk.emit({ type: 'miss_counted', role }, at);
   const { missed_needed, missed_within_days } = context.policy.alerts;
-  const day = context.calendar.dateOf(at);
-  const recent = desk.state.missed.filter(
-    (each) => each.role === role && daysBetween(context.calendar.dateOf(each.at), day) <= missed_within_days.value,
-  );
-  if (recent.length >= missed_needed.value)
+  const since = context.calendar.startOf(addDays(context.calendar.dateOf(at), -missed_within_days.value));
+  if (missesOf(role, desk.state.missed, since) >= missed_needed.value)
     openDeskTask(desk, { kind: 'capacity_review', subject: role, from: at }, context);
+}
+
+/** Looked through at each miss of thousands: by instants, and without a list. */
+function missesOf(role: Role, missed: DeskDraft['state']['missed'], since: Instant): number {
+  let count = 0;
+  for (const each of missed) if (each.role === role && each.at >= since) count += 1;
+  return count;
 }

@@ -23,7 +23,7 @@ export function oncePerObject<Of extends object, Given extends readonly unknown[
   find: (of: Of, ...given: Given) => Found,
 ): (of: Of, ...given: Given) => Found {
   const known = remembering<Of, Found>();
-  return (of, ...given) => known(of, () => find(of, ...given), given);
+  return (of, ...given) => (isShort(of) ? find(of, ...given) : known(of, () => find(of, ...given), given));
 }
 
 /** A function whose newest answers are kept, as many as there is room for, to texts of no more than so many signs. */
@@ -41,4 +41,9 @@ export function oncePerText<Found>(
     known.set(text, found);
     return found;
   };
+}
+
+/** Of few elements it is found sooner than it is kept. */
+function isShort(of: object): boolean {
+  return Array.isArray(of) && of.length < 4;
 }
