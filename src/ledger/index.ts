@@ -93,7 +93,7 @@ export async function ledgerOver(engine: Engine, serving: LedgerServing): Promis
     act: (work) =>
       exclusively(store, (transaction) => atMoment(store, transaction, (begun) => execute(begun, transaction, work))),
     together: (caller, run) => together(store, caller, run),
-    applyDue: (caller) => applyDue(store, caller),
+    applyDue: (caller, most) => applyDue(store, caller, most),
     noteShown: (role, tasks, at) => shown.note({ role, tasks, at }),
     recordRefusal: (call, refusal) => recordRefusal(store, call, refusal),
     read(look) {

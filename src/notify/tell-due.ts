@@ -23,7 +23,7 @@ const messages = 20;
 export async function tellDue(ledger: Ledger, way: Transport): Promise<Telling | Refusal> {
   // A ledger that nobody has used has no duties, and none is opened by looking.
   if ((await ledger.read((reader) => reader.head())) === 0) return { pages: [] };
-  const applied = await ledger.applyDue(caller);
+  const applied = await ledger.applyDue(caller, 0);
   if (isRefusal(applied)) return applied;
   const pages: NoticePage[] = [];
   for (let n = 0; n < messages; n++) {

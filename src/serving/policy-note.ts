@@ -24,9 +24,9 @@ export function noting(ledger: Ledger, role: Role): Noting {
         note = undefined;
         return ledger.together(caller, run);
       },
-      applyDue(caller) {
+      applyDue(caller, most) {
         note = undefined;
-        return ledger.applyDue(caller);
+        return ledger.applyDue(caller, most);
       },
       read: (look) =>
         ledger.read((reader, moment) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isUnsetUnsaid } from '../rules/alerts/unset-thresholds.ts';
 import { firstShown } from '../rules/notices/shown-tasks.ts';
 import { offRecord } from '../rules/policy-changes/policy-on-record.ts';
+import { nothing } from '../rules/reactions/brought.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { dueView } from '../views/lists.ts';
@@ -56,11 +57,11 @@ export default tool({
       showsOnly: role === 'viewer' || offRecord(reader.policyStanding(), role) !== null,
       saysUnset: isUnsetUnsaid(reader.desk(), { policy, today, role }),
     }));
-    const applied = showsOnly ? [] : await ledger.applyDue({ role, client, principal, key });
-    if (isRefusal(applied)) return applied;
+    const brought = showsOnly ? nothing : await ledger.applyDue({ role, client, principal, key }, limit);
+    if (isRefusal(brought)) return brought;
     const { shown, at, ...answer } = await ledger.read((reader, moment) => {
       const due = dueView(showsOnly ? reader.due(limit) : []);
-      const swept = sweepView(reader, { role, limit, applied, due, saysUnset, ...(denied ? { denied } : {}) }, moment);
+      const swept = sweepView(reader, { role, limit, brought, due, saysUnset, ...(denied ? { denied } : {}) }, moment);
       const { version, status } = moment.policy;
       const text = `${sweepText(role, swept, moment.calendar)}\nIt is ${spokenTime(moment.now, moment.calendar)}; policy ${version} (${status}).`;
       const data = { ...swept, now: moment.now, policy: { version, status } };

@@ -188,7 +188,7 @@ describe('a restored backup', () => {
     ]);
     expect((await again.ledger.verify()).fault).toBe(null);
     expect(await again.ledger.isLocked()).toBe(true);
-    await again.ledger.applyDue({ role: 'chief.staff', client: 'vitest' });
+    await again.ledger.applyDue({ role: 'chief.staff', client: 'vitest' }, 1000);
     const lock = await again.ledger.read((reader) => reader.sendingLock());
     expect(lock?.because).toMatch(
       /^this copy is the backup of 2026-04-21T13:00:00.000Z, put back at .*: it ends at event \d+/,

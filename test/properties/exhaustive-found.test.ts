@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { Command } from '../../src/rules/command/command.ts';
+import { nothing } from '../../src/rules/reactions/brought.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
@@ -48,11 +49,11 @@ describe('paths that once broke an invariant', () => {
     await seed(bench);
     bench.clock.time = '2026-10-18T03:59:59.999Z';
     expect(
-      decided(await bench.ledger.applyDue({ role: 'cro', client: 'test' })).filter((each) => each.account),
+      decided(await bench.ledger.applyDue({ role: 'cro', client: 'test' }, 1000)).first.filter((each) => each.account),
     ).toEqual([]);
     bench.clock.time = '2026-11-01T15:00:00.000Z';
-    const applied = decided(await bench.ledger.applyDue({ role: 'cro', client: 'test' }));
-    expect(applied.filter((each) => each.account)).toEqual([
+    const applied = decided(await bench.ledger.applyDue({ role: 'cro', client: 'test' }, 1000));
+    expect(applied.first.filter((each) => each.account)).toEqual([
       {
         kind: 'criteria_lapsed',
         account: 'acme.com',
@@ -60,7 +61,7 @@ describe('paths that once broke an invariant', () => {
         noticed_at: '2026-11-01T15:00:00.000Z',
       },
     ]);
-    expect(decided(await bench.ledger.applyDue({ role: 'sales.ops', client: 'test' }))).toEqual([]);
+    expect(decided(await bench.ledger.applyDue({ role: 'sales.ops', client: 'test' }, 1000))).toEqual(nothing);
   });
 
   test('L14 gates that are mended after the signal lapsed leave the lapse as a task of its own', () => {

@@ -40,7 +40,7 @@ test('P2 what was found before a write is found anew after it, and so is what no
   const { ledger, looks } = counted(house.ledger);
   const seen = noting(ledger, 'sales.ops');
   await seen.ledger.read(() => null);
-  await seen.ledger.applyDue({ role: 'sales.ops', client: 'test' });
+  await seen.ledger.applyDue({ role: 'sales.ops', client: 'test' }, 1000);
   await seen.note();
   expect(looks()).toBe(2);
   await noting(ledger, 'sales.ops').note();

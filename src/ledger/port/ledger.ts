@@ -6,6 +6,7 @@ import type { Command } from '../../rules/command/command.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import type { AccountDraft } from '../../rules/command/world.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
+import type { Brought } from '../../rules/reactions/brought.ts';
 import type { Calendar, Instant } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
@@ -120,8 +121,8 @@ export interface Ledger {
   act<Args, Input, Extra extends object, Answer>(work: Work<Args, Input, Extra, Answer>): Promise<Answer | Refusal>;
   /** Many acts of one role under one lock and one commit. `run` waits for nothing and may run more than once. */
   together<T>(caller: Pick<Caller, 'role'>, run: (together: Together) => T): Promise<T | Refusal>;
-  /** T6: brings in all that time has brought, oldest first; over all processes each thing once. */
-  applyDue(caller: Caller): Promise<readonly Applied[] | Refusal>;
+  /** T6: brings in all that time has brought, over all processes each thing once; tells how many things, and no more than `most` of accounts and of the desk. */
+  applyDue(caller: Caller, most: number): Promise<Brought | Refusal>;
   /** S-3: what the sweep of a role showed of what may be told outside, tasks by their ids. It is no event, and is kept after the answer, by `close` at the latest. */
   noteShown(role: Role, tasks: readonly string[], at: Instant): void;
   /** For a refusal that never reached `act`. Null when it is on record, else why it could not be. */

@@ -5,6 +5,7 @@ import { isUnsetUnsaid, noteUnsetSaid } from '../../rules/alerts/unset-threshold
 import type { Context } from '../../rules/command/context.ts';
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
 import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
+import { type Brought, broughtToo, nothing } from '../../rules/reactions/brought.ts';
 import { applyDeskTimers } from '../../rules/reactions/desk-timers.ts';
 import { drawDue } from '../../rules/tasks/evidence-sample.ts';
 import type { Instant } from '../../rules/time/time.ts';
@@ -32,8 +33,8 @@ const batch = 100;
 const held = 20;
 
 /** T6. Whoever comes second finds nothing due, for the timers move in the same transaction. */
-export async function applyDue(store: Store, caller: Caller): Promise<readonly Applied[] | Refusal> {
-  const applied: Applied[] = [];
+export async function applyDue(store: Store, caller: Caller, most: number): Promise<Brought | Refusal> {
+  let brought = nothing;
   const passed = new Set<string>();
   for (;;) {
     const now = store.clock.now();
@@ -42,11 +43,11 @@ export async function applyDue(store: Store, caller: Caller): Promise<readonly A
     if ('refused' in some) return some;
     // Only once it is written: a unit that is tried anew must be free to pass the same streams.
     for (const stream of some.passed) passed.add(stream);
-    applied.push(...some.applied);
+    brought = broughtToo(brought, some.applied, most);
     // Who else asks this server has their turn, and garbage is collected.
     await breathe();
   }
-  return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0));
+  return brought;
 }
 
 /** A ledger without a desk has nothing recurring yet: the first sweep opens it. A sweep alone may put a policy on record (P2). */

@@ -1,6 +1,7 @@
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
+import { inOrderOfDue } from '../../rules/reactions/brought.ts';
 import { raiseFlags, restsOnCriteria } from '../../rules/reactions/flags.ts';
 import { takeEffect } from '../../rules/reactions/policy-effect.ts';
 import type { Instant } from '../../rules/time/time.ts';
@@ -21,8 +22,7 @@ function previewDue(
   const { aggregates, context } = unkept(store, rows, moment);
   const streams = new Set(rows.due.all(context.now, limit).map(({ stream }) => stream));
   const passed = [...streams].flatMap((stream) => applyTimers(stream, aggregates, context));
-  const applied = [...passed, ...drawSample(aggregates, rows, context)];
-  return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0)).slice(0, limit);
+  return inOrderOfDue([...passed, ...drawSample(aggregates, rows, context)]).slice(0, limit);
 }
 
 /** T6: shows an account as time has made it by now, whether or not anybody has swept since. */

@@ -3,6 +3,7 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import type { Brought } from '../../rules/reactions/brought.ts';
 import { room as rooms } from '../../rules/vocabulary/limits.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
@@ -42,7 +43,7 @@ const looked = 100;
 export interface SweepOf {
   readonly role: Role;
   readonly limit: number;
-  readonly applied: readonly Applied[];
+  readonly brought: Brought;
   /** What a role that acts will bring in, shown to one that doesn't (T6). */
   readonly due?: readonly Due[];
   /** S-1: thresholds that nobody supplied are said once a month. */
@@ -54,7 +55,7 @@ export interface SweepOf {
 /** What a role should see at the start of a session (§4.1): its duties, what went wrong, what to look at, what to carry out. */
 export function sweepView(
   reader: Reader,
-  { role, limit, applied, due = [], saysUnset = true, denied }: SweepOf,
+  { role, limit, brought, due = [], saysUnset = true, denied }: SweepOf,
   context: Moment,
 ) {
   const sweeping: Sweeping = { reader, role, context, limit, saysUnset };
@@ -76,7 +77,7 @@ export function sweepView(
       alerts,
       watch: watch.slice(0, room + due.length),
       intents: intentLines({ ...sweeping, limit: Math.max(fewest, room - watch.length) }),
-      applied: mostTelling(applied, limit),
+      applied: mostTelling(brought.first, limit),
     },
     rooms.besideTasks,
   );
@@ -86,7 +87,7 @@ export function sweepView(
     alerts: totals.alerts - beside.alerts.length,
     watch: totals.watch - beside.watch.length,
     intents: totals.intents - beside.intents.length,
-    applied: applied.length - beside.applied.length,
+    applied: brought.count - beside.applied.length,
   };
   const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
   const cursor = left.tasks > 0 ? found.cursorAfter(tasks.length) : undefined;

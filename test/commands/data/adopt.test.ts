@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type AdoptOptions, adoptFile } from '../../../src/commands/data/adopt.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { nothing } from '../../../src/rules/reactions/brought.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
@@ -57,7 +58,7 @@ describe('a board is taken over', () => {
     const bench = await openBench();
     await adopt(bench, monday, 'cro');
     const { tasks } = await bench.ledger.read((reader, moment) =>
-      sweepView(reader, { role: 'sales.ops', limit: 50, applied: [] }, moment),
+      sweepView(reader, { role: 'sales.ops', limit: 50, brought: nothing }, moment),
     );
     const told = tasks.flatMap(({ kind, account, about }) => (kind === 'mend_criteria' ? [[account, about]] : []));
     expect(told).toEqual([

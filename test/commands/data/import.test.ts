@@ -338,7 +338,7 @@ describe('what an import may do', () => {
     const next = await openBench({ path, policy });
     const beta = () => take(next.ledger, 'Company,Domain\nBeta,beta.com\n');
     const unknown = await beta();
-    await next.ledger.applyDue({ role: 'cmo', client: 'vitest' });
+    await next.ledger.applyDue({ role: 'cmo', client: 'vitest' }, 1000);
     expect((await beta()).rows).toMatchObject([{ outcome: 'taken' }]);
     const stopped = await take(ledger, 'Company,Domain\nGamma,gamma.com\n');
     expect([unknown, stopped].map((each) => [each.code, each.rows, each.summary.rows])).toEqual([

@@ -54,7 +54,7 @@ async function play(ledger: Ledger, clock: { time: string }): Promise<readonly u
   await act('mining.mind', fileSignalNote, note);
   await act('customer.success', fileSignalNote, note);
   await act('mining.mind', fileSignalNote, comment('beta.com', { contact: ann }), { idempotencyKey: 'ann' });
-  answers.push(await ledger.applyDue({ role: 'sales.ops', client: 'play' }));
+  answers.push(await ledger.applyDue({ role: 'sales.ops', client: 'play' }, 1000));
   await act('sales.ops', classifyMql, { account: 'acme.com' });
   await act('sales.ops', classifyMql, { account: 'beta.com' }, { dryRun: true });
   await act('sales.ops', classifyMql, { account: 'beta.com' });
@@ -74,7 +74,10 @@ async function play(ledger: Ledger, clock: { time: string }): Promise<readonly u
     ),
   );
   clock.time = '2026-05-26T14:00:00.000Z';
-  answers.push(await ledger.read((reader) => reader.due(20)), await ledger.applyDue({ role: 'cro', client: 'play' }));
+  answers.push(
+    await ledger.read((reader) => reader.due(20)),
+    await ledger.applyDue({ role: 'cro', client: 'play' }, 1000),
+  );
   await act('sales.ops', proposeStageChange, { account: 'acme.com', change: 'regress', reason: 'silent since April' });
   await act('legal.exec', erasePerson, { contact: ann.email, basis: 'asked to' });
   await act('mining.mind', fileSignalNote, comment('beta.com', { contact: ann }), { idempotencyKey: 'ann' });

@@ -122,7 +122,7 @@ describe('a damaged store is told from a fault of ours', () => {
     const bench = await openBench();
     await seed(bench);
     change(bench.path, "INSERT INTO timers VALUES ('account:none', 'account', '2026-01-01')");
-    const swept = bench.ledger.applyDue({ role: 'chief.staff', client: 'v' });
+    const swept = bench.ledger.applyDue({ role: 'chief.staff', client: 'v' }, 1000);
     expect(refused(await swept)).toMatchObject({
       code: 'UNAVAILABLE',
       found: 'nothing was written: account:none is due by its timer, and nothing comes of it',

@@ -257,7 +257,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     (hours): Step =>
       async ({ clock, ledger }) => {
         clock.time = new Date(Date.parse(clock.time) + hours * 3_600_000).toISOString();
-        await ledger.applyDue({ role: 'sales.ops', client: 'vitest' });
+        await ledger.applyDue({ role: 'sales.ops', client: 'vitest' }, 1000);
       },
   ),
 );

@@ -56,7 +56,7 @@ describe('a restored copy', () => {
     // A second process while the first still writes, as after a crash without a last signature.
     const other = await openBench(files);
     expect([await bench.ledger.isLocked(), await other.ledger.isLocked()]).toEqual([false, false]);
-    await other.ledger.applyDue(staff);
+    await other.ledger.applyDue(staff, 1000);
     expect(await confirmations(other)).toEqual([]);
   });
 
@@ -77,7 +77,7 @@ describe('a restored copy', () => {
   });
 
   for (const [how, first] of [
-    ['a sweep', (bench: Bench) => bench.ledger.applyDue({ role: 'mining.mind', client: 'v' })],
+    ['a sweep', (bench: Bench) => bench.ledger.applyDue({ role: 'mining.mind', client: 'v' }, 1000)],
     ['an act', (bench: Bench) => bench.run('sales.ops', saveAccount, company('gamma.io', 'Gamma'))],
   ] as const) {
     test(`inv6 opens the duty to confirm it by ${how}, once over all processes`, async () => {
@@ -85,7 +85,7 @@ describe('a restored copy', () => {
       const [one, two] = [await openBench(files), await openBench(files)];
       decided((await first(one)) as object);
       decided((await first(two)) as object);
-      await one.ledger.applyDue(staff);
+      await one.ledger.applyDue(staff, 1000);
       expect(await confirmations(two)).toHaveLength(1);
       const [open] = await confirmations(one);
       expect((await lock(one))?.task).toBe(open?.task.id);
@@ -96,7 +96,7 @@ describe('a restored copy', () => {
   test('inv6 stays locked and named by verify until chief.staff confirms it, over every restart; then it goes on', async () => {
     const files = await rolledBack();
     const bench = await openBench(files);
-    await bench.ledger.applyDue(staff);
+    await bench.ledger.applyDue(staff, 1000);
     await bench.ledger.checkpoint();
     await bench.ledger.close();
     const next = await openBench(files);
@@ -113,7 +113,7 @@ describe('a restored copy', () => {
     await next.ledger.close();
     const last = await openBench(files);
     expect(await last.ledger.isLocked()).toBe(false);
-    await last.ledger.applyDue(staff);
+    await last.ledger.applyDue(staff, 1000);
     expect(await confirmations(last)).toEqual([]);
     expect(await last.ledger.verify()).toMatchObject({ ok: true });
     expect(await last.ledger.rebuild()).toMatchObject({ drift: [] });
@@ -124,7 +124,7 @@ describe('a restored copy', () => {
     const copy = join(tempFolder(), 'copy.db');
     copyDatabase(files.path, copy);
     const bench = await openBench(files);
-    await bench.ledger.applyDue(staff);
+    await bench.ledger.applyDue(staff, 1000);
     const task = (await confirmations(bench))[0]?.task.id ?? '';
     decided(await bench.run('chief.staff', completeTask, { task, note: 'confirmed' }));
     await bench.ledger.close();

@@ -38,7 +38,7 @@ describe('states that were read or written last', () => {
     await same();
     decided(await bench.run('sales.ops', saveAccount, company()));
     bench.clock.time = '2026-09-01T14:00:00.000Z';
-    await bench.ledger.applyDue({ role: 'sales.ops', client: 'c' });
+    await bench.ledger.applyDue({ role: 'sales.ops', client: 'c' }, 1000);
     await same();
   });
 

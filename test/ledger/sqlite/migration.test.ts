@@ -89,7 +89,7 @@ test('inv7 what an older program left of something that no event speaks of is go
 test('L16 a ledger of the first schema goes on with events that name a principal, and verifies', async () => {
   const files = older();
   const ledger = await opened(files);
-  const swept = await ledger.applyDue({ role: 'cro', client: 'vitest', principal: 'p-7' });
+  const swept = await ledger.applyDue({ role: 'cro', client: 'vitest', principal: 'p-7' }, 1000);
   expect(swept).not.toHaveProperty('refused');
   const added = await ledger.read((reader) => reader.head());
   expect(added).toBeGreaterThan(822);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { nothing } from '../../../src/rules/reactions/brought.ts';
 import { type Bench, decided, dump, openBench, refused, seed } from '../support.ts';
 
 const caller = { role: 'sales.ops', client: 'vitest' } as const;
@@ -12,8 +13,8 @@ describe('what time brings', () => {
   test('T6 is recorded with the instant it fell due and the instant it was noticed, once', async () => {
     const bench = await openBench();
     await seed(bench);
-    await bench.ledger.applyDue(caller);
-    expect(await bench.ledger.applyDue(caller)).toEqual([]);
+    await bench.ledger.applyDue(caller, 1000);
+    expect(await bench.ledger.applyDue(caller, 1000)).toEqual(nothing);
     bench.clock.time = '2026-05-01T14:00:00.000Z';
     const applied = {
       kind: 'classifications_posted',
@@ -25,9 +26,9 @@ describe('what time brings', () => {
     expect(dump(bench.path)).toEqual(before);
     expect(previewed).toContainEqual(applied);
     expect(await bench.ledger.read((reader) => reader.due(1))).toEqual(previewed.slice(0, 1));
-    expect(await bench.ledger.applyDue(caller)).toEqual(previewed);
+    expect(await bench.ledger.applyDue(caller, 1000)).toEqual({ count: previewed.length, first: previewed });
     expect(await bench.ledger.read((reader) => reader.due(100))).toEqual([]);
-    expect(await bench.ledger.applyDue(caller)).toEqual([]);
+    expect(await bench.ledger.applyDue(caller, 1000)).toEqual(nothing);
     expect(dump(bench.path).events).toContainEqual(
       expect.objectContaining({ type: 'batch_posted', at: applied.due_at, recorded_at: applied.noticed_at }),
     );
@@ -41,7 +42,7 @@ describe('what time brings', () => {
     setImmediate(() => {
       isTheirs = true;
     });
-    await ledger.applyDue(caller);
+    await ledger.applyDue(caller, 1000);
     expect(isTheirs).toBe(true);
   });
 
@@ -50,9 +51,9 @@ describe('what time brings', () => {
     await seed(bench);
     const other = await openBench({ path: bench.path, keys: bench.keys, time: '2026-04-22T14:00:00.000Z' });
     bench.clock.time = '2026-04-22T14:00:00.000Z';
-    const applied = await Promise.all([bench, other, bench, other].map(({ ledger }) => ledger.applyDue(caller)));
+    const applied = await Promise.all([bench, other, bench, other].map(({ ledger }) => ledger.applyDue(caller, 1000)));
     const all = applied.flatMap((each) =>
-      'refused' in each ? ['refused'] : each.map(({ kind, due_at }) => `${kind} ${due_at}`),
+      'refused' in each ? ['refused'] : each.first.map(({ kind, due_at }) => `${kind} ${due_at}`),
     );
     expect(all).toContain('classifications_posted 2026-04-21T21:00:00.000Z');
     expect(new Set(all).size).toBe(all.length);
@@ -64,7 +65,7 @@ describe('what time brings', () => {
       await seed(bench);
       bench.clock.time = '2026-04-22T14:00:00.000Z';
     }
-    await swept.ledger.applyDue(caller);
+    await swept.ledger.applyDue(caller, 1000);
     for (const bench of [swept, acted]) decided(await bench.run('sales.ops', classifyMql, { account: 'acme.com' }));
     expect((await posts(acted)).map(({ text, at }) => [text, at])).toEqual(
       (await posts(swept)).map(({ text, at }) => [text, at]),
@@ -77,8 +78,9 @@ describe('what time brings', () => {
     const domains = Array.from({ length: 21 }, (_, n) => `company-${n}.com`);
     for (const domain of domains) await seed(bench, domain, domain);
     clock.time = '2026-12-01T14:00:00.000Z';
-    const applied = await ledger.applyDue(caller);
-    const kinds = (domain: string) => ('refused' in applied ? [] : applied.filter(({ account }) => account === domain));
+    const applied = await ledger.applyDue(caller, 1000);
+    const kinds = (domain: string) =>
+      'refused' in applied ? [] : applied.first.filter(({ account }) => account === domain);
     const stands = (domain: string) =>
       ledger.read((reader) => {
         const state = reader.account(domain)?.state;
@@ -97,10 +99,10 @@ describe('what time brings', () => {
     const bench = await openBench();
     await seed(bench);
     const late = await openBench({ path: bench.path, keys: bench.keys, time: '2026-04-30T14:00:00.000Z' });
-    await late.ledger.applyDue(caller);
+    await late.ledger.applyDue(caller, 1000);
     bench.clock.time = '2026-04-30T13:00:00.000Z';
-    const swept = await bench.ledger.applyDue(caller);
-    expect('refused' in swept ? swept.code : swept).toEqual([]);
+    const swept = await bench.ledger.applyDue(caller, 1000);
+    expect('refused' in swept ? swept.code : swept).toEqual(nothing);
     expect(refused(await bench.run('sales.ops', classifyMql, { account: 'acme.com' })).code).toBe('CONFLICT');
   });
 });

@@ -3,6 +3,7 @@ import type { PolicyInForce } from '../../../src/ledger/port/ledger.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
+import { nothing } from '../../../src/rules/reactions/brought.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
 import { refuse } from '../../../src/rules/vocabulary/refusal.ts';
@@ -40,7 +41,7 @@ describe('a policy file that is not on record', () => {
     newer.clock.time = '2026-04-30T14:00:00.000Z';
     expect((await newer.ledger.read((reader) => reader.due(50))).length).toBeGreaterThan(0);
     for (const role of roles.filter((each) => each !== 'cro' && each !== 'cmo')) {
-      expect(refused(await newer.ledger.applyDue(caller(role)))).toMatchObject(mayNot);
+      expect(refused(await newer.ledger.applyDue(caller(role), 1000))).toMatchObject(mayNot);
       expect(refused(await newer.run(role, saveAccount, company('beta.com', 'Beta')))).toMatchObject(mayNot);
       expect(refused(await newer.run(role, saveAccount, company('beta.com', 'Beta'), { dryRun: true }))).toMatchObject(
         mayNot,
@@ -92,9 +93,9 @@ describe('a policy file that is not on record', () => {
   test('P2 goes on record with a sweep of cro or cmo, even where nothing is due, and with their suppression', async () => {
     const bench = await openBench();
     await seed(bench);
-    await bench.ledger.applyDue(caller('sales.ops'));
+    await bench.ledger.applyDue(caller('sales.ops'), 1000);
     const newer = await beside(bench, file(second));
-    expect(await newer.ledger.applyDue(caller('cmo'))).toEqual([]);
+    expect(await newer.ledger.applyDue(caller('cmo'), 1000)).toEqual(nothing);
     expect(await onRecord(bench)).toEqual([first, second]);
     const newest = await beside(bench, file(third, 'handoff-0.4'));
     expect(decided(await newest.run('cro', suppressContact, optOut)).outcome).toBe('done');
@@ -110,7 +111,7 @@ describe('a policy file that is not on record', () => {
     const bench = await openBench();
     await seed(bench);
     const newer = await beside(bench, file(second));
-    await newer.ledger.applyDue(caller('cro'));
+    await newer.ledger.applyDue(caller('cro'), 1000);
     const task = (await tasks(newer))[0]?.id ?? '';
     expect(refused(await newer.run('cro', completeTask, { task, note: 'seen' })).code).toBe('NOT_PERMITTED');
     decided(await newer.run('chief.staff', completeTask, { task, note: 'read the difference' }));
@@ -123,7 +124,7 @@ describe('a policy file that another has replaced', () => {
     const bench = await openBench();
     await seed(bench);
     const newer = await beside(bench, file(second));
-    await newer.ledger.applyDue(caller('cro'));
+    await newer.ledger.applyDue(caller('cro'), 1000);
     const before = dump(bench.path);
     for (const role of roles) {
       bench.clock.time = '2026-04-30T14:00:00.000Z';
@@ -132,13 +133,13 @@ describe('a policy file that another has replaced', () => {
         found: `this server's policy file, handoff-0.2 (${first.slice(0, 12)}), is no longer the newest: handoff-0.3 (bbbbbbbbbbbb) took its place at ${tuesday}`,
         next: 'start the server again with the file on record; to go back to these rules, give this file a version name of its own, and let cro or cmo call session_sweep with it',
       });
-      expect(refused(await bench.ledger.applyDue(caller(role)))).toMatchObject(mayNot);
+      expect(refused(await bench.ledger.applyDue(caller(role), 1000))).toMatchObject(mayNot);
       expect(refused(await bench.ledger.together({ role }, () => ({})))).toMatchObject(mayNot);
       expect(await bench.ledger.recordRefusal(call(role), refusal)).toMatchObject(mayNot);
     }
     expect(dump(bench.path)).toEqual(before);
     const back = await beside(bench, file('d'.repeat(64), 'handoff-0.2 again'));
-    expect(await back.ledger.applyDue(caller('cro'))).toEqual([]);
+    expect(await back.ledger.applyDue(caller('cro'), 1000)).toEqual(nothing);
     expect(await onRecord(bench)).toEqual([first, second, 'd'.repeat(64)]);
   });
 });
@@ -165,7 +166,7 @@ describe('the first policy', () => {
 
   test('P2 goes on record with the first sweep of any role that acts, and is no change', async () => {
     const bench = await openBench();
-    expect(decided(await bench.ledger.applyDue(caller('mining.mind'))).length).toBeGreaterThan(0);
+    expect(decided(await bench.ledger.applyDue(caller('mining.mind'), 1000)).count).toBeGreaterThan(0);
     expect([await onRecord(bench), await tasks(bench)]).toEqual([[first], []]);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { nothing } from '../../../src/rules/reactions/brought.ts';
 import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
 import { sweepView } from '../../../src/views/sweep/sweep.ts';
 import { decided, openBench } from '../../ledger/support.ts';
@@ -13,7 +14,7 @@ test('A2 namesakes stand in sales.ops’s sweep with what tells them apart, unti
   decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', contacts }));
   const found = () =>
     bench.ledger.read((reader, moment) =>
-      sweepView(reader, { role: 'sales.ops', limit: 20, applied: [] }, moment).tasks.find(
+      sweepView(reader, { role: 'sales.ops', limit: 20, brought: nothing }, moment).tasks.find(
         ({ kind }) => kind === 'look_at_namesakes',
       ),
     );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { nothing } from '../../../src/rules/reactions/brought.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { sweepView } from '../../../src/views/sweep/sweep.ts';
 import { comment, decided, openBench } from '../../ledger/support.ts';
@@ -11,7 +12,7 @@ test('A2 who waits stands in sales.ops’s sweep with what they did, and a reque
   const args = { ...comment('gmail.com', { contact }), signal: { type: 'E4', channel: 'email', quote } } as const;
   decided(await bench.run('mining.mind', fileSignalNote, args));
   const sweep = (role: 'sales.ops' | 'cro') =>
-    bench.ledger.read((reader, moment) => sweepView(reader, { role, limit: 20, applied: [] }, moment));
+    bench.ledger.read((reader, moment) => sweepView(reader, { role, limit: 20, brought: nothing }, moment));
   const task = (await sweep('sales.ops')).tasks.find(({ kind }) => kind === 'place_note');
   expect([task?.subject, task?.tool]).toEqual(['Kim Lee', 'save_account']);
   expect(task?.about).toContain('kim@gmail.com; E4 of');
