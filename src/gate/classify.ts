@@ -35,7 +35,7 @@ export function classify(toolName: string, input: Fields, rules: Rules, ours: re
     return { is: 'never', why: `\`${tool}\` can't be bound to one recipient and these bytes` };
   if (profiles.some((rule) => rule.class === 'send'))
     return { is: 'send', profiles: profiles.filter((rule) => rule.class === 'send') };
-  if (profiles.length > 0) return free;
+  if (profiles.length > 0 && !(isRouter(tool, rules) && isToldUnknown(input, rules))) return free;
   const http = httpSends(tool, input, rules) ?? runs(tool, input, rules);
   if (http !== null) return { is: 'never', why: http };
   // Tools of the client itself: those that are neither shells nor HTTP work on files and words.
@@ -83,22 +83,32 @@ const flat = (name: string) =>
 
 /** What a known tool may not be told, and what a router may not hand on. */
 function heldBy(tool: string, input: Fields, { mail_gate, mail_tools }: Rules): string | null {
-  const isRouter = mail_gate.routers.value.some((each) => `${flat(tool)}_`.startsWith(`${flat(each)}_`));
+  const routes = isRouter(tool, { mail_gate });
   const tables = objectsIn(input);
-  const words = isRouter ? flat(JSON.stringify(input)) : '';
+  const words = routes ? flat(JSON.stringify(input)) : '';
   for (const { tool: named, key, value } of mail_gate.held_where.value) {
-    const isMeant = isSame(named, tool) || (isRouter && words.includes(core(named)));
+    const isMeant = isSame(named, tool) || (routes && words.includes(core(named)));
     const holds = (table: Fields) =>
       value === undefined ? !isEmpty(table[key]) : String(table[key]) === String(value);
     if (isMeant && tables.some((table) => holds(table))) return `\`${tool}\` with \`${key}\` sends by itself, or later`;
   }
-  if (!isRouter) return null;
+  if (!routes) return null;
   const found = mail_tools.find(
     (rule) => rule.class !== 'free' && words.includes(core(rule.tool)) && core(rule.tool).includes('_'),
   );
   return found === undefined
     ? null
     : `\`${tool}\` is told \`${found.tool}\`, which can't be bound to one recipient and these bytes`;
+}
+
+function isRouter(tool: string, { mail_gate }: Pick<Rules, 'mail_gate'>): boolean {
+  return mail_gate.routers.value.some((each) => `${flat(tool)}_`.startsWith(`${flat(each)}_`));
+}
+
+/** What a router hands on and no profile lists is judged by its name. */
+function isToldUnknown(input: Fields, { mail_tools }: Rules): boolean {
+  const told = new Set(textsIn(input).map(core));
+  return !mail_tools.some((rule) => told.has(core(rule.tool)));
 }
 
 /** A router may leave out the name of the product. */

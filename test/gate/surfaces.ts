@@ -79,6 +79,8 @@ export const surfaces: readonly Surface[] = [
   sends('mcp__apollo__apollo_emailer_messages_send_now', { id: '1' }),
   sends('mcp__apollo__apollo_write', { tool_name: 'apollo_emailer_campaigns_approve', arguments: { id: '1' } }),
   sends('mcp__apollo__apollo_write_many', { calls: [{ of: [{ name: 'Emailer_Messages_Send_Now' }] }] }),
+  sends('mcp__apollo__apollo_write', { tool_name: 'apollo_emailer_campaigns_send_now', arguments: { id: '1' } }),
+  free('mcp__apollo__apollo_write', { tool_name: 'apollo_emailer_messages_email_send_status', arguments: { id: '1' } }),
   sends('mcp__apollo__apollo_sequences_update', { id: '1', active: true }),
   sends('mcp__instantly__reply_to_email', { id: '1', body: 'x' }),
   sends('mcp__salesforce__run_action', { action: 'emailSimple', inputs: {} }),
