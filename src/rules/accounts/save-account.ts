@@ -152,7 +152,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   if (other) return other;
   const placed = people.named.flatMap((each) => placeNotes(draft, each, world, context));
   const changed = draft.pending.length > from || placed.length > 0;
-  lookAtCorrected(draft, world, context);
+  const anew = lookAtCorrected(draft, world, context);
   updateTasks(draft, heldBefore, world, context);
   const isNamed = draft.pending.some(({ event }) => event.type === 'account_named');
   const near = draft.before === null || isNamed ? nearTo(draft, world) : [];
@@ -166,7 +166,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${titled(draft.state)} ${what}.${backText(draft)}${kept}${peopleText(people, world)}${joins}${aliases.told}${placedText(draft, placed)}${nearText(near)}${remarks}`,
+    summary: `${titled(draft.state)} ${what}.${backText(draft)}${kept}${peopleText(people, world)}${joins}${anew}${aliases.told}${placedText(draft, placed)}${nearText(near)}${remarks}`,
     checks,
     extra: {
       account: draft.state.id,

@@ -6,10 +6,11 @@ import { closingReason } from '../tasks/closing.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { rederiveRepeats } from './derive-repeat.ts';
 
-/** A3: whoever counted for nothing, and counts with the address that they have now. */
-export function lookAtCorrected(draft: AccountDraft, { suppressed }: World, context: Context): void {
+/** A3: whoever counted for nothing, and counts with the address that they have now. What the engine finds, in words. */
+export function lookAtCorrected(draft: AccountDraft, { suppressed }: World, context: Context): string {
   const { before } = draft;
-  if (!before) return;
+  if (!before) return '';
+  const known = new Set(draft.state.signals.map(({ id }) => id));
   const counted = (state: Standing['state'], id: string) =>
     counts(
       state.contacts.find((each) => each.id === id),
@@ -18,6 +19,10 @@ export function lookAtCorrected(draft: AccountDraft, { suppressed }: World, cont
     );
   for (const { id } of before.contacts)
     if (counted(draft.state, id) && !counted(before, id)) lookAnew(draft, id, suppressed, context);
+  const found = draft.state.signals.filter(({ id }) => !known.has(id));
+  return found
+    .map(({ type, id, on }) => ` On acts that count now, the engine found an ${type} of ${on} (${id}).`)
+    .join('');
 }
 
 /** A5, L2, L3: what somebody did who counts again: the repeat engagement, the answer and the classification that it makes owed. */
