@@ -13,6 +13,7 @@ import { tools } from '../../tools/index.ts';
 import { inWords } from '../../views/spoken.ts';
 import { clockFromEnvironment, policyFrom, policyNamed } from '../shared/environment.ts';
 import { type Options, Usage } from '../shared/options.ts';
+import { overFile } from './over-file.ts';
 
 /** Checks, prints or compares policies; FILE stands in the place of LADDER_POLICY. */
 export async function policyCommand(options: Options): Promise<number> {
@@ -26,11 +27,12 @@ export async function policyCommand(options: Options): Promise<number> {
       return check(named, json);
     case 'show': {
       const loaded = policyFrom(named);
-      console.log(json ? loaded.canonical : policyShow(loaded));
+      console.log(json ? loaded.canonical : `${policyShow(loaded)}\n${await overFile(file)}`);
       return 0;
     }
     case 'diff': {
       diff(policyFrom(other === undefined ? undefined : file), policyFrom(other ?? named), json);
+      if (!json) console.log(await overFile(file));
       return 0;
     }
     case 'review':

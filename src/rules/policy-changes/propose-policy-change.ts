@@ -32,6 +32,7 @@ export const proposePolicyChange: Command<ProposeChangeArgs, Input, Proposed['ex
     if (read.refusal) return read.refusal;
     if (Object.keys(changes).length === 0)
       return faulty('changes', 'names no value; give each by its path, as in { "engagement.window_days": 150 }');
+    if (Object.hasOwn(changes, 'version')) return namesVersion(context);
     if (!isChanges(changes)) return faulty('changes', 'holds something that is no JSON value');
     return { keys: {}, input: { changes, why: said } };
   },
@@ -48,6 +49,15 @@ export const proposePolicyChange: Command<ProposeChangeArgs, Input, Proposed['ex
     return propose({ id, given: changes, laid, why }, world, context);
   },
 };
+
+function namesVersion({ policy }: Context): Refusal {
+  return refuse('INVALID_INPUT', {
+    clause: '6.3',
+    ruling: 'P2',
+    found: `\`version\` is the name of what rules, ${policy.version} now, and no value to change: a change that is ratified is given a name of its own`,
+    next: 'leave it out, and propose the values alone',
+  });
+}
 
 function isChanges(given: Readonly<Record<string, unknown>>): given is PolicyChanges {
   return Object.values(given).every(isJson);

@@ -8,11 +8,9 @@ import { type House, openHouse } from '../../support/server.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'ladder-review-'));
 
-const review = (house: House, ...args: readonly string[]) =>
-  runHere({
-    args: ['policy', 'review', ...args],
-    env: { LADDER_DB: house.path, LADDER_NOW: house.clock.now },
-  });
+const policy = (house: House, ...args: readonly string[]) =>
+  runHere({ args: ['policy', ...args], env: { LADDER_DB: house.path, LADDER_NOW: house.clock.now } });
+const review = (house: House, ...args: readonly string[]) => policy(house, 'review', ...args);
 
 /** A company of so many people, classified by its comment. */
 async function classified(house: House, domain: string, employees: number): Promise<void> {
@@ -56,6 +54,12 @@ test('P5 P2 what cro proposes to confirm and cmo ratifies is confirmed, with who
     { path: 'engagement.fresh_days', proposed_by: 'cro', ratified_by: 'cmo', at: house.clock.now },
   ]);
   expect((await review(house)).stdout).toContain('- engagement.fresh_days: by cro and cmo on 2026-04-21');
+  for (const action of ['show', 'diff']) {
+    const told = (await policy(house, action)).stdout;
+    expect(told).toContain(`The ledger at ${house.path} goes by handoff-0.2+c1, with these changes of its own`);
+    expect(told).toMatch(/## Changes in force\n\n- \*\*chg_policy_1\*\* .*\n {2}- `engagement\.fresh_days`: /);
+    expect((await policy(house, action, 'policy/handoff-0.2.yaml')).stdout).toContain('are not in these values');
+  }
 });
 
 test('P5 without a ledger it reviews the policy file, and makes none', async () => {

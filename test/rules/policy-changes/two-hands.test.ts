@@ -100,6 +100,15 @@ describe('a proposal', () => {
       expect(unproposed({ 'gates.G1.value': each })).toMatchObject({ ...refusal, code: 'INVALID_INPUT' });
   });
 
+  test('P2 a version is a name that a change is given, and none that is proposed', () => {
+    for (const given of [{ version: 'ours-1' }, { version: 'ours-1', 'gates.G1.value': 1000 }])
+      expect(unproposed(given)).toMatchObject({
+        ...refusal,
+        code: 'INVALID_INPUT',
+        next: expect.stringContaining('alone'),
+      });
+  });
+
   test('P2 tells what is wrong with each value, five at most', () => {
     const one = unproposed({ escalation_hours: 'x' });
     expect(one).toMatchObject({
