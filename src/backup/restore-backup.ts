@@ -7,7 +7,7 @@ import { LedgerUnusable } from '../ledger/port/unusable.ts';
 import type { LedgerFiles } from '../ledger/sqlite/copy-ledger.ts';
 import { isAlive } from '../ledger/sqlite/leftover-copies.ts';
 import { makeFolder } from '../ledger/sqlite/make-folder.ts';
-import { faultText } from '../views/ledger-fault.ts';
+import { damageText } from '../views/ledger-fault.ts';
 import { type Backup, backupAt, backupsIn, filesIn } from './manifest.ts';
 
 export interface Restoring extends LedgerFiles, Pick<LedgerOptions, 'policy' | 'clock' | 'onFolded'> {
@@ -112,7 +112,7 @@ async function looked(options: LedgerOptions) {
     const report = await ledger.verify();
     if (report.fault !== null)
       throw new LedgerUnusable(
-        `the copy does not verify, and nothing was put in place: ${faultText(report.fault)}`,
+        `the copy does not verify, and nothing was put in place: ${damageText(report.fault)}`,
         'restore another backup by its folder',
       );
     return { events: report.events, locked: await ledger.isLocked() };

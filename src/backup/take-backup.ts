@@ -7,7 +7,7 @@ import type { VerifyReport } from '../ledger/port/verification.ts';
 import { copyLedger, factsOf, type LedgerFiles } from '../ledger/sqlite/copy-ledger.ts';
 import { isAlive } from '../ledger/sqlite/leftover-copies.ts';
 import { makeFolder } from '../ledger/sqlite/make-folder.ts';
-import { faultText } from '../views/ledger-fault.ts';
+import { damageText } from '../views/ledger-fault.ts';
 import {
   type Backup,
   backupAt,
@@ -78,7 +78,7 @@ async function verified(copy: LedgerOptions): Promise<VerifyReport> {
     const report = await ledger.verify();
     if (report.fault === null) return report;
     throw new LedgerUnusable(
-      `the copy does not verify, and no backup was kept: ${faultText(report.fault)}`,
+      `the copy does not verify, and no backup was kept: ${damageText(report.fault)}`,
       'run `ladder verify` on the ledger itself; older backups are untouched',
     );
   } finally {

@@ -144,7 +144,13 @@ function planted(root: unknown): Read {
   if (faults.length > 0) return { faults };
   if (isMapping(tree)) return { tree };
   return {
-    faults: [fault('', `the file holds ${quoted(tree)}`, 'wanted keys and values, such as `extends: handoff-0.2`')],
+    faults: [
+      fault(
+        '',
+        tree === null || tree === '' ? 'the file is empty' : `the file holds ${quoted(tree)}`,
+        'wanted keys and values, such as `extends: handoff-0.2`',
+      ),
+    ],
   };
 }
 

@@ -10,12 +10,17 @@ const remedies: Readonly<Record<Damage, string>> = {
   projection_drift: 'the events hold; `ladder rebuild` writes the tables anew from them',
 };
 
-/** The first bad event, its kind, and what to do. */
-export function faultText({ kind, stream, version, seq, because }: Fault): string {
+/** The first bad event and its kind. */
+export function damageText({ kind, stream, version, seq, because }: Fault): string {
   const place = [
     ...(seq === undefined ? [] : [`event ${seq}`]),
     ...(stream === undefined ? [] : [version === undefined ? stream : `${stream} version ${version}`]),
   ];
   const at = place.length > 0 ? ` at ${place.join(', ')}` : '';
-  return `The ledger is damaged: ${kind}${at}: ${because}. Next: ${remedies[kind]}.`;
+  return `${kind}${at}: ${because}`;
+}
+
+/** The same as a sentence, and what to do. */
+export function faultText(fault: Fault): string {
+  return `The ledger is damaged: ${damageText(fault)}. Next: ${remedies[fault.kind]}.`;
 }

@@ -191,7 +191,7 @@ describe('files', () => {
       'line 1, column 10: an alias (`*`) names no anchor before it; quote the text if it begins with `*`; correct the line',
     ],
     ['P2 a list', '- 1', ': the file holds a list; wanted keys and values, such as `extends: handoff-0.2`'],
-    ['P2 nothing', '', ': the file holds empty; wanted keys and values, such as `extends: handoff-0.2`'],
+    ['P2 nothing', '', ': the file is empty; wanted keys and values, such as `extends: handoff-0.2`'],
     [
       'P2 an alias of itself',
       'a: &a [*a]',

@@ -64,7 +64,7 @@ export async function openListFile(
       next: `give a date such as 2026-04-21, not after today (${today})`,
     };
   const table = await openTable(source, [...map.values()]);
-  if (!table) return noTable(file, source);
+  if (!table) return noTable(file, source, map);
   const { header } = table;
   const own = ownTable(header.cells);
   if (own)
@@ -73,10 +73,10 @@ export async function openListFile(
       next: 'import accounts.csv, then contacts.csv; to move a ledger whole, take its database and its keys folder along',
     };
   const isThere = (column: string) => header.cells.some((cell) => plainHeader(cell) === plainHeader(column));
-  const missing = [...map.values()].filter((column) => !isThere(column));
+  const missing = [...map].filter(([, column]) => !isThere(column));
   if (missing.length > 0)
     return {
-      problem: `${file} has no column ${missing.join(', ')}`,
+      problem: `${file} has no column ${wishes(missing)}`,
       next: `row ${header.row} names ${header.cells.join(', ')}`,
     };
   const optOut = (heading: string) => optOutColumn(heading, adoption);
@@ -88,10 +88,15 @@ export async function openListFile(
   return { list: under(header), table, under };
 }
 
-function noTable(file: string, { isWorkbook }: CsvSource): CannotRead {
+/** What `map` names in vain. */
+const wishes = (given: Iterable<readonly [string, string]>): string =>
+  [...given].map(([field, column]) => `\`${column}\`, which \`map\` names for ${field}`).join(', ');
+
+function noTable(file: string, { isWorkbook }: CsvSource, map: ReadonlyMap<string, string>): CannotRead {
   if (isWorkbook) return { ...workbook, problem: `${file} ${workbook.problem}` };
+  const asked = map.size === 0 ? '' : `, or with ${wishes(map)},`;
   return {
-    problem: `${file}: no header row with known column names stands in its first 30 rows`,
+    problem: `${file}: no header row with known column names${asked} stands in its first 30 rows`,
     next: 'name columns with --map field=column, or as `map`',
   };
 }

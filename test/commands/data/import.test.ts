@@ -218,7 +218,12 @@ describe('each export is known by its header row', () => {
   test('3.1 without a header that is known, and for a column that is missing, it says so', async () => {
     const { ledger } = await openBench();
     await expect(take(ledger, 'a,b\n1,2\n')).rejects.toThrow(/no header row with known column names/);
-    await expect(take(ledger, hubspot, { map: new Map([['name', 'Nom']]) })).rejects.toThrow(/has no column Nom/);
+    await expect(take(ledger, hubspot, { map: new Map([['name', 'Nom']]) })).rejects.toThrow(
+      /has no column `Nom`, which `map` names for name;/,
+    );
+    await expect(take(ledger, 'a,b\n1,2\n', { map: new Map([['domain', 'Z']]) })).rejects.toThrow(
+      /known column names, or with `Z`, which `map` names for domain, stands/,
+    );
   });
 });
 
