@@ -10,7 +10,7 @@ import { cutLines, cutRows, fits } from './cut.ts';
 import { dossier } from './dossier.ts';
 import { goesOn } from './markdown.ts';
 import { policy, policyVersion } from './policy.ts';
-import { report, reportsOf } from './reports.ts';
+import { report, reportOf, reportOfWeek } from './reports.ts';
 import type { Ahead, Resource, Scope, Seen, UriVariables } from './resource.ts';
 import { rulings } from './rulings.ts';
 import { suppression } from './suppression.ts';
@@ -34,7 +34,8 @@ export const resources: readonly Resource[] = [
   template,
   suppression,
   report,
-  ...reportsOf,
+  reportOfWeek,
+  reportOf,
 ];
 
 interface Address {
@@ -57,7 +58,7 @@ const patterns = resources.map((resource) => ({
       .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
       // A period of two days has a slash of its own.
       .replace('{period}', '([^/?#]{1,300}(?:/[^/?#]{1,20})?)')
-      .replace(/\{\w+\}/, '([^/?#]{1,300})')}$`,
+      .replace(/\{\w+\}/g, '([^/?#]{1,300})')}$`,
   ),
 }));
 
@@ -70,7 +71,7 @@ function resolve(uri: string): Address | null {
   for (const { resource, pattern } of patterns) {
     const found = pattern.exec(path.replace(/\/$/, ''));
     if (!found || !isTaken(asked, resource)) continue;
-    return { resource, path, variable: decoded(found[1] ?? ''), format, cursor, asked: askedIn(asked) };
+    return { resource, path, variable: found.slice(1).map(decoded).join('/'), format, cursor, asked: askedIn(asked) };
   }
   return null;
 }

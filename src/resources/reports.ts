@@ -1,10 +1,19 @@
+import { periodNames } from '../rules/metrics/period.ts';
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { kindsMade, reportView } from '../views/reports/report.ts';
 import { reportText } from '../views/reports/text.ts';
 import { page } from './markdown.ts';
-import { type Resource, resource, type Scope } from './resource.ts';
+import { resource, type Scope } from './resource.ts';
 
-function read(kind: (typeof kindsMade)[number], period: string | undefined, { reader, moment }: Scope) {
+function read(named: string, period: string | undefined, { reader, moment }: Scope) {
+  const kind = kindsMade.find((each) => each === named);
+  if (!kind) {
+    return refuse('NOT_FOUND', {
+      clause: '6.1',
+      found: 'that is no kind of report',
+      next: `name one of ${kindsMade.join(', ')}`,
+    });
+  }
   const data = reportView({ kind, period }, reader, moment);
   if (isRefusal(data)) return data;
   const [head = '', ...lines] = reportText(data, moment.calendar).split('\n');
@@ -21,33 +30,33 @@ export const report = resource({
   members: () =>
     kindsMade.map((kind) => ({ uri: `ladder://reports/${kind}`, name: `report-${kind}`, title: `Report: ${kind}` })),
   complete: (typed) => kindsMade.filter((kind) => kind.startsWith(typed)),
-  read(variable, scope) {
-    const kind = kindsMade.find((each) => each === variable);
-    if (kind) return read(kind, undefined, scope);
-    return refuse('NOT_FOUND', {
-      clause: '6.1',
-      found: 'that is no kind of report',
-      next: `name one of ${kindsMade.join(', ')}`,
-    });
-  },
+  read: (variable, scope) => read(variable, undefined, scope),
 });
 
 /** The same of a period that is named. */
-export const reportsOf: readonly Resource[] = [
-  ...kindsMade.map((kind) =>
-    resource({
-      name: `report-${kind.replaceAll('_', '-')}-of`,
-      title: `Report of a period: ${kind}`,
-      description: `The ${kind} of a period: 2026-05-12, 2026-W20, 2026-05 or 2026-Q2, as its kind takes (§6.1).`,
-      uri: `ladder://reports/${kind}/{period}`,
-      read: (variable, scope) => read(kind, variable, scope),
-    }),
-  ),
-  resource({
-    name: 'report-week',
-    title: 'Weekly close of a week',
-    description: 'The weekly close of an ISO week, 2026-W20 (§6.1).',
-    uri: 'ladder://reports/weekly/{week}',
-    read: (variable, scope) => read('weekly_close', variable, scope),
-  }),
-];
+export const reportOf = resource({
+  name: 'report-of',
+  title: 'Report of a period',
+  description: 'A report of a period: 2026-05-12, 2026-W20, 2026-05 or 2026-Q2, as its kind takes (§6.1).',
+  uri: 'ladder://reports/{kind}/{period}',
+  complete(typed, { moment }, variable, chosen) {
+    if (variable === 'kind') return kindsMade.filter((kind) => kind.startsWith(typed));
+    const kinds = kindsMade.filter((kind) => chosen?.kind === undefined || kind === chosen.kind);
+    const names = kinds.flatMap((kind) => periodNames(kind, moment.today));
+    return [...new Set(names)].filter((name) => name.startsWith(typed.toUpperCase()));
+  },
+  read(variable, scope) {
+    const [kind = '', ...period] = variable.split('/');
+    return read(kind, period.join('/'), scope);
+  },
+});
+
+export const reportOfWeek = resource({
+  name: 'report-week',
+  title: 'Weekly close of a week',
+  description: 'The weekly close of an ISO week, 2026-W20 (§6.1).',
+  uri: 'ladder://reports/weekly/{week}',
+  complete: (typed, { moment }) =>
+    periodNames('weekly_close', moment.today).filter((name) => name.startsWith(typed.toUpperCase())),
+  read: (variable, scope) => read('weekly_close', variable, scope),
+});

@@ -38,7 +38,9 @@ export interface Member {
   readonly title: string;
 }
 
-/** One address, or a family of them with one variable. Every one reads as markdown or, with `?format=json`, as data. */
+type Chosen = Readonly<Record<string, string>>;
+
+/** One address, or a family of them, whose variables are read as one text with slashes between. Every one reads as markdown or, with `?format=json`, as data. */
 export interface Resource {
   readonly name: string;
   readonly title: string;
@@ -49,8 +51,8 @@ export interface Resource {
   members?(scope: Scope): readonly Member[];
   /** What an address may ask beside its format and its cursor. */
   readonly takes?: readonly string[];
-  /** Values of a variable that begin with what was typed. Bounded. */
-  complete?(typed: string, scope: Scope, variable: string): readonly string[];
+  /** Values of a variable that begin with what was typed; `chosen` holds those of the others. Bounded. */
+  complete?(typed: string, scope: Scope, variable: string, chosen?: Chosen): readonly string[];
   /** It is cut by a cursor of its own; the others, where they are long, at a line or a row. */
   readonly pages?: true;
   /** What it needs that takes more than one reading of the ledger. */

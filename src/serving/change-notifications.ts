@@ -1,6 +1,11 @@
 import type { Ledger, Reader } from '../ledger/port/ledger.ts';
+import type { Moment } from '../rules/command/context.ts';
+import { daysOf } from '../rules/metrics/period.ts';
+import type { CalendarDate } from '../rules/time/time.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
+import { signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
+import { kindsMade } from '../views/reports/report.ts';
 
 /** How often another process's writes are looked for, in milliseconds. */
 const interval = 500;
@@ -22,15 +27,14 @@ export async function watch(server: Teller, ledger: Ledger): Promise<Set<string>
   let head: number | undefined;
   const look = async () => {
     const from = head;
-    const changed = await ledger.read((reader) => {
+    const changed = await ledger.read((reader, moment) => {
       head = reader.head();
-      return from === undefined || from === head ? [] : affected(reader, from);
+      return from === undefined || from === head ? [] : affected(reader, moment, from);
     });
     const isOlder = server.getClientVersion() !== undefined;
-    for (const uri of changed) {
-      if (isOlder && !subscribed.has(uri)) continue;
-      server.sendResourceUpdated({ uri }).catch(() => undefined);
-    }
+    const places = new Set(changed.map(placeOf));
+    const told = isOlder ? [...subscribed].filter((uri) => places.has(placeOf(uri))) : changed;
+    for (const uri of told) server.sendResourceUpdated({ uri }).catch(() => undefined);
   };
   let isLooking = false;
   const glance = async () => {
@@ -56,11 +60,23 @@ export async function watch(server: Teller, ledger: Ledger): Promise<Set<string>
   return subscribed;
 }
 
+/** What an address reads, whatever it asks of it and however it is spelled; all reports are one. */
+function placeOf(uri: string): string {
+  const path = uri
+    .replace(/[?#].*$/, '')
+    .replace(/\/$/, '')
+    .toLowerCase();
+  return path.replace(/^(ladder:\/\/reports\/).*$/, '$1');
+}
+
+/** Kinds of streams that reports count: all but changes of the policy, which move nobody, and refusals. */
+const isCounted = /^(?:account|desk|waiting|person|copy|lists|mailbox|piece)(?::|$)/;
+
 /** Kinds of streams whose events open and close tasks: people who wait for an account are tasks too (A2). */
 const holdsTasks = /^(?:account|desk|waiting)(?::|$)/;
 
 /** Every address whose text may differ since the event `from`. */
-function affected(reader: Reader, from: number): readonly string[] {
+function affected(reader: Reader, moment: Moment, from: number): readonly string[] {
   const streams = reader.changedSince(from);
   const accounts = streams.filter((stream) => stream.startsWith('account:'));
   const uris: string[] = [];
@@ -69,7 +85,7 @@ function affected(reader: Reader, from: number): readonly string[] {
     for (const name of state ? [state.domain, state.id, ...state.aliases] : [])
       uris.push(...['', '/timeline', '/dossier'].map((part) => `ladder://accounts/${name}${part}`));
   }
-  if (accounts.length > 0) uris.push('ladder://board', ...stages.map((stage) => `ladder://board/${stage}`));
+  if (accounts.length > 0) uris.push(...boardAddresses());
   if (streams.some((stream) => holdsTasks.test(stream))) uris.push(...roles.map((role) => `ladder://tasks/${role}`));
   if (accounts.length > 0 || streams.includes('desk'))
     uris.push('ladder://channels/agent-handoffs', 'ladder://channels/cro-updates');
@@ -77,5 +93,34 @@ function affected(reader: Reader, from: number): readonly string[] {
   if (streams.includes('policy') || streams.includes('changes')) uris.push('ladder://policy');
   if (streams.includes('copy'))
     uris.push('ladder://templates', ...Object.keys(reader.copy().keys).map((key) => `ladder://templates/${key}`));
-  return uris.flatMap((uri) => [uri, `${uri}?format=json`]);
+  if (streams.some((stream) => isCounted.test(stream))) uris.push(...reportAddresses(moment.today));
+  return uris.flatMap((uri) => [uri, `${uri}${uri.includes('?') ? '&' : '?'}format=json`]);
+}
+
+/** The board asked for one thing; an older client is told of more than one by the board itself. */
+function boardAddresses(): readonly string[] {
+  const asked = [
+    ...stages.map((stage) => `stage=${stage}`),
+    ...signalTypes.flatMap((type) => [`signal_type=${type}`, `first_touch=${type}`]),
+  ];
+  return [
+    'ladder://board',
+    ...asked.map((each) => `ladder://board?${each}`),
+    ...stages.map((stage) => `ladder://board/${stage}`),
+  ];
+}
+
+/** Reports of the periods that their kinds take by themselves; of another an older client is told by these. */
+function reportAddresses(today: CalendarDate): readonly string[] {
+  return kindsMade
+    .flatMap((kind) => {
+      const days = daysOf(kind, undefined, today);
+      const name = 'refused' in days ? [] : [days.name];
+      return [
+        kind,
+        ...name.map((each) => `${kind}/${each}`),
+        ...(kind === 'weekly_close' ? name.map((each) => `weekly/${each}`) : []),
+      ];
+    })
+    .map((each) => `ladder://reports/${each}`);
 }

@@ -84,12 +84,12 @@ async function serveSubscriptions(server: Server, { ledger }: Serving): Promise<
 const mostCompletions = 100;
 
 function serveCompletion(server: Server, scoped: Scoped): void {
-  server.setRequestHandler('completion/complete', ({ params: { ref, argument } }) =>
+  server.setRequestHandler('completion/complete', ({ params: { ref, argument, context } }) =>
     scoped((scope) => {
       const family = ref.type === 'ref/resource' ? resources.find((each) => each.uri === ref.uri) : undefined;
       const named = ref.type === 'ref/prompt' ? prompts.find((each) => each.name === ref.name) : undefined;
       const found =
-        family?.complete?.(argument.value, scope, argument.name) ??
+        family?.complete?.(argument.value, scope, argument.name, context?.arguments) ??
         named?.complete?.(argument.name, argument.value, scope) ??
         [];
       const hasMore = found.length > mostCompletions;

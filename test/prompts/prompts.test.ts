@@ -116,6 +116,8 @@ test('surface arguments of prompts complete', async () => {
     expect(await complete('dossier', 'account', 'ac')).toEqual(['acme.com']);
     expect(await complete('draft-email', 'sequence', 're')).toEqual(['re_engagement']);
     expect(await complete('draft-email', 'sequence', '')).toHaveLength(4);
+    expect((await complete('friday-weekly-close', 'week', '2026-W')).slice(0, 2)).toEqual(['2026-W17', '2026-W16']);
+    expect(await complete('quarterly-calibration', 'quarter', '2026')).toEqual(['2026-Q2', '2026-Q1']);
     expect(await complete('session-start-sweep', 'x', '')).toEqual([]);
     expect(await complete('none', 'x', '')).toEqual([]);
   }

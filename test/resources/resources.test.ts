@@ -75,13 +75,8 @@ test('6.2a resource templates are listed in one order', async () => {
     'ladder://channels/{channel}',
     'ladder://templates/{key}',
     'ladder://reports/{kind}',
-    'ladder://reports/daily_check_in/{period}',
-    'ladder://reports/weekly_close/{period}',
-    'ladder://reports/attribution/{period}',
-    'ladder://reports/sla/{period}',
-    'ladder://reports/scaling/{period}',
-    'ladder://reports/calibration/{period}',
     'ladder://reports/weekly/{week}',
+    'ladder://reports/{kind}/{period}',
   ]);
 });
 
@@ -315,6 +310,26 @@ test('6.2a an address that names nothing is an error that says what there is', a
   for (const era of eras) {
     const client = await house.as('viewer', era);
     for (const [uri, words] of wanted) await expect(client.readResource({ uri }), uri).rejects.toThrow(words);
+  }
+});
+
+test('W1 the periods of reports complete, for the kind that was chosen', async () => {
+  const house = await openHouse();
+  for (const era of eras) {
+    const client = await house.as('viewer', era);
+    const ref = (uri: string) => ({ type: 'ref/resource', uri }) as const;
+    const complete = async (uri: string, name: string, value: string, kind?: string) => {
+      const context = kind === undefined ? {} : { context: { arguments: { kind } } };
+      return (await client.complete({ ref: ref(uri), argument: { name, value }, ...context })).completion.values;
+    };
+    const named = 'ladder://reports/{kind}/{period}';
+    expect(await complete(named, 'kind', 's')).toEqual(['sla', 'scaling']);
+    expect(await complete(named, 'period', '2026-q', 'calibration')).toEqual(['2026-Q2', '2026-Q1']);
+    expect(await complete(named, 'period', '', 'scaling')).toEqual(['2026-04-21']);
+    expect((await complete(named, 'period', '2026', 'sla')).slice(0, 2)).toEqual(['2026-04-21', '2026-04-20']);
+    expect(await complete(named, 'period', '2026-0', 'attribution')).toContain('2026-03');
+    expect(await complete('ladder://reports/weekly/{week}', 'week', '2026-W1')).toContain('2026-W16');
+    expect(await complete('ladder://reports/weekly/{week}', 'week', '2026-W1')).not.toContain('2026-W18');
   }
 });
 

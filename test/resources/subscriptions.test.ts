@@ -192,3 +192,27 @@ test('6.2a a request for copy and a draft tell who reads the templates', async (
     timeout: 5000,
   });
 });
+
+test('6.2b, W1 who reads a filtered board, a report or an account by another spelling is told, of a refusal nobody is', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', acme);
+  const reader = await house.as('cmo', 'legacy');
+  const told = heard(reader);
+  const uris = [
+    'ladder://board?signal_type=E1&stage=PROSPECT',
+    'ladder://board/prospect?signal_type=E1',
+    'ladder://reports/weekly_close',
+    'ladder://reports/weekly/2026-W16?format=json',
+    'ladder://reports/attribution/2026-04?format=json',
+    'ladder://accounts/Acme.com?format=json',
+  ];
+  for (const uri of [...uris, 'ladder://policy']) await reader.subscribeResource({ uri });
+  await sleep(twoLooks);
+  await house
+    .as('cro')
+    .then((cro) => cro.callTool({ name: 'cro_decide', arguments: { account: 'acme.com', decision: 'confirm' } }));
+  await sleep(twoLooks);
+  expect(told).toEqual([]);
+  await ok(house, 'mining.mind', 'file_signal_note', comment());
+  await vi.waitFor(() => expect([...told].sort()).toEqual([...uris].sort()), { timeout: 5000 });
+});

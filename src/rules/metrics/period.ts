@@ -90,7 +90,7 @@ function readDays(text: string): { readonly form: Form; readonly days: DaySpan }
   }
   if (/^\d{4}-\d{2}$/.test(text)) {
     const first = `${text}-01`;
-    return isCalendarDate(first) ? { form: 'month', days: { name: text, from: first, until: nextMonth(first) } } : null;
+    return isCalendarDate(first) ? { form: 'month', days: monthDays(first) } : null;
   }
   if (/^\d{4}-Q[1-4]$/.test(text)) {
     const month = String(3 * Number(text.slice(6)) - 2).padStart(2, '0');
@@ -110,6 +110,11 @@ export function weekDays(day: CalendarDate): DaySpan {
   return { name: weekOf(day), from: monday, until: addDays(monday, 7) };
 }
 
+function monthDays(day: CalendarDate): DaySpan {
+  const from = `${day.slice(0, 7)}-01`;
+  return { name: day.slice(0, 7), from, until: nextMonth(from) };
+}
+
 function quarterDays(day: CalendarDate): DaySpan {
   const from = quarterStart(day);
   return { name: quarterOf(day), from, until: quarterStart(addDays(from, 95)) };
@@ -119,11 +124,31 @@ function nextMonth(first: CalendarDate): CalendarDate {
   return `${addDays(first, 31).slice(0, 7)}-01`;
 }
 
+/** How far back periods are offered by name: two months of days, a year of weeks, two of months, three of quarters. */
+const offered = [
+  ['day', 62],
+  ['week', 53],
+  ['month', 24],
+  ['quarter', 12],
+] as const;
+
+/** Names of periods that a kind takes and that have begun, form by form, the newest first. */
+export function periodNames(kind: ReportKind, today: CalendarDate): readonly string[] {
+  const current = { day: dayDays(today), week: weekDays(today), month: monthDays(today), quarter: quarterDays(today) };
+  return offered.flatMap(([form, count]) => {
+    if (!takes[kind].includes(form)) return [];
+    const names: string[] = [];
+    const most = kind === 'scaling' ? 1 : count;
+    for (let days: DaySpan = current[form]; names.length < most; days = daysBefore(days)) names.push(days.name);
+    return names;
+  });
+}
+
 /** The period before, of the same kind: a range as long, a month the month before. */
 export function daysBefore({ name, from, until }: DaySpan): DaySpan {
   const last = addDays(from, -1);
   if (/^\d{4}-Q\d$/.test(name)) return quarterDays(last);
-  if (/^\d{4}-\d{2}$/.test(name)) return { name: last.slice(0, 7), from: `${last.slice(0, 7)}-01`, until: from };
+  if (/^\d{4}-\d{2}$/.test(name)) return monthDays(last);
   if (/W/.test(name)) return weekDays(last);
   const first = addDays(from, -daysBetween(from, until));
   return first === last ? dayDays(last) : { name: `${first}/${last}`, from: first, until: from };
