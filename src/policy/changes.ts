@@ -80,7 +80,8 @@ function set(tree: Mapping, { steps, key, row }: Place, { given, note: named }: 
   return at(tree, steps, (parent) => {
     if (row !== undefined || isRow(parent[key], given)) return withRow(parent, { key, row: row ?? null }, given, named);
     const before = parent[key];
-    const { value = null, basis, note } = isForm(given) ? given : { value: given };
+    const { value: said = null, basis, note } = isForm(given) ? given : { value: given };
+    const value = asMeant(said, heldIn(before));
     const was = sourceAt(parent, key);
     const isKept = (basis ?? was.basis) === was.basis && (note ?? was.note) === was.note;
     if (isKept && isEqual(heldIn(before), value)) return parent;
@@ -90,6 +91,17 @@ function set(tree: Mapping, { steps, key, row }: Place, { given, note: named }: 
     const { [key]: merged = null, ...rest } = overlay(parent, over, named);
     return value === null ? rest : { ...rest, [key]: merged };
   });
+}
+
+/** A number, a truth or a list that came as text is read as what stands there. */
+function asMeant(said: Tree, before: Tree): Tree {
+  if (typeof said !== 'string' || typeof before === 'string' || before === null) return said;
+  try {
+    const read: Tree = JSON.parse(said);
+    return typeof read === typeof before && isList(read) === isList(before) && read !== null ? read : said;
+  } catch {
+    return said;
+  }
 }
 
 function withRow(parent: Mapping, at: { key: string; row: string | null }, given: Tree, note: string): Mapping {

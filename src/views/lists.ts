@@ -61,16 +61,19 @@ export function accountsView(reader: Reader, query: Find, context: Moment) {
   );
   const whole = fit < asked.accounts.length ? foundView(reader, { ...query, limit: fit }, context) : asked;
   if (isRefusal(whole)) return whole;
-  const found = asked.people === undefined ? whole : { ...whole, people: asked.people };
+  const { unlisted = 0, people } = asked;
+  const found = people === undefined ? whole : { ...whole, people, unlisted: undefined };
   const shown = found.people === undefined ? undefined : bounded({ people: found.people }, room.people);
   const left = {
     // Names that are only nearly so have no page after the first.
     accounts: found.next_cursor === undefined ? asked.accounts.length - found.accounts.length : 0,
-    people: (found.people?.length ?? 0) - (shown?.people.length ?? 0),
+    people: unlisted + (found.people?.length ?? 0) - (shown?.people.length ?? 0),
   };
   const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
-  return { ...found, ...shown, ...(Object.keys(more).length > 0 ? { left_out: more } : {}) };
+  return { ...found, ...shown, ...(Object.keys(more).length > 0 ? { left_out: more, rest: wayToRest } : {}) };
 }
+
+const wayToRest = 'narrow the query, or give a larger `limit`';
 
 /** An account in one line of a text. */
 export function accountLine({ name, domain, stage, review, flags, next }: AccountView): string {
@@ -82,13 +85,14 @@ function foundView(reader: Reader, { detail, ...query }: Find, context: Moment) 
   const listed = reader.findAccounts(query);
   if (isRefusal(listed)) return listed;
   const { items, next_cursor, isNear } = listed;
-  const people = query.query === undefined || query.cursor !== undefined ? [] : reader.findPeople(query);
+  const isFirst = query.query !== undefined && query.cursor === undefined;
+  const { people, more } = isFirst ? reader.findPeople(query) : { people: [], more: 0 };
   const full = (state: AccountState) =>
     viewAccount(reader, state, context).map((view) => ({ ...view, checks: checksOf(reader, state, context) }));
   return {
     accounts: items.flatMap((state) => (detail === 'full' ? full(state) : viewAccount(reader, state, context))),
     ...(isNear ? { near: true } : {}),
-    ...(people.length > 0 ? { people } : {}),
+    ...(people.length > 0 ? { people, unlisted: more } : {}),
     ...(next_cursor ? { next_cursor } : {}),
   };
 }

@@ -20,12 +20,14 @@ export function accountsText(
     near,
     people = [],
     left_out = {},
+    rest,
     next_cursor,
   }: {
     readonly accounts: readonly AccountView[];
     readonly near?: boolean;
     readonly people?: readonly PersonListed[];
     readonly left_out?: Readonly<Record<string, number>>;
+    readonly rest?: string;
     readonly next_cursor?: string;
   },
   calendar: Calendar,
@@ -41,7 +43,7 @@ export function accountsText(
     ...(near ? ['No account is spelled so; nearly:'] : []),
     ...lines,
     ...(called.length > 0 ? ['People:', ...called] : []),
-    ...(left.length > 0 ? [`Left out: ${left.join(', ')}; narrow the query.`] : []),
+    ...(left.length > 0 ? [`Left out: ${left.join(', ')}; ${rest}.`] : []),
     ...(next_cursor ? [`More: cursor ${next_cursor}`] : []),
   ].join('\n');
 }
@@ -77,7 +79,7 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
     }),
     ...facts.map((each) => {
       const superseded = 'superseded' in each && each.superseded ? ', superseded' : '';
-      return `Fact ${each.id}: ${each.fact} = ${JSON.stringify(each.value)} as of ${each.as_of}${superseded}`;
+      return `Fact ${each.id}: ${each.fact} = ${JSON.stringify(each.value)} as of ${each.as_of}, from ${JSON.stringify(each.source)}${superseded}`;
     }),
     ...contacts.map(contactLine),
     ...enrolments.map(enrolmentLine),

@@ -60,6 +60,23 @@ describe('what is laid over a policy', () => {
     ]);
   });
 
+  it('P2 a number, a truth, a list or a whole form that came as text is read as meant, other text stays text', () => {
+    const texts = {
+      'gates.G1.value': '1000',
+      'gates.G4.value': '["Fintech"]',
+      'engagement.window_days': { value: '150', basis: 'confirmed' },
+    };
+    const { changes } = laid(texts);
+    expect(changes.map(({ path, to, basis }) => [path, to, basis])).toEqual([
+      ['gates.G1.value', 1000, 'ruling'],
+      ['gates.G4.value', ['Fintech'], 'ruling'],
+      ['engagement.window_days', 150, 'confirmed'],
+    ]);
+    expect(faultsOf({ 'gates.G1.value': 'many' })).toHaveLength(1);
+    expect(faultsOf({ 'gates.G1.value': '[1000]' })).toHaveLength(1);
+    expect(laid({ 'gates.G1.says': '1000' }).changes[0]?.to).toBe('1000');
+  });
+
   it('P2 a list replaces the list', () => {
     const { policy } = laid({ 'gates.G4.value': ['Fintech'], 'account.competitors': ['rival.example'] });
     expect(gate(policy, 'G4')?.value).toEqual(['Fintech']);

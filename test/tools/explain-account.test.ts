@@ -317,7 +317,7 @@ test('G-3, L14 explain_account in full says which fact stands and which signal c
   const line = (id: string) => text.split('\n').find((each) => each.includes(id));
   expect([line(wrong), line(ofIt[1].id)]).toEqual([
     expect.stringMatching(/, superseded$/),
-    expect.stringMatching(/ as of Sun 1 Mar 2026$/),
+    expect.stringMatching(/ as of Sun 1 Mar 2026, from "[^"]+"$/),
   ]);
   expect(line(`Signal ${signal.id}`)).toMatch(/, retracted: it counts no more$/);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer, comment, type Data, describeReading, ok, refusal, seedMql } from '../support/calls.ts';
+import { acme, answer, comment, type Data, describeReading, ok, refusal, seedMql } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 
 async function threeAccounts(house: House): Promise<void> {
@@ -213,4 +213,22 @@ test('6.2a the narrowest condition leads the search, and its pages go on along i
     cursor: first.next_cursor,
   });
   expect(rest.accounts.map((each: Data) => each.domain)).toEqual(['alpha-3.com']);
+});
+
+test('6.2b find_accounts says how many people it left out, and how they are reached', async () => {
+  const house = await openHouse();
+  const contacts = ['a', 'b', 'c'].map((each) => ({ email: `${each}@acme.com`, name: `Jo ${each}` }));
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts });
+  await ok(house, 'sales.ops', 'save_account', {
+    domain: 'beta.com',
+    name: 'Beta',
+    contacts: [{ email: 'd@beta.com', name: 'Jo D' }],
+  });
+  const { data, text } = await answer(house, 'cmo', 'find_accounts', { query: 'jo', limit: 2 });
+  expect(data.people).toHaveLength(2);
+  expect(data.left_out).toEqual({ people: 2 });
+  expect(data.rest).toBe('narrow the query, or give a larger `limit`');
+  expect(text).toContain('Left out: 2 more people; narrow the query, or give a larger `limit`.');
+  const all = await answer(house, 'cmo', 'find_accounts', { query: 'jo' });
+  expect([all.data.people.length, all.data.left_out, all.data.unlisted]).toEqual([4, undefined, undefined]);
 });

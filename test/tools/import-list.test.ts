@@ -100,6 +100,13 @@ test('A1 import_list takes facts alone of category.positioning, and no contacts'
   ]);
   const miner = await ok(house, 'mining.mind', 'import_list', { text: people });
   expect(miner.rows).toMatchObject([{ row: 2, code: 'NOT_PERMITTED', because: 'mining.mind takes in no contacts' }]);
+  // A list of acts must not be handed on as one of people: what they did would be lost.
+  expect(miner.rows[0].wanted).toContain('give `kind`: subscribers or attendees');
+  const nobody = await ok(house, 'category.positioning', 'import_list', {
+    text: 'Name,Email\nBo,\n',
+    kind: 'subscribers',
+  });
+  expect(nobody.rows[0].wanted).not.toContain('`kind`');
 });
 
 test('G-3 the day that the call gives dates what the list says; without it a list fills gaps alone', async () => {

@@ -3,8 +3,9 @@ import { runCopyChecks } from '../../rules/copy/checks/index.ts';
 import { CopyContext, CopyMessage } from '../../rules/copy/message.ts';
 import { checkLine } from '../../views/shared.ts';
 import { policyFrom, policyNamed } from '../shared/environment.ts';
-import { type Options, Unusable, Usage } from '../shared/options.ts';
+import { type Options, Usage } from '../shared/options.ts';
 import { readJson } from '../shared/read-json.ts';
+import { inForm } from './in-form.ts';
 
 const Mails = z.array(z.looseObject({ message: CopyMessage, context: CopyContext }));
 
@@ -20,23 +21,16 @@ const Examples = z.looseObject({
 /** Runs the copy checks over `[{message, context}]` or a file of examples; exit 0 whatever they say, unless the input can't be read. */
 export function copyCommand({ positionals: [action, file], json }: Options): number {
   if (action !== 'check' || file === undefined) throw new Usage('copy check needs a FILE of mails');
-  const mails = Mails.safeParse(merged(readJson(file)));
-  if (!mails.success) {
-    const [issue] = mails.error.issues;
-    throw new Unusable(
-      `${file}: a list of {message, context} is wanted${issue ? `; at ${issue.path.join('.') || 'the top'}: ${issue.message}` : ''}`,
-    );
-  }
+  const mails = inForm(file, Mails, merged(readJson(file)), 'a list of {message, context}');
   const { copy } = policyFrom(policyNamed(process.env.LADDER_POLICY)).values;
-  const results = mails.data.map(({ message, context }) => ({ checks: runCopyChecks(message, context, copy) }));
+  const results = mails.map(({ message, context }) => ({ checks: runCopyChecks(message, context, copy) }));
   if (json) console.log(JSON.stringify(results));
   else
     for (const [n, { checks }] of results.entries())
       console.log(
-        [
-          `mail ${n + 1}: ${mails.data[n]?.message.subject ?? ''}`,
-          ...checks.map((check) => `  ${checkLine(check)}`),
-        ].join('\n'),
+        [`mail ${n + 1}: ${mails[n]?.message.subject ?? ''}`, ...checks.map((check) => `  ${checkLine(check)}`)].join(
+          '\n',
+        ),
       );
   return 0;
 }

@@ -5,22 +5,17 @@ import { parseInstant } from '../../rules/time/time.ts';
 import { policyFrom, policyNamed } from '../shared/environment.ts';
 import { type Options, Unusable, Usage } from '../shared/options.ts';
 import { readJson } from '../shared/read-json.ts';
+import { inForm } from './in-form.ts';
 
 const Replies = z.array(z.looseObject({ text: z.string(), received_at: z.string() }));
 
 /** Says what each of `[{text, received_at}]` is taken for (§5.6, Y2); exit 0 whatever they are, unless the input can't be read. */
 export async function replyCommand({ positionals: [action, file], json }: Options): Promise<number> {
   if (action !== 'check' || file === undefined) throw new Usage('reply check needs a FILE of replies');
-  const replies = Replies.safeParse(readJson(file));
-  if (!replies.success) {
-    const [issue] = replies.error.issues;
-    throw new Unusable(
-      `${file}: a list of {text, received_at} is wanted${issue ? `; at ${issue.path.join('.') || 'the top'}: ${issue.message}` : ''}`,
-    );
-  }
+  const replies = inForm(file, Replies, readJson(file), 'a list of {text, received_at}');
   const { values, calendar } = policyFrom(policyNamed(process.env.LADDER_POLICY));
   const told: Suggestion[] = [];
-  for (const [n, { text, received_at }] of replies.data.entries()) {
+  for (const [n, { text, received_at }] of replies.entries()) {
     const at = parseInstant(received_at);
     if ('problem' in at) throw new Unusable(`${file}: at ${n}.received_at: ${at.problem}`);
     told.push(suggestReply(await readReply(text), values, calendar.dateOf(at.instant)));

@@ -2,9 +2,16 @@ import { readFileSync } from 'node:fs';
 import { Unusable } from './options.ts';
 
 export function readJson(file: string): unknown {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Unusable(`${file} can't be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new Unusable(`${file} ${isMissing ? 'is not there' : "can't be read"}. Next: name a file of JSON`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Unusable(`${file} is no JSON. Next: name a file of JSON`);
   }
 }

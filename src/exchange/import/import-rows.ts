@@ -90,7 +90,7 @@ function takeBatch(rows: readonly CsvRow[], importing: Importing, { act, reader,
   const known = new Map<CsvRow, RowCommand | Refusal>();
   // What a row asks for stands until something is written.
   const ask = (row: CsvRow) => {
-    const asked = known.get(row) ?? withinRights(askedBy(row, list, reader, moment), role);
+    const asked = known.get(row) ?? withinRights(askedBy(row, list, reader, moment), role, list);
     known.set(row, asked);
     return asked;
   };
@@ -154,8 +154,11 @@ export function runnerOf(importing: Omit<Importing, 'list' | 'onRows'>, act: Tog
     });
 }
 
+const otherKind =
+  'hand the list to sales.ops; if it tells who subscribed or came, give `kind`: subscribers or attendees';
+
 /** A1, A9: a row is what its role may do by hand; who adds facts alone gives no name that stands or doesn't. */
-function withinRights(asked: RowCommand, role: Role): RowCommand | Refusal {
+function withinRights(asked: RowCommand, role: Role, { act }: Pick<List, 'act'>): RowCommand | Refusal {
   const isOfAccounts = asked.ask === 'save_account' || (asked.ask === 'wait' && !asked.note);
   if (role === 'sales.ops' || !isOfAccounts) return asked;
   const isOfPeople = asked.ask === 'wait' || 'contacts' in asked.args;
@@ -164,7 +167,7 @@ function withinRights(asked: RowCommand, role: Role): RowCommand | Refusal {
       clause: '3.1',
       ruling: 'A1',
       found: `${role} takes in no ${isOfPeople ? 'contacts' : 'companies'}`,
-      next: 'hand the list to sales.ops',
+      next: isOfPeople && !act ? otherKind : 'hand the list to sales.ops',
     });
   const { name: _name, external: _external, ...facts } = asked.args;
   return { ...asked, args: facts };

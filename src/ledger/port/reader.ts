@@ -56,6 +56,12 @@ export interface FoundAccounts extends Listed<AccountState> {
   readonly isNear?: true;
 }
 
+export interface FoundPeople {
+  readonly people: readonly PersonListed[];
+  /** How many the limit left out. */
+  readonly more: number;
+}
+
 export interface TaskQuery extends Paging {
   readonly role?: Role | undefined;
   /** An account's id. */
@@ -72,7 +78,7 @@ export interface Reader extends SweepReader, HistoryReader {
   words(ids: readonly string[]): ReadonlyMap<string, Readonly<Record<string, string>>>;
   findAccounts(query: AccountQuery): FoundAccounts | Refusal;
   /** People by the start of their names, by address; without a query none. */
-  findPeople(query: AccountQuery): readonly PersonListed[];
+  findPeople(query: AccountQuery): FoundPeople;
   /** Stages with their counts and their newest accounts. */
   board(query: BoardQuery): readonly StageBoard<AccountState>[];
   /** One stage, the newest accounts in it first. */

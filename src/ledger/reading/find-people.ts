@@ -4,7 +4,7 @@ import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import { search } from '../../rules/vocabulary/limits.ts';
 import type { ContactRow, Rows } from '../engine/rows.ts';
-import type { AccountQuery } from '../port/reader.ts';
+import type { AccountQuery, FoundPeople } from '../port/reader.ts';
 import type { PersonListed } from '../port/records.ts';
 import { personWords } from '../projections/person-words.ts';
 import type { StateOf } from './account-states.ts';
@@ -16,32 +16,35 @@ interface Sources {
   readonly stateOf: StateOf;
 }
 
+const nobody: FoundPeople = { people: [], more: 0 };
+
 /** People by the start of their names, by address or profile; where none is called so, written without blanks or by one letter amiss. */
-export function findPeople(query: AccountQuery, sources: Sources): readonly PersonListed[] {
+export function findPeople(query: AccountQuery, sources: Sources): FoundPeople {
   const text = query.query?.trim().toLowerCase() ?? '';
-  if (text === '') return [];
+  if (text === '') return nobody;
   const profile = linkedinProfile(text);
   if ('url' in profile) return peopleAt(profile.url, query, sources);
   // Nobody is called like a domain.
-  if ('domain' in registrableDomain(text)) return [];
+  if ('domain' in registrableDomain(text)) return nobody;
   const isAddress = text.includes('@');
   const words = isAddress ? [text] : nameKey(text).split(' ');
   const found = peopleBy(words, query, sources);
-  if (found.length > 0 || isAddress) return found;
+  if (found.people.length > 0 || isAddress) return found;
   for (const other of [...divided(text), ...spellings(text, 'person', sources.q)]) {
     const near = peopleBy(other, query, sources);
-    if (near.length > 0) return near;
+    if (near.people.length > 0) return near;
   }
-  return [];
+  return nobody;
 }
 
 /** Who has that profile. */
-function peopleAt(profile: string, query: AccountQuery, { q, stateOf }: Sources): readonly PersonListed[] {
+function peopleAt(profile: string, query: AccountQuery, { q, stateOf }: Sources): FoundPeople {
   const found = q.contactByProfile.get(profile);
   const row = found && q.accountById.get(found.account);
-  if (!found || !row) return [];
+  if (!found || !row) return nobody;
   const state = stateOf(row);
-  return isFiltered(query) && !fits(state, query) ? [] : listed([found], found.domain, { q, state });
+  if (isFiltered(query) && !fits(state, query)) return nobody;
+  return { people: listed([found], found.domain, { q, state }), more: 0 };
 }
 
 /** Who was joined into somebody shows as that one (A2). */
@@ -70,19 +73,22 @@ function divided(text: string): readonly (readonly string[])[] {
 const longestWhole = 10;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 
-function peopleBy(words: readonly string[], query: AccountQuery, { q, stateOf }: Sources): readonly PersonListed[] {
+function peopleBy(words: readonly string[], query: AccountQuery, { q, stateOf }: Sources): FoundPeople {
   const [lead] = [...words].sort((a, b) => b.length - a.length);
-  if (lead === undefined || lead === '') return [];
+  if (lead === undefined || lead === '') return nobody;
   const at = { kind: 'person', start: lead, end: afterWord(lead), key: lead, domain: '', limit: search.accounts };
   const accounts = q.accountsByKey.all({ ...noFilters, ...at });
   const people: PersonListed[] = [];
+  let more = 0;
   for (const row of accounts) {
-    if (people.length >= query.limit) break;
     if (isFiltered(query) && !fits(stateOf(row), query)) continue;
     const called = q.contactsOf.all(row.id).filter((contact) => isCalled(contact, words));
-    if (called.length > 0) people.push(...listed(called, row.domain, { q, state: stateOf(row) }));
+    // Who has no row is counted as filed, without being looked up.
+    if (people.length >= query.limit) more += called.length;
+    else if (called.length > 0) people.push(...listed(called, row.domain, { q, state: stateOf(row) }));
   }
-  return people.slice(0, query.limit);
+  const rows = people.slice(0, query.limit);
+  return { people: rows, more: more + people.length - rows.length };
 }
 
 const noFilters = {

@@ -7,14 +7,16 @@ export function toldEnrolments(events: readonly AccountEvent[], { enrolments = [
     const found = enrolments.find((each) => each.id === id);
     return found ? `The ${found.sequence} of ${found.contact}` : `The enrolment ${id}`;
   };
-  const told = events.flatMap((event) => {
+  const isOverAfter = (id: string, n: number) =>
+    events.slice(n + 1).some((event) => event.type === 'enrolment_over' && event.enrolment === id);
+  const told = events.flatMap((event, n) => {
     switch (event.type) {
       case 'enrolment_over':
         return [`${of(event.enrolment)} ${event.as === 'ended' ? 'ends' : 'is complete'}: ${event.because}.`];
       case 'enrolment_held':
         return [`${of(event.enrolment)} is paused: ${event.hold.because}.`];
       case 'enrolment_released':
-        return [`${of(event.enrolment)} goes on: ${event.because}.`];
+        return isOverAfter(event.enrolment, n) ? [] : [`${of(event.enrolment)} goes on: ${event.because}.`];
       case 'enrolment_handed_on':
         return [`${of(event.enrolment)} goes on with them.`];
       default:

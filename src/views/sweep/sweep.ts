@@ -40,6 +40,9 @@ const fewest = 4;
 /** Lines of each topic that are looked at, so that the totals are true however few are shown. */
 const looked = 100;
 
+/** As many rows as a sweep may be asked for. */
+const mostRows = 100;
+
 export interface SweepOf {
   readonly role: Role;
   readonly limit: number;
@@ -96,8 +99,17 @@ export function sweepView(
     tasks,
     ...beside,
     ...(Object.keys(more).length > 0 ? { left_out: more } : {}),
+    ...wayToRest(left, limit),
     ...(cursor ? { next: `ladder://tasks/${role}?cursor=${cursor}`, next_cursor: cursor } : {}),
   };
+}
+
+/** How rows that have no pages of their own are reached. */
+function wayToRest(left: Readonly<Record<'alerts' | 'watch' | 'intents', number>>, limit: number) {
+  const lists = (['alerts', 'watch', 'intents'] as const).filter((each) => left[each] > 0);
+  if (lists.length === 0) return {};
+  const larger = limit < mostRows ? `with \`limit\` ${mostRows}, and ` : '';
+  return { rest: `session_sweep ${larger}once these are done shows more ${lists.join(' and ')}` };
 }
 
 function withoutKey({ found, next }: Refusal): Alert {

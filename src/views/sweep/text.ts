@@ -20,7 +20,7 @@ type Swept = Omit<ReturnType<typeof sweepView>, 'watch'> & {
 
 /** The sweep for hosts that show the text alone: every row with its id and its call, and what was left out. */
 export function sweepText(role: string, swept: Swept, calendar: Calendar): string {
-  const { totals, alerts, tasks, dossiers = [], watch, intents, applied, left_out = {}, next } = swept;
+  const { totals, alerts, tasks, dossiers = [], watch, intents, applied, left_out = {}, rest, next } = swept;
   const brought = applied.length + (left_out.applied ?? 0);
   const head = `${role}: ${plural(totals.tasks, 'open task')}, ${totals.overdue} overdue; ${plural(totals.alerts, 'alert')}; ${totals.watch} to watch; ${plural(totals.intents, 'intent')}; ${plural(brought, 'thing')} fell due and ${brought === 1 ? 'was' : 'were'} applied.`;
   const left = Object.entries(left_out).map(([name, n]) => `${n} more ${name}`);
@@ -38,7 +38,7 @@ export function sweepText(role: string, swept: Swept, calendar: Calendar): strin
       const of = account ? ` at ${account}` : '';
       return `- applied: ${kind.replaceAll('_', ' ')}${of}, due ${spokenTime(due_at, calendar)}`;
     }),
-    ...(left.length > 0 ? [`Left out: ${left.join(', ')}.`] : []),
+    ...(left.length > 0 ? [`Left out: ${left.join(', ')}${rest ? `; ${rest}` : ''}.`] : []),
     ...(next ? [`More tasks: read_ladder ${next}`] : []),
   ];
   return boundedText(lines.join('\n'));

@@ -45,5 +45,11 @@ test('Y2 what can not be read is told, and ends with exit 1', async () => {
     code: 1,
     stderr: expect.stringContaining('0.received_at'),
   });
+  const undated = await check('[{"text":"x"}]');
+  expect(undated.stderr).toContain('a list of {text, received_at} is wanted; at 0.received_at a text is wanted');
+  const nowhere = await runHere({ args: ['reply', 'check', 'nowhere.json'] });
+  expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('nowhere.json is not there')]);
+  // Nobody's library speaks.
+  for (const { stderr } of [undated, nowhere, await check('[{')]) expect(stderr).not.toMatch(/expected|ENOENT|token/i);
   expect(await runHere({ args: ['reply', 'look', 'x'] })).toMatchObject({ code: 1 });
 });

@@ -34,6 +34,11 @@ test('C4 what became of enrolments stands in the answer, of whom and why', () =>
     ` The enrolment ${id} goes on: b.`,
   );
   expect(told()).toBe('');
+  const goesOnAndEnds = told(
+    { type: 'enrolment_released', why: 'reply', ...of },
+    { type: 'enrolment_over', as: 'ended', enrolment: id, because: 'the person is suppressed' },
+  );
+  expect(goesOnAndEnds).toBe(` The nurture of ${ana} ends: the person is suppressed.`);
 });
 
 test('Q4 L13 where nobody is left the code says whether suppression is why for all', () => {

@@ -88,7 +88,9 @@ test('4.3e session_sweep keeps each row to its tokens, in both halves, and both 
     expect(countTokens(JSON.stringify(task))).toBeLessThanOrEqual(120);
   }
   for (const intent of data.intents) expect(text).toContain(intent.id);
-  expect(text).toContain('Left out: 2 more tasks, 16 more intents.');
+  const rest = 'session_sweep with `limit` 100, and once these are done shows more intents';
+  expect(text).toContain(`Left out: 2 more tasks, 16 more intents; ${rest}.`);
+  expect(data.rest).toBe(rest);
   expect(text).toContain(data.next);
 });
 

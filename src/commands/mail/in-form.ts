@@ -1,0 +1,15 @@
+import type { z } from 'zod';
+import { kindWords } from '../../tools/support/kind-words.ts';
+import { Unusable } from '../shared/options.ts';
+
+/** What a file holds in the form that is wanted; else which part is another. */
+export function inForm<Schema extends z.ZodType>(file: string, schema: Schema, content: unknown, wanted: string) {
+  const read = schema.safeParse(content);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const kind = issue?.code === 'invalid_type' ? kindWords[issue.expected] : undefined;
+  const where = issue
+    ? `; at ${issue.path.join('.') || 'the top'} ${kind ? `${kind} is wanted` : 'stands something else'}`
+    : '';
+  throw new Unusable(`${file}: ${wanted} is wanted${where}`);
+}
