@@ -1,4 +1,4 @@
-import { oncePerObject, remembering } from '../vocabulary/remembering.ts';
+import { oncePerObject, oncePerText, remembering } from '../vocabulary/remembering.ts';
 import { bare, isWord, quote, type Token, tokenise, unelided, type Words } from './words.ts';
 
 /** A stretch of text that a phrase of the policy fits, in token indices (`to` included). */
@@ -18,10 +18,9 @@ interface Choice {
 
 type Element = Choice | 'gap';
 type Phrase = readonly Element[];
-/** By the word that they begin with, or its beginning, so that a text costs what it holds and not what the policy lists. */
 interface Index {
-  readonly words: ReadonlyMap<string, readonly Phrase[]>;
-  readonly stems: ReadonlyMap<string, readonly Phrase[]>;
+  /** Those that may begin with a word, so that a text costs what it holds and not what the policy lists. */
+  readonly from: (word: string) => readonly Phrase[];
   /** What a text holds of them: several rules ask the same of it. */
   readonly in: (words: Words) => readonly Match[];
 }
@@ -37,12 +36,13 @@ export function findPhrases(text: string | Words, phrases: readonly string[], li
   return compiled(phrases, () => compile(phrases, lists), Object.values(lists)).in(words);
 }
 
-function findIn(words: Words, ready: Omit<Index, 'in'>): readonly Match[] {
+function findIn(words: Words, starting: Index['from']): readonly Match[] {
   const plain = withoutSigns(words);
   const found: Match[] = [];
-  plain.tokens.forEach(({ sentence }, at) => {
+  plain.tokens.forEach(({ text, sentence }, at) => {
+    const end = longest(starting(text), plain, at);
     const from = plain.places[at];
-    const to = plain.places[longestAt(plain, at, ready)];
+    const to = plain.places[end];
     if (from !== undefined && to !== undefined) found.push({ words: quote(words, from, to), from, to, sentence });
   });
   return found;
@@ -52,55 +52,24 @@ interface Plain {
   readonly tokens: readonly Token[];
   /** Where each of them stands among all. */
   readonly places: readonly number[];
-  readonly forms: readonly (readonly string[])[];
-  /** With what each of them begins. */
-  readonly beginnings: readonly (readonly string[])[];
 }
 
 /** A text is searched for the phrases of many lists, one after the other. */
-const withoutSigns = oncePerObject(({ tokens: all }: Words): Plain => {
-  const tokens = all.filter(isWord);
-  const known = new Map<string, Shapes>();
-  const shapes = tokens.map((token) => known.get(token.text) ?? keep(known, token));
-  return {
-    tokens,
+const withoutSigns = oncePerObject(
+  ({ tokens: all }: Words): Plain => ({
+    tokens: all.filter(isWord),
     places: all.flatMap((token, index) => (isWord(token) ? [index] : [])),
-    forms: shapes.map(({ forms }) => forms),
-    beginnings: shapes.map(({ beginnings }) => beginnings),
-  };
-});
+  }),
+);
 
-interface Shapes {
-  readonly forms: readonly string[];
-  readonly beginnings: readonly string[];
-}
-
-/** A word that comes again is taken apart once. */
-function keep(known: Map<string, Shapes>, token: Token): Shapes {
-  const forms = formsOf(token);
-  const shapes = { forms, beginnings: forms.flatMap(beginningsOf) };
-  known.set(token.text, shapes);
-  return shapes;
-}
-
-function beginningsOf(form: string): readonly string[] {
-  return Array.from({ length: Math.max(0, form.length - 1) }, (_, n) => form.slice(0, n + 2));
-}
-
-/** Index of the last word of the longest phrase that begins at `at`, or -1. */
-function longestAt(plain: Plain, at: number, ready: Omit<Index, 'in'>): number {
-  const { tokens, forms, beginnings } = plain;
-  const sentence = tokens[at]?.sentence ?? -1;
+/** Index of the last word of the longest of the phrases that stands at `at`, where its first word is known to; or -1. */
+function longest(phrases: readonly Phrase[], plain: Plain, at: number): number {
   let end = -1;
-  const look = (phrases: readonly Phrase[] | undefined) => {
-    for (const phrase of phrases ?? none) end = Math.max(end, fit(plain, at, phrase, 0, sentence));
-  };
-  for (const form of forms[at] ?? []) look(ready.words.get(form));
-  if (ready.stems.size > 0) for (const beginning of beginnings[at] ?? []) look(ready.stems.get(beginning));
+  for (const phrase of phrases) end = Math.max(end, fit(plain, at + 1, phrase, 1, plain.tokens[at]?.sentence ?? -1));
   return end;
 }
 
-function formsOf(token: Token): readonly string[] {
+function formsOf(token: Pick<Token, 'text'>): readonly string[] {
   return token.text.includes("'") ? [token.text, bare(token), unelided(token)] : [token.text];
 }
 
@@ -115,13 +84,14 @@ function fit(plain: Plain, at: number, phrase: Phrase, nth: number, sentence: nu
     }
     return -1;
   }
-  if (plain.tokens[at]?.sentence !== sentence) return -1;
-  if (plain.forms[at]?.some((form) => isAmong(form, head)) === head.isOther) return -1;
+  const token = plain.tokens[at];
+  if (token?.sentence !== sentence) return -1;
+  if (formsOf(token).some((form) => isAmong(form, head)) === head.isOther) return -1;
   return fit(plain, at + 1, phrase, nth + 1, sentence);
 }
 
 function compile(phrases: readonly string[], lists: Lists): Index {
-  const ready = { words: new Map<string, Phrase[]>(), stems: new Map<string, Phrase[]>() };
+  const ready: Heads = { words: new Map(), stems: new Map() };
   const known = new Map<string, Element>();
   const elementOf = (written: string) => known.get(written) ?? kept(known, written, element(written));
   for (const phrase of phrases.flatMap((written) => expand(written, lists))) {
@@ -131,7 +101,26 @@ function compile(phrases: readonly string[], lists: Lists): Index {
     for (const word of head.words) (ready.words.get(word) ?? kept(ready.words, word, [])).push(elements);
     for (const stem of head.stems) (ready.stems.get(stem) ?? kept(ready.stems, stem, [])).push(elements);
   }
-  return { ...ready, in: oncePerObject((words: Words) => findIn(words, ready)) };
+  const from = oncePerText((word) => startingWith(word, ready), { room: 1000, longest: 40 });
+  return { from, in: oncePerObject((words: Words) => findIn(words, from)) };
+}
+
+/** By the word that they begin with, or its beginning. */
+interface Heads {
+  readonly words: Map<string, Phrase[]>;
+  readonly stems: Map<string, Phrase[]>;
+}
+
+function startingWith(word: string, { words, stems }: Heads): readonly Phrase[] {
+  const found = formsOf({ text: word }).flatMap((form) => [
+    ...(words.get(form) ?? none),
+    ...(stems.size === 0 ? none : beginningsOf(form).flatMap((beginning) => stems.get(beginning) ?? none)),
+  ]);
+  return found.length === 0 ? none : found;
+}
+
+function beginningsOf(form: string): readonly string[] {
+  return Array.from({ length: Math.max(0, form.length - 1) }, (_, n) => form.slice(0, n + 2));
 }
 
 function kept<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): Value {

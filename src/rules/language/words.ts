@@ -52,7 +52,7 @@ export function isWord(token: Token | undefined): boolean {
 }
 
 /** Without the possessive ending, for comparison with a list. */
-export function bare(token: Token | undefined): string {
+export function bare(token: Pick<Token, 'text'> | undefined): string {
   const text = token?.text ?? '';
   return text.endsWith("'s") ? text.slice(0, -2) : text;
 }
@@ -60,7 +60,7 @@ export function bare(token: Token | undefined): string {
 const elision = /^(?:[ldjnsmtc]|qu|un|(?:d|n|s)?[aeu]ll)'(?=\p{L})/u;
 
 /** Without the article or pronoun that lost its vowel: `l'evoluzione`, `n'entendrez`. */
-export function unelided(token: Token): string {
+export function unelided(token: Pick<Token, 'text'>): string {
   return token.text.includes("'") ? token.text.replace(elision, '') : token.text;
 }
 
