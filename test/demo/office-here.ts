@@ -12,6 +12,7 @@ import { libraryFor } from '../../src/library/library.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';
 import { runHere, under } from '../support/here.ts';
+import { schemaValidator } from '../support/schemas.ts';
 
 interface Sitting {
   readonly client: Client;
@@ -77,7 +78,7 @@ async function seated(role: Role, log: (line: string) => void): Promise<Sitting>
   const handle = serveStdio(() => createServer(serving), { transport: far });
   const client = new Client(
     { name: `demo-${role}`, version: '1' },
-    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
+    { versionNegotiation: { mode: { pin: '2026-07-28' } }, jsonSchemaValidator: schemaValidator },
   );
   await client.connect(near);
   return {

@@ -9,6 +9,7 @@ import { libraryFor } from '../../src/library/library.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy/index.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';
+import { schemaValidator } from '../support/schemas.ts';
 import { furnish } from './walk-copy.ts';
 
 /** 21 April 2026, 10:00 in New York. */
@@ -71,7 +72,7 @@ export async function openWalkHouse(policy: LoadedPolicy): Promise<WalkHouse> {
     });
     const client = new Client(
       { name: `walk-${role}`, version: '1.0.0' },
-      { versionNegotiation: { mode: { pin: '2026-07-28' } } },
+      { versionNegotiation: { mode: { pin: '2026-07-28' } }, jsonSchemaValidator: schemaValidator },
     );
     await client.connect(near);
     ends.push(async () => {

@@ -1,9 +1,9 @@
 import type { JsonSchemaType } from '@modelcontextprotocol/client';
-import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { expect, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { withoutWords } from '../../src/ledger/unit-of-work/kept-answers.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
+import { schemaValidator } from './schemas.ts';
 import { type Era, eventsIn, type House, headOf, openHouse, rowsIn } from './server.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer as a client gets it, held against its output schema
@@ -37,10 +37,9 @@ function textOf(result: Awaited<ReturnType<typeof send>>): string {
   return block.text;
 }
 
-const compiler = new AjvJsonSchemaValidator();
 /** Tools that take an idempotency key. */
 const keyed = new Set<string>();
-const validators = new Map<string, ReturnType<typeof compiler.getValidator>>();
+const validators = new Map<string, ReturnType<typeof schemaValidator.getValidator>>();
 
 /** Data against the tool's output schema, as a client holds it that has listed the tools; compiled once a process. */
 async function keepsItsSchema(house: House, role: Role, name: string, data: Args): Promise<void> {
@@ -49,7 +48,7 @@ async function keepsItsSchema(house: House, role: Role, name: string, data: Args
     const { inputSchema, outputSchema } = tools.find((each) => each.name === name) ?? {};
     if (outputSchema === undefined) throw new Error(`${name} has no output schema`);
     if (inputSchema?.properties?.idempotency_key !== undefined) keyed.add(name);
-    validators.set(name, compiler.getValidator(outputSchema as JsonSchemaType));
+    validators.set(name, schemaValidator.getValidator(outputSchema as JsonSchemaType));
   }
   const held = (what: string, value: unknown) => {
     const told = validators.get(name)?.(value);

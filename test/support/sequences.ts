@@ -1,5 +1,6 @@
 import { type Args, acme, type Data, ok, seedMql, twoHigh } from './calls.ts';
 import { activationCopy, nurtureCopy } from './copy.ts';
+import { planted } from './planted.ts';
 import type { House } from './server.ts';
 
 /** The last mail of an activation says that it is the last. */
@@ -46,29 +47,41 @@ export async function seedPeople(house: House, contacts: readonly Args[] = [bea,
 }
 
 /** Acme's dossier fell short: MQL, review NONE, nurture to be proposed, with four contacts and live copy. */
-export async function seedNurture(house: House): Promise<void> {
-  await seedMql(house);
-  await seedPeople(house);
-  await ok(house, 'sales.ops', 'score_dossier', twoHigh);
-  await seedLive(house, 'nurture');
+export function seedNurture(house: House): Promise<Data> {
+  return planted(house, 'nurture', async () => {
+    await seedMql(house);
+    await seedPeople(house);
+    const scored = await ok(house, 'sales.ops', 'score_dossier', twoHigh);
+    await seedLive(house, 'nurture');
+    return scored;
+  });
 }
 
 /** ... with Ana and Bea on a list. */
-export async function seedProposed(house: House): Promise<Data> {
-  await seedNurture(house);
-  return ok(house, 'sales.ops', 'propose_recipients', { template: 'nurture_1', contacts: ['ana@acme.com', bea.email] });
+export function seedProposed(house: House): Promise<Data> {
+  return planted(house, 'proposed', async () => {
+    await seedNurture(house);
+    return ok(house, 'sales.ops', 'propose_recipients', {
+      template: 'nurture_1',
+      contacts: ['ana@acme.com', bea.email],
+    });
+  });
 }
 
 /** ... that the cro approved. */
-export async function seedListApproved(house: House): Promise<Data> {
-  const { list } = await seedProposed(house);
-  return ok(house, 'cro', 'review_recipients', { list: list.id, decision: 'approve' });
+export function seedListApproved(house: House): Promise<Data> {
+  return planted(house, 'approved', async () => {
+    const { list } = await seedProposed(house);
+    return ok(house, 'cro', 'review_recipients', { list: list.id, decision: 'approve' });
+  });
 }
 
 /** ... and sales.ops started. */
-export async function seedStarted(house: House): Promise<Data> {
-  const { list } = await seedListApproved(house);
-  return ok(house, 'sales.ops', 'start_sequence', { list: list.id });
+export function seedStarted(house: House): Promise<Data> {
+  return planted(house, 'started', async () => {
+    const { list } = await seedListApproved(house);
+    return ok(house, 'sales.ops', 'start_sequence', { list: list.id });
+  });
 }
 
 /** The id of a contact of Acme's. */

@@ -12,6 +12,7 @@ import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';
 import { preparedLedger } from './ledger-image.ts';
 import { standingPolicy, testPolicy } from './policy.ts';
+import { schemaValidator } from './schemas.ts';
 
 export { loadedFrom, testPolicy as shippedPolicy } from './policy.ts';
 
@@ -24,6 +25,7 @@ export type Era = 'modern' | 'legacy';
 export interface House {
   readonly clock: { now: string };
   readonly path: string;
+  readonly policy: LoadedPolicy;
   readonly ledger: Ledger;
   /** Lines that a server told its operator: defects, and nothing else. */
   readonly log: readonly string[];
@@ -74,7 +76,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     const serving = { role, ledger, library: libraryFor(by), log: (line: string) => log.push(line) };
     const handle = serveStdio(() => createServer(serving), { transport: far });
     const mode = era === 'modern' ? { pin: '2026-07-28' } : 'legacy';
-    const client = new Client({ name: `test-${role}`, version: '1.0.0' }, { versionNegotiation: { mode } });
+    const client = new Client(
+      { name: `test-${role}`, version: '1.0.0' },
+      { versionNegotiation: { mode }, jsonSchemaValidator: schemaValidator },
+    );
     await client.connect(near);
     closing.push(async () => {
       await client.close();
@@ -87,6 +92,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   return {
     clock,
     path,
+    policy,
     ledger,
     log,
     as(role, era = 'modern') {
