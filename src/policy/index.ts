@@ -13,9 +13,17 @@ export { loadRecorded } from './load.ts';
 export { loadEarlier } from './recorded-policy.ts';
 export { policyShow } from './show.ts';
 
-/** The policy in a file, or the shipped one. A file that cannot be used is answered with all its problems, never thrown. */
+let shipped: LoadedPolicy | PolicyProblem | undefined;
+
+/**
+ * The policy in a file, or the shipped one, which doesn't change while the program runs. A file that cannot be used is
+ * answered with all its problems, never thrown.
+ */
 export function loadPolicy(path?: string): LoadedPolicy | PolicyProblem {
-  return loadFrom(path ?? handoff.file, { 'handoff-0.2': handoff });
+  const load = (file: string) => loadFrom(file, { 'handoff-0.2': handoff });
+  if (path !== undefined) return load(path);
+  shipped ??= load(handoff.file);
+  return shipped;
 }
 
 export function isPolicyProblem(loaded: LoadedPolicy | PolicyProblem): loaded is PolicyProblem {
