@@ -24,6 +24,7 @@ import {
   start,
   verdict,
 } from '../support/builders.ts';
+import { character } from '../support/characters.ts';
 import { testPolicy } from '../support/policy.ts';
 import { accountId, TestWorld } from '../support/world.ts';
 
@@ -319,7 +320,7 @@ describe('facts', () => {
 describe('any input', () => {
   test('A4 whatever the texts of a note, it is taken or refused, never a defect', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({ unit: character, maxLength: 40 }),
       fc.constantFrom('acme.com', 'ana@acme.com', '2026-04-20T10:00:00Z', '', accountId('acme.com')),
     );
     fc.assert(
