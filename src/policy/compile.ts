@@ -2,6 +2,7 @@ import { canonical as canonicalText, sha256 } from '../ledger/events/canonical-j
 import type { PolicyInForce } from '../ledger/port/ledger.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type BusinessTime, createCalendar } from '../rules/time/time.ts';
+import { oncePerText } from '../rules/vocabulary/remembering.ts';
 import type { PolicyProblem } from './extends.ts';
 import { shaped } from './schema-faults.ts';
 import type { Compiled } from './sealed-cache.ts';
@@ -22,14 +23,17 @@ export function compile(file: string, tree: Mapping, lay: PolicyInForce['lay']):
   return ready({ values: result.values, canonical, hash: sha256(canonical) }, file, lay);
 }
 
+/** Policies mostly differ in other things than their business time, and its days take a while to lay out. */
+const calendarOf = oncePerText((time) => createCalendar(JSON.parse(time)), { room: 4, longest: 20_000 });
+
 export function ready(compiled: Compiled, file: string, lay: PolicyInForce['lay']): LoadedPolicy {
-  const time = businessTime(compiled.values);
+  const time = JSON.stringify(businessTime(compiled.values));
   return {
     ...compiled,
     file,
     lay,
     get calendar() {
-      return createCalendar(time);
+      return calendarOf(time);
     },
   };
 }
