@@ -7,7 +7,7 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import { hasFields } from '../fields.ts';
 import { unavailable } from '../ledger/sqlite/sqlite-errors.ts';
 import { storedListings } from '../library/stored-listings.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
@@ -61,13 +61,11 @@ function noSuchTool(name: string, role: Serving['role']): string {
   return `there is no tool \`${name.slice(0, 100).replace(/[\p{C}`]/gu, '\uFFFD')}\`; ${role} may call ${yours.join(', ')}`;
 }
 
-const ClientInfo = z.looseObject({ name: z.string(), version: z.string() });
-
 /** Modern clients say who they are with each request, older ones once, at the handshake. */
 function clientOf(server: Server, { mcpReq }: ServerContext): string {
   const said: unknown = Reflect.get(mcpReq.envelope ?? {}, CLIENT_INFO_META_KEY) ?? server.getClientVersion();
-  const info = ClientInfo.safeParse(said).data;
-  const text = info ? `${info.name}/${info.version}` : 'unnamed';
+  const { name, version } = hasFields(said) ? said : {};
+  const text = typeof name === 'string' && typeof version === 'string' ? `${name}/${version}` : 'unnamed';
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
 }
 

@@ -17,8 +17,8 @@ export function pagedAccount({ data: whole, characters }: Explained, cursor: str
   const place = placeOf(cursor, ['number']);
   if (place !== null && isRefusal(place)) return place satisfies Refusal;
   const start = place === null ? 0 : Number(place[0]);
+  if (characters !== null && characters <= rowsRoom) return uncut(whole);
   const { contacts, signals, facts, ...rest } = whole;
-  if (characters !== null && characters <= rowsRoom) return { ...rest, contacts, signals, facts };
   const totals = { contacts: contacts.length, signals: signals.length, facts: facts.length };
   const size = Object.values(totals).reduce((sum, n) => sum + n, 0);
   const lengths = [...contacts, ...signals, ...facts].map((row) => JSON.stringify(row).length + 1);
@@ -38,11 +38,13 @@ export function pagedAccount({ data: whole, characters }: Explained, cursor: str
   };
 }
 
-interface Cut {
+type Cut = {
   readonly left_out?: Readonly<Record<string, number>>;
   /** Where what had no room stands. */
   readonly left_at?: readonly string[];
-}
+};
+
+const uncut = (whole: Data): Data & Cut => whole;
 
 /** All but contacts, signals and facts, cut where it has no room: history first, for the timeline has it all. */
 function headOf<Rest extends Pick<Data, 'tasks' | 'account'> & Cut>(

@@ -22,6 +22,8 @@ export function viewContact(contact: Contact, { state, suppressed, people }: Acc
   };
 }
 
+export type ContactView = ReturnType<typeof viewContact>;
+
 /** A13: under which ids other systems know them. */
 function outsideOf(person: Person) {
   const external = outsideIds(person);

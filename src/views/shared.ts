@@ -108,8 +108,9 @@ export function fullTaskView(task: Task, of: Parameters<typeof taskView>[1], con
   return Object.assign(taskView(task, of, context), { clause: task.clause, opened_at: task.opened_at });
 }
 
+const marks = { pass: '✓', fail: '✗', unknown: '?', warn: '!' };
+
 /** One line a check: verdict first, since that is what a reader scans for. */
 export function checkLine({ rule, verdict, because, clause, ruling }: Check): string {
-  const marks = { pass: '✓', fail: '✗', unknown: '?', warn: '!' };
   return `${marks[verdict]} ${rule} (§${clause}${ruling ? `, ${ruling}` : ''}): ${because}`;
 }

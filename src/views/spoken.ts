@@ -34,7 +34,7 @@ export function reasonInWords(reason: string): string {
  * behind them an instant or a date. What stands before one is looked at from its first digit on, which few signs are.
  */
 const keptOrTime =
-  /`[^`]*`|"[^"\n]*"|\{[^\n]*\}|(\d(?<![\w@/.=-]\d)\d{3}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\.\d{3}Z|(?<!:.{10})(?![\w@/-])))/g;
+  /`[^`\n]*`|"[^"\n]*"|\{[^\n]*\}|(\d(?<![\w@/.=-]\d)\d{3}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\.\d{3}Z|(?<!:.{10})(?![\w@/-])))/g;
 
 /** T7: the times of a text as people say them. */
 export function inWords(text: string, calendar: Calendar): string {

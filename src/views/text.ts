@@ -4,15 +4,14 @@ import { spentText } from '../rules/criteria/spent-signals.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import { plural } from '../rules/vocabulary/amount-text.ts';
 import type { AccountPage } from './account-pages.ts';
-import type { viewContact } from './contacts.ts';
+import type { ContactView } from './contacts.ts';
 import { whyLine } from './decisions.ts';
 import { enrolmentLine } from './enrolments.ts';
 import { accountLine } from './lists.ts';
 import { permitLine, withheldLine } from './permits.ts';
-import { type AccountView, checkLine } from './shared.ts';
+import { type AccountView, checkLine, type TaskView } from './shared.ts';
+import type { SignalView } from './signals.ts';
 import { inWords, spokenAct } from './spoken.ts';
-
-type ContactView = ReturnType<typeof viewContact>;
 
 export function accountsText(
   {
@@ -53,44 +52,54 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
   const { account, why, checks, contacts, facts, signals, tasks, enrolments, next_step, spent = [] } = data;
   const { permits = [], withheld = [] } = data;
   const next_cursor = 'next_cursor' in data ? data.next_cursor : undefined;
-  const { name, domain, stage, review, owner, flags } = account;
+  const more =
+    'more_in_full' in data ? Object.entries(data.more_in_full ?? {}).map(([what, n]) => `${n} more ${what}`) : [];
+  const lines = [headLine(account, contacts), ...adoptedLines(account)];
+  if (why) lines.push(whyLine(why));
+  for (const check of checks) lines.push(checkLine(check));
+  for (const each of spent) lines.push(spentText(each));
+  if ('dossier' in data && data.dossier) lines.push(`Dossier ${data.dossier.id}: ${data.dossier.outcome}`);
+  for (const task of tasks) lines.push(taskLine(task));
+  for (const signal of signals) lines.push(signalLine(signal, calendar));
+  for (const fact of facts) lines.push(factLine(fact));
+  for (const contact of contacts) lines.push(contactLine(contact));
+  for (const enrolment of enrolments) lines.push(enrolmentLine(enrolment));
+  for (const permit of permits) lines.push(permitLine(permit));
+  for (const each of withheld) lines.push(withheldLine(each));
+  if (more.length > 0) lines.push(`Left out: ${more.join(', ')}; detail full gives them.`);
+  lines.push(...cutLines(data));
+  if (next_cursor) lines.push(`More: read_ladder ladder://accounts/${account.domain}?cursor=${next_cursor}`);
+  lines.push(`Next: ${next_step}`);
+  return inWords(lines.join('\n'), calendar);
+}
+
+function headLine(
+  { name, domain, stage, review, owner, flags }: AccountView,
+  contacts: readonly ContactView[],
+): string {
   const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
   const suppressed = contacts.filter((contact) => contact.suppressed).length;
   const quiet = suppressed > 0 ? ` ${plural(suppressed, 'contact')} suppressed: no mail.` : '';
   const called = name === domain ? domain : `${name} (${domain})`;
-  const head = `${called} is ${stage}${review === 'NONE' ? '' : `, review ${review}`}, owned by ${owner}.${flagged}${quiet}`;
-  const more =
-    'more_in_full' in data ? Object.entries(data.more_in_full ?? {}).map(([what, n]) => `${n} more ${what}`) : [];
-  const lines = [
-    head,
-    ...adoptedLines(account),
-    ...(why ? [whyLine(why)] : []),
-    ...checks.map(checkLine),
-    ...spent.map(spentText),
-    ...('dossier' in data && data.dossier ? [`Dossier ${data.dossier.id}: ${data.dossier.outcome}`] : []),
-    ...tasks.map(
-      ({ id, do: what, subject, role, due_at, tool }) =>
-        `Task ${id}: ${what}${subject ? `, ${subject}` : ''}; ${role} by ${due_at}${tool ? ` (${tool})` : ''}`,
-    ),
-    ...signals.map((signal) => {
-      const { id, type, qualifies, observed_at, filed_by, joins } = signal;
-      const gone = 'gone' in signal && signal.gone ? `, ${signal.gone.why}: it counts no more` : '';
-      return `Signal ${id}: ${type} of ${spokenAct(observed_at, calendar)}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}${gone}`;
-    }),
-    ...facts.map((each) => {
-      const superseded = 'superseded' in each && each.superseded ? ', superseded' : '';
-      return `Fact ${each.id}: ${each.fact} = ${JSON.stringify(each.value)} as of ${each.as_of}, from ${JSON.stringify(each.source)}${superseded}`;
-    }),
-    ...contacts.map(contactLine),
-    ...enrolments.map(enrolmentLine),
-    ...permits.map(permitLine),
-    ...withheld.map(withheldLine),
-    ...(more.length > 0 ? [`Left out: ${more.join(', ')}; detail full gives them.`] : []),
-    ...cutLines(data),
-    ...(next_cursor ? [`More: read_ladder ladder://accounts/${domain}?cursor=${next_cursor}`] : []),
-    `Next: ${next_step}`,
-  ];
-  return lines.map((line) => inWords(line, calendar)).join('\n');
+  return `${called} is ${stage}${review === 'NONE' ? '' : `, review ${review}`}, owned by ${owner}.${flagged}${quiet}`;
+}
+
+function taskLine({ id, do: what, subject, role, due_at, tool }: TaskView): string {
+  return `Task ${id}: ${what}${subject ? `, ${subject}` : ''}; ${role} by ${due_at}${tool ? ` (${tool})` : ''}`;
+}
+
+function signalLine(
+  { id, type, qualifies, observed_at, filed_by, joins, gone }: SignalView,
+  calendar: Calendar,
+): string {
+  const counts = qualifies ? 'qualifies' : 'does not qualify';
+  const no_more = gone ? `, ${gone.why}: it counts no more` : '';
+  return `Signal ${id}: ${type} of ${spokenAct(observed_at, calendar)}, filed by ${filed_by}, ${counts}${joins ? `, joins ${joins}` : ''}${no_more}`;
+}
+
+function factLine(fact: AccountPage['facts'][number]): string {
+  const superseded = 'superseded' in fact && fact.superseded ? ', superseded' : '';
+  return `Fact ${fact.id}: ${fact.fact} = ${JSON.stringify(fact.value)} as of ${fact.as_of}, from ${JSON.stringify(fact.source)}${superseded}`;
 }
 
 /** What had no room in full either, and where it stands. */

@@ -22,4 +22,5 @@ test('T7 instants and dates of a text are told as people say them, but for what 
   expect(said('"of 2026-05-03" `2026-05-03` {on 2026-05-03}2026-05-03')).toBe(
     '"of 2026-05-03" `2026-05-03` {on 2026-05-03}Sun 3 May 2026',
   );
+  expect(said('a stray ` here\n2026-05-03 and `2026-05-03`')).toBe('a stray ` here\nSun 3 May 2026 and `2026-05-03`');
 });
