@@ -16,7 +16,6 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
   if (isOfDeal(words, money, about)) return 'us';
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
-  if (isOfTheirs(words, money, about)) return 'others';
   if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
   if (!sentence.isOffer && isOwned(words, money, reading, rules)) return 'others';
   const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);
@@ -31,6 +30,14 @@ function subjectsOwn(reading: Reading, about: About): Owner {
   if (party === undefined) return unnamedOwn(reading, about);
   if (party === 'us' || isForUs(reading, at, rules)) return 'us';
   if (party === 'reader') return isPaidOut(reading, at, rules) ? 'others' : undefined;
+  // `pays $14 through Slalom`.
+  const isThere = reading.after.some(
+    ([place, whose]) =>
+      whose === 'others' &&
+      isOneOf(reading.rest[place - 1], 'at through via with bei uber chez da con tramite bij pela por') &&
+      !isIn(reading.rest[place], about.names),
+  );
+  if (isThere) return 'others';
   if (isIdle(reading, at, rules)) return undefined;
   if (!isBuyers(reading, at, about) || isTheirs(reading, at, rules)) return 'others';
   const isFigure = isAny(reading.rest.slice(0, 5), rules.figure_words);
@@ -136,16 +143,6 @@ function isTold({ said }: Reading, at: number, { telling, studying, looking, acc
 /** `Acme spent $900`, and not `Acme reported $900`. */
 function isDone(acts: readonly string[], { telling, past_acts }: Rules): boolean {
   return acts.slice(0, 5).some((word) => !isIn(word, telling) && (/[^e]ed$/.test(word) || isIn(word, past_acts)));
-}
-
-/** `Azure refunds 1%. That is $1,000`: a sum of somebody else's, told again. */
-function isOfTheirs({ tokens }: Words, { from }: Money, { clauses }: About): boolean {
-  const { sentence = 0 } = tokens[from] ?? {};
-  const first = tokens.findIndex((token) => token.sentence === sentence);
-  const told = clauses.filter((clause) => tokens[clause.from]?.sentence === sentence - 1);
-  const isSum = told.some(({ from: at, to }) => tokens.slice(at, to + 1).some((token) => isOneOf(token, '% $ euro')));
-  const parties = told.flatMap((clause) => [...clause.parties.values()]);
-  return isOneOf(tokens[first], "that that's") && isSum && parties.includes('others') && !parties.includes('us');
 }
 
 /** `Three CROs bought my review. Each of them paid $900`: who they are, and for what, is told one sentence before. */

@@ -2,7 +2,7 @@
 
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, isOneOf, isWord, quote, setOf, type Token, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { type Given, isAny, isIn } from './sentence-talk.ts';
@@ -147,7 +147,7 @@ function isShare({ text, tokens }: Words, sum: Sum, rules: Rules): boolean {
   const { own_acts, parties, returns, shares } = rules;
   if (!isOneOf(tokens[sum.to + 1], '% percent')) return false;
   const before = sentenceOf(tokens, sum.from, 4);
-  const isBack = setOf(returns.value).has(textOf(tokens[sum.to + 2]));
+  const isBack = isIn(textOf(tokens[sum.to + 2]), returns);
   const acts = [...own_acts.value, ...(isBack ? parties.value.gains : [])];
   const isReader = (at: number): boolean => isIn(before[at]?.text, rules.readers_abroad);
   if (before.some((token, at) => acts.includes(token.text) && !isReader(at - 1))) return true;

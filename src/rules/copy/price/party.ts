@@ -7,6 +7,9 @@ import { remembering } from '../../vocabulary/remembering.ts';
 import { isName } from './name.ts';
 import { companyNames, type Given, isAny, isIn } from './sentence-talk.ts';
 
+/** Nouns that are no verbs too. */
+export const priceNouns = 'price prices fee fees rate rates tariff';
+
 export type Party = 'us' | 'reader' | 'others';
 
 /** A stretch of a sentence with a subject of its own, and the parties that it names, by the place of their word. */
@@ -170,8 +173,12 @@ function isPlaced(tokens: readonly Token[], at: number, rules: Rules): boolean {
 }
 
 /** `You price by usage` is about them, `You get a discount` about us; after a verb or preposition it is about neither. */
-function readerAt(tokens: readonly Token[], at: number, { parties, past_acts }: Rules): Party | undefined {
+function readerAt(tokens: readonly Token[], at: number, rules: Rules): Party | undefined {
+  const { parties, past_acts } = rules;
   const { openers, auxiliaries, gains } = parties.value;
+  // `the price you announced`.
+  const isRelative = isOneOf(tokens[at - 1], priceNouns);
+  if (isRelative && !isIn(textOf(tokens[at + 1]), rules.supposing, rules.paying)) return 'others';
   // `In March you paid`.
   if (setOf(past_acts.value).has(textOf(tokens[at + 1])) && !gains.includes(textOf(tokens[at + 1]))) return 'others';
   const before = tokens[at - 1];

@@ -9,7 +9,7 @@ import { ownerOf } from './elsewhere.ts';
 import { exchangesIn, type Price } from './exchange.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import type { About } from './reading.ts';
-import { companyNames, type Given, isAny, isIn, type Money, type SentenceTalk, talkAt } from './sentence-talk.ts';
+import { companyNames, type Given, isIn, type Money, type SentenceTalk, talkAt } from './sentence-talk.ts';
 import { countsNothing, isLarge, isPerPeriod } from './sum.ts';
 
 const joints = ', - and or to und oder bis auf et ou a y o e en of tot naar nach nun now';
@@ -28,7 +28,7 @@ export function pricesIn(words: Words, about: Given & { readonly bareToo: boolea
     const numeral = whole.without?.readings.includes(rules.amount.value) ? whole.without : whole;
     const money = withCurrency(words, numeral, rules);
     const sentence = talkAt(words, at, about);
-    const isSame = last !== undefined && isJoined(words, last, money);
+    const isSame = last !== undefined && isToldOn(words, last, money, clauses, rules);
     const found = isSame ? 'others' : priceAt(words, money, { rules, names, clauses, sentence, bareToo });
     last = found === 'others' || (found === undefined && money.currency !== undefined) ? money : undefined;
     if (found) known.add(numeral.from);
@@ -38,10 +38,19 @@ export function pricesIn(words: Words, about: Given & { readonly bareToo: boolea
   return bareToo ? [...prices, ...exchangesIn(words, known, about)] : prices;
 }
 
-/** `from $250 to $3,000`, `$49, $55 and $61`: one of several that are told together. */
-function isJoined({ tokens }: Words, last: Money, next: Money): boolean {
+/** `from $250 to $3,000`, `AWS keeps $900. That was $700 in May`: it goes on with a sum of somebody else's, and names nothing of ours. */
+function isToldOn(words: Words, last: Money, next: Money, clauses: readonly Clause[], rules: Rules): boolean {
+  const { tokens } = words;
   const between = tokens.slice(last.to + 1, next.from).map(textOf);
-  return between.length > 0 && between.length <= 2 && between.every((word) => isOneOf(word, joints));
+  if (between.length > 0 && between.length <= 2 && between.every((word) => isOneOf(word, joints))) return true;
+  const clause = clauseAt(clauses, next.from);
+  const said = tokens.slice(clause?.from ?? 0, (clause?.to ?? 0) + 1);
+  const [first] = said;
+  const steps = (first?.sentence ?? 0) - (tokens[last.to]?.sentence ?? 0);
+  const isPlain = said
+    .slice(1)
+    .every(({ text }) => !isIn(text, rules.parties.value.us, rules.wares, rules.offers, rules.supposing, ['you']));
+  return steps === 1 && isPlain && isOneOf(first, "that that's it list le la il el o de het der das die the");
 }
 
 /** What nobody else is said to own: the very amount of the policy is a price, whosever figure the words make it. */
@@ -50,17 +59,16 @@ function priceAt(
   money: Money,
   about: About & { readonly bareToo: boolean },
 ): Price | 'others' | undefined {
-  const { rules, sentence, clauses, bareToo } = about;
+  const { rules, sentence, bareToo } = about;
   const isAmount = money.readings.includes(rules.amount.value);
   const off = bareToo ? discountAt(words, money, sentence.isOffer) : -1;
   if (money.currency === undefined && !isAmount && off < 0) return undefined;
   const owner = ownerOf(words, money, about);
   if (owner === 'others') return 'others';
-  const clause = clauseAt(clauses, money.from);
   const isPrice =
     money.currency === undefined
       ? bareToo && countsNothing(words, money, { rules, sentence })
-      : owner === 'us' || isAmount || !isCompanyFigure(words, money, { rules, sentence, clause });
+      : owner === 'us' || isAmount || !isCompanyFigure(words, money, { rules, sentence });
   if (off < 0 && !isPrice) return undefined;
   const isListed = off < 0 && isAmount && isWhole(words, money, rules);
   return { words: quote(words, money.from, Math.max(off, money.to)), isListed };
@@ -70,11 +78,8 @@ function priceAt(
 export function isCompanyFigure(
   words: Words,
   money: Money,
-  about: { rules: Rules; sentence: SentenceTalk; clause: Clause | undefined },
+  { rules, sentence }: { rules: Rules; sentence: SentenceTalk },
 ): boolean {
-  const { rules, sentence } = about;
-  const [value = 0] = money.readings;
-  if (value === 0 && !sentence.isOffer) return true;
   const near = words.tokens.slice(Math.max(0, money.from - 3), money.to + 5);
   const { sentence: own } = words.tokens[money.from] ?? {};
   // `$150 a listing`: the unit says of nobody whose it is.
@@ -84,14 +89,7 @@ export function isCompanyFigure(
   );
   if (isLarge(money, rules)) return isNamed || !sentence.isCharged;
   if (sentence.isCharged) return false;
-  return isNamed || (!sentence.isOffer && sentence.isTheirs && isOfClause(words, about));
-}
-
-/** `Access is $49 and Acme needs three`: a clause with a verb tells itself whose a figure is. */
-function isOfClause({ tokens }: Words, { rules, clause }: { rules: Rules; clause: Clause | undefined }): boolean {
-  if (clause === undefined || clause.parties.size > 0) return true;
-  const said = tokens.slice(clause.from, clause.to + 1).map(bare);
-  return isAny(said, rules.figure_hints) || !isAny(said, rules.states, rules.costing);
+  return isNamed || (!sentence.isOffer && sentence.isTheirs);
 }
 
 /** Where `20% off` or `20% discount` ends, or -1: it is ours unless it is said of somebody else. */

@@ -2,7 +2,7 @@
 
 import { isOneOf, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import { type Clause, clauseAt, type Party } from './party.ts';
+import { type Clause, clauseAt, type Party, priceNouns } from './party.ts';
 import { isAny, isIn, type Money, type SentenceTalk } from './sentence-talk.ts';
 
 /** As far as a clause is read on either side of an amount, so that a text of amounts costs no more than any other. */
@@ -109,7 +109,10 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
   );
   if (source) return source;
   // `I looked at what Acme charges: $900`.
-  const asked = before.findLast(([at, party]) => party !== 'us' && isOneOf(said[at - 1], 'what'));
+  const asked = before.findLast(
+    ([at, party]) =>
+      party !== 'us' && isOneOf(said[at - 1], `what ${priceNouns}`) && !isIn(said[at + 1], rules.supposing),
+  );
   if (asked && !before.some(([at, party]) => at > asked[0] && party === 'us')) return asked;
   const [head] = named;
   if (head?.[1] === 'us' && isAsked && !isAny(said, looking, sources)) return head;

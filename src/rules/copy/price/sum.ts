@@ -35,19 +35,9 @@ export function sumOf(
   const isSlang =
     setOf(rules.slang.value).has(text) &&
     (isAbroad || !isWord(after) || isPlain(textOf(after), rules) || isVerb(tokens, end + 1, rules));
-  if (isSlang) return { ...numeral, end: withHalf(tokens, end), unit: 'money' };
+  if (isSlang) return { ...numeral, end, unit: 'money' };
   const head = tokens.slice(end, end + 4).findIndex((token) => setOf(rules.effort.value).has(token.text));
   return head >= 0 ? { ...numeral, end: end + head, unit: 'effort' } : { ...numeral, end, unit: 'thing' };
-}
-
-/** `two large and a half`. */
-function withHalf(tokens: readonly Token[], at: number): number {
-  return tokens
-    .slice(at + 1, at + 4)
-    .map(textOf)
-    .join(' ') === 'and a half'
-    ? at + 3
-    : at;
 }
 
 function isPlain(word: string, rules: Rules): boolean {
@@ -129,8 +119,7 @@ export function countsNothing(words: Words, money: Money, about: { rules: Rules;
     isOneOf(tokens[money.from - 1], 'between') && next?.text === 'and' ? numeralAt(words, money.to + 2) : undefined;
   // `between 2,500 and 3,000 people`.
   if (last) return countsNothing(words, { ...last, currency: undefined }, about);
-  const isOfYou = next?.text === 'of' && isOneOf(tokens[money.to + 2], 'you it me us');
-  const isCounted = isWord(next) && next?.sentence === tokens[money.to]?.sentence && !isOfYou;
+  const isCounted = isWord(next) && next?.sentence === tokens[money.to]?.sentence;
   // `2,500-seat`: joined by a hyphen without blanks.
   const isJoined =
     next?.text === '-' && next.start === tokens[money.to]?.end && tokens[money.to + 2]?.start === next.end;
@@ -139,8 +128,5 @@ export function countsNothing(words: Words, money: Money, about: { rules: Rules;
   if (sentence.isHinted || sentence.isCharged) return true;
   if (sentence.isTheirs) return false;
   const before = tokens.slice(Math.max(0, money.from - 3), money.from);
-  // `RFC 2500`: an abbreviation that numbers something.
-  const label = before.at(-1);
-  if (/^\p{Lu}{2,5}$/u.test(words.text.slice(label?.start ?? 0, label?.end ?? 0))) return false;
   return !before.some((token) => setOf(rules.counting.value).has(bare(token)));
 }

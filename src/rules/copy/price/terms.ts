@@ -5,7 +5,7 @@ import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
 import { bare, isOneOf, quote, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { isHosted, isOwnAbroad } from './elsewhere.ts';
-import { type Clause, clauseAt, clausesOf } from './party.ts';
+import { type Clause, clauseAt, clausesOf, priceNouns } from './party.ts';
 import { isAside } from './reading.ts';
 import { type Given, isAny, isIn, listsOf } from './sentence-talk.ts';
 
@@ -80,14 +80,13 @@ function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): bo
 }
 
 /** `Le prix d'une croissance rapide`, `der Preis für fehlende Zuordnung`: a price of something that we don't sell. */
-function isOfThing(words: Words, { to }: Match, { rules, clause }: { rules: Rules; clause: Clause }): boolean {
+function isOfThing(words: Words, { to }: Match, rules: Rules): boolean {
   const [of, ...said] = words.tokens.slice(to + 1, to + 5);
-  const { wares, offers, yardsticks, parties, genitives, against, effort } = rules;
+  const { wares, offers, yardsticks, parties, genitives, against } = rules;
   const ours = [wares, offers, yardsticks, parties.value.us];
   const { anaphors, determiners } = parties.value;
   const isNoun = said.slice(0, 2).some(({ text }) => /^\p{L}{3}/u.test(text) && !isIn(text, anaphors, determiners));
-  const isTold = [2, 3, 4].some((step) => clause.parties.has(to + step) || numeralAt(words, to + step));
-  const isFor = textOf(of) !== 'for' && isIn(textOf(of), against) && !isTold && !isAny(said.map(textOf), effort);
+  const isFor = textOf(of) !== 'for' && isIn(textOf(of), against);
   const isOf = isIn(textOf(of), genitives) || textOf(of).startsWith("d'") || isFor;
   return isOf && isNoun && !said.some((token) => isIn(unelided(token), ...ours));
 }
@@ -113,7 +112,7 @@ function isOurs(words: Words, match: Match, { rules, clause, isGift }: Where): b
   if (isOwnAbroad(head, rules) || isHosted(next, rules)) return false;
   // `the fees AWS takes`.
   const isTaken = clause.parties.get(match.to + 1) === 'others' && !isIn(next[1], rules.supposing, rules.paying);
-  if (isTaken && isIn(textOf(tokens[match.to]), rules.price_words)) return false;
+  if (isTaken && isOneOf(tokens[match.to], priceNouns)) return false;
   if (namesUs(words, match, rules, clause)) return true;
   const parties = [...clause.parties];
   const named = parties.filter(([place]) => place < match.from && !isIn(textOf(tokens[place - 1]), rules.against));
@@ -124,7 +123,7 @@ function isOurs(words: Words, match: Match, { rules, clause, isGift }: Where): b
   );
   if (party === 'others' || isOfWhat) return false;
   if (party !== undefined) return true;
-  if (isOfThing(words, match, { rules, clause })) return false;
+  if (isOfThing(words, match, rules)) return false;
   // `Ein Stand auf der Messe kostet`.
   const after = parties.filter(([place]) => place > match.to);
   if (isAny(head, rules.yardsticks) && after.every(([, other]) => other !== 'us')) return false;

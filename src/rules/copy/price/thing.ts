@@ -47,7 +47,8 @@ export function isThing({ said, before }: Reading, rules: Rules): boolean {
 /** `Your list price went from $49 to $59`, `fiel auf 19 Euro`: what changed is told of somebody else, unless it names nothing but a price. */
 function isMoved(said: readonly string[], rules: Rules): boolean {
   const verb = said.findIndex((word) => isIn(word, rules.moving));
-  return verb > 2 || (verb > 1 && isIn(said[0], rules.owners, rules.owners_abroad));
+  const isBoth = isOneOf(said[verb + 1], 'from');
+  return verb > 2 || (verb > 1 && (isBoth || isIn(said[0], rules.owners, rules.owners_abroad)));
 }
 
 /** `The price of a missed deal`. */
@@ -74,12 +75,11 @@ function isNamedThing(said: readonly string[], rules: Rules): boolean {
   const isPlaced = place > 1 && subject.length > place + 1;
   // What it was is no offer.
   const isPast = subject.length > 2 && (isIn(said[verb], past, moving) || isOneOf(said[verb], 'was were'));
-  const isMoved = isIn(said[verb], moving) && isOneOf(said[verb + 1], 'from by to');
   const ours = [rules.wares, rules.price_words, rules.own_nouns, rules.offers, rules.hints, rules.effort];
   return (
     isIn(subject[0], parties.value.determiners) &&
     !isAny(subject, ...ours, parties.value.anaphors) &&
-    (isPlaced || isPast || isMoved)
+    (isPlaced || isPast)
   );
 }
 
