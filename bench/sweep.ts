@@ -177,7 +177,7 @@ export async function sweepRows(sizes: readonly [number, number], rounds: number
   return rows;
 }
 
-/** MB that ten thousand may take over what a thousand do: the list of what was applied. */
+/** MB that ten thousand may take over what a thousand do: the names of those that were looked at. */
 const over = 5;
 
 function grownRow(what: string, grown: number | undefined, fewest: number | undefined): Row {
