@@ -2,10 +2,16 @@ import type { Client } from '@modelcontextprotocol/client';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { nurtureCopy } from '../support/nurture-copy.ts';
 
+/** A walk proves what holds, not how fast: on a loaded machine an answer may take minutes. */
+export const patient = { timeout: 600_000 } as const;
+
 /** Live copy for the five touches of nurture: without it no sequence's mail is ever sent. */
 export async function furnish(as: (role: Role) => Promise<Client>): Promise<void> {
   const call = async (role: Role, name: string, args: Readonly<Record<string, unknown>>) => {
-    const { isError, content, structuredContent } = await (await as(role)).callTool({ name, arguments: { ...args } });
+    const { isError, content, structuredContent } = await (await as(role)).callTool(
+      { name, arguments: { ...args } },
+      patient,
+    );
     if (isError) throw new Error(`${name}: ${JSON.stringify(content)}`);
     return structuredContent;
   };

@@ -10,7 +10,7 @@ import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';
 import { schemaValidator } from '../support/schemas.ts';
-import { furnish } from './walk-copy.ts';
+import { furnish, patient } from './walk-copy.ts';
 
 /** 21 April 2026, 10:00 in New York. */
 export const start = '2026-04-21T14:00:00.000Z';
@@ -74,7 +74,7 @@ export async function openWalkHouse(policy: LoadedPolicy): Promise<WalkHouse> {
       { name: `walk-${role}`, version: '1.0.0' },
       { versionNegotiation: { mode: { pin: '2026-07-28' } }, jsonSchemaValidator: schemaValidator },
     );
-    await client.connect(near);
+    await client.connect(near, patient);
     ends.push(async () => {
       await client.close();
       await handle.close();

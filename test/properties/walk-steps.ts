@@ -5,6 +5,7 @@ import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { tools } from '../../src/tools/index.ts';
 import { dutiesWrong, movesWrong } from './exhaustive-checks.ts';
 import { type Made, make } from './walk-calls.ts';
+import { patient } from './walk-copy.ts';
 import type { WalkHouse } from './walk-house.ts';
 import { type Drawn, pauseOf } from './walk-maker.ts';
 import { permitsWrong, reportWrong } from './walk-sent.ts';
@@ -122,7 +123,7 @@ export class Walker {
 
   async #send({ role, tool, args }: Made): Promise<Sent> {
     const client = await this.house.as(role);
-    const result = await client.callTool({ name: tool, arguments: { ...args } });
+    const result = await client.callTool({ name: tool, arguments: { ...args } }, patient);
     const block = Array.isArray(result.content) ? result.content[0] : undefined;
     const text = block?.type === 'text' ? block.text : '';
     const error: unknown = result._meta?.['ladder/error'];
