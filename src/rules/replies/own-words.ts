@@ -1,5 +1,6 @@
 import EmailReplyParser from 'email-reply-parser';
 import { optOutOpening } from '../copy/render/render-mail.ts';
+import { oncePerText } from '../vocabulary/remembering.ts';
 
 /** The library's patterns look far ahead in a line; no reply needs more. */
 const longest = 20_000;
@@ -9,8 +10,10 @@ const parser = new EmailReplyParser();
 /** Characters of the end that are looked at where a text is longer: some write below what they quote. */
 const endLooked = 5000;
 
-/** Y2: what the author of a reply wrote, without quoted mail, signature and our own footer. */
-export function ownWords(text: string): string {
+/** Y2: what the author of a reply wrote, without quoted mail, signature and our own footer. One call asks it of its text several times. */
+export const ownWords = oncePerText(withoutOthers, { room: 1, longest: 200_000 });
+
+function withoutOthers(text: string): string {
   // Some mail programs indent what they quote.
   const plain = looked(text.replace(/\r\n?/g, '\n').replace(/^[^\S\n]{1,20}(?=>)/gm, ''));
   const visible = parser.parseReply(plain).trim();

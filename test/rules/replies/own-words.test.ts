@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import EmailReplyParser from 'email-reply-parser';
+import { expect, test, vi } from 'vitest';
 import { ownWords } from '../../../src/rules/replies/own-words.ts';
+import { suggestReply } from '../../../src/rules/replies/suggest-reply.ts';
+import { testPolicy } from '../../support/policy.ts';
 
 test.each([
   [
@@ -24,4 +27,12 @@ test('Y2 of a long mail the beginning and the end are read, what it quotes aside
   const read = ownWords(`First. ${long}\nLast.`);
   expect([read.startsWith('First. word'), read.endsWith('Last.')]).toEqual([true, true]);
   expect(read.length).toBeLessThan(20_002);
+});
+
+test('Y2 a reply is taken apart once, however often one reading asks for its own words', () => {
+  const taken = vi.spyOn(EmailReplyParser.prototype, 'parseReply');
+  const mail = { text: 'Please remove me.\n> Hi Ana', subject: 'Re: Partners' };
+  expect(suggestReply(mail, testPolicy().values, '2026-05-04').type).toBe(8);
+  expect(taken).toHaveBeenCalledTimes(1);
+  taken.mockRestore();
 });
