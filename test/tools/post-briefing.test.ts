@@ -73,7 +73,7 @@ test('5.2d C1 an Assessment proposed ends it, takes the permit back, and lets no
   const mail = await rendered(house);
   const { permit } = await ok(house, 'cro', 'authorize_send', { email: mail.email.id });
   const { summary } = await advance(house, 'assessment_proposed');
-  expect(summary).toContain('ends: the account is BRIEFING_READY');
+  expect(summary).toContain('ends: the Assessment was proposed');
   const { permits } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com' });
   expect(permits).toBeUndefined();
   const days = await house.ledger.read((reader) => reader.mailbox().slots);

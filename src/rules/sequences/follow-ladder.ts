@@ -48,7 +48,10 @@ export function endOf(
   if (suppressed.has(id)) return 'the person is suppressed';
   if (!contact || contact.erased) return 'the person was erased';
   if (contact.left) return `the person moved to ${contact.left.to}`;
-  return fits(sequenceRule(sequence, context)?.checked_as, state) ? null : `the account is ${state.stage}`;
+  const kind = sequenceRule(sequence, context)?.checked_as;
+  if (fits(kind, state)) return null;
+  const isProposed = kind === 'post_briefing' && state.stage === 'BRIEFING_READY';
+  return isProposed ? 'the Assessment was proposed' : `the account is ${state.stage}`;
 }
 
 function fits(kind: string | undefined, { stage, deal }: AccountState): boolean {

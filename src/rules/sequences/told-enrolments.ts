@@ -1,7 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 
-/** C4: what became of enrolments, in sentences of an answer; nothing where nothing did. */
+/** C4, M1: what became of enrolments and permits, in sentences of an answer; nothing where nothing did. */
 export function toldEnrolments(events: readonly AccountEvent[], { enrolments = [] }: AccountState): string {
   const of = (id: string) => {
     const found = enrolments.find((each) => each.id === id);
@@ -19,6 +19,8 @@ export function toldEnrolments(events: readonly AccountEvent[], { enrolments = [
         return isOverAfter(event.enrolment, n) ? [] : [`${of(event.enrolment)} goes on: ${event.because}.`];
       case 'enrolment_handed_on':
         return [`${of(event.enrolment)} goes on with them.`];
+      case 'permit_revoked':
+        return [`The permit ${event.permit} is revoked: ${event.because}.`];
       default:
         return [];
     }

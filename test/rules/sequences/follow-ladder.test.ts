@@ -88,7 +88,7 @@ test.each<[string, Partial<AccountState>, readonly string[]]>([
   [
     'C1 an Assessment proposed ends it',
     { ...after, stage: 'BRIEFING_READY', deal: { ...deal, proposed_at: now } },
-    ['enr_1: ended, the account is BRIEFING_READY'],
+    ['enr_1: ended, the Assessment was proposed'],
   ],
   ['C1 so does a deal lost', { ...after, stage: 'RECYCLED', deal }, ['enr_1: ended, the account is RECYCLED']],
   [

@@ -18,8 +18,6 @@ test('C4 what became of enrolments stands in the answer, of whom and why', () =>
   const of = { enrolment: id, because: 'b' };
   expect(
     told(
-      { type: 'enrolment_over', as: 'ended', ...of },
-      { type: 'enrolment_over', as: 'complete', ...of },
       { type: 'enrolment_held', enrolment: id, hold: { why: 'hold', because: 'c' } },
       { type: 'enrolment_released', why: 'hold', ...of },
       { type: 'enrolment_handed_on', enrolment: id, contact: ana },
@@ -27,8 +25,16 @@ test('C4 what became of enrolments stands in the answer, of whom and why', () =>
       { type: 'enrolment_over', as: 'ended', enrolment: 'enr_9', because: 'd' },
     ),
   ).toBe(
-    ` The nurture of ${ana} ends: b. The nurture of ${ana} is complete: b. The nurture of ${ana} is paused: c. The nurture of ${ana} goes on: b. The nurture of ${ana} goes on with them. The enrolment enr_9 ends: d.`,
+    ` The nurture of ${ana} is paused: c. The nurture of ${ana} goes on: b. The nurture of ${ana} goes on with them. The enrolment enr_9 ends: d.`,
   );
+  expect(told({ type: 'enrolment_over', as: 'complete', ...of })).toBe(` The nurture of ${ana} is complete: b.`);
+  // M1: whoever holds a permit hears that it lets nothing out any more.
+  expect(told({ type: 'permit_revoked', permit: 'prm_1', contact: ana, because: 'e' })).toBe(
+    ' The permit prm_1 is revoked: e.',
+  );
+  expect(
+    told({ type: 'enrolment_released', why: 'reply', ...of }, { type: 'enrolment_over', as: 'ended', ...of }),
+  ).toBe(` The nurture of ${ana} ends: b.`);
   const { enrolments: _, ...bare } = state;
   expect(toldEnrolments([{ type: 'enrolment_released', why: 'hold', ...of }], bare)).toBe(
     ` The enrolment ${id} goes on: b.`,
