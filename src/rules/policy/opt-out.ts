@@ -31,6 +31,8 @@ const Words = z.strictObject({
   /** Spans of time that a word after them puts off: `el mes que viene`. */
   units: list,
   last: list,
+  /** By when an answer is asked for. */
+  days: list,
   /** What they are taken off. */
   lists: list,
 });
@@ -58,9 +60,8 @@ export const OptOut = z.strictObject({
   /** What says that our mail ends. */
   ends: phrases,
   /** Their mail, and not ours: `I don't hear`. */
-  theirs: words,
+  theirs: phrases,
   goes_on: words,
-  elsewhere: phrases,
   acts: phrases,
   enough: phrases,
   froms: words,
@@ -78,12 +79,6 @@ export const OptOut = z.strictObject({
   bystanders: words,
   /** The reader, after whom it is theirs to do. */
   readers: words,
-  /** Forms of acts with a subject of their own, but for a noun: `our lawyer answers`. */
-  told: words,
-  /** After `reply with a`: more than a word. */
-  asked_for: words,
-  /** Subjects that are the reader as well: `whoever replies`. */
-  anybody: words,
   /** Before somebody or something of the reader's. */
   possessives: words,
   objects: words,
@@ -99,7 +94,6 @@ export const OptOut = z.strictObject({
   subjects: words,
   /** Before the object of a demand. */
   things: words,
-  through: words,
   /** Between two offers of one link. */
   ors: words,
   /** Other people, who leave in their own way. */
@@ -110,12 +104,9 @@ export const OptOut = z.strictObject({
   settles: phrases,
   /** Right after the word to answer with. */
   hangs: phrases,
-  asking: words,
   waivers: words,
   waiver_ends: words,
   defects: valued(Defects),
-  /** They tie an act to the sentence before: `all it takes is a reply`. */
-  refers: phrases,
   /** Wanting, in a condition, and what stands before the thing wanted. */
   wants: words,
   articles: words,
@@ -138,11 +129,9 @@ export const OptOut = z.strictObject({
   /** Of those, what a label names the link itself by. */
   /** At the head of a label: the link tells or shows something. */
   errands: words,
-  buttons: words,
   /** Beside a denial, in a label that refuses: `not at all`. */
   refusals: words,
   money: words,
-  dropping: words,
   /** Whom we write as, and others: they begin a new thought. */
   authors: words,
   determiners: words,
@@ -160,15 +149,10 @@ export const OptOut = z.strictObject({
   /** What one leaves, whole: `unsubscribe from everything`. */
   of_us: words,
   mails: words,
-  /** With what a compound for any mail of ours begins. */
-  kinds: words,
   these: words,
   /** Verbs of leaving and of switching off whose object says what ends. */
   opting: words,
   switching: words,
-  modals: words,
-  /** After a name: what somebody else will do. */
-  futures: words,
   /** What goes on, unless `away` follows. */
   going: phrases,
   away: words,
@@ -176,7 +160,6 @@ export const OptOut = z.strictObject({
   pauses: words,
   most_days: count,
   bound: phrases,
-  days: words,
   /** Clauses that are no condition: the reader writes first. */
   provisos: phrases,
   /** A consent of its own, beside our mail. */

@@ -10,36 +10,27 @@ import { finding } from '../finding.ts';
 import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 
+const configure = 'configure mailbox.postal_address; until then nothing can be sent';
+
 /** 5.3.5, ruling K5 (CAN-SPAM): the sender's whole postal address stands in the footer. */
 export function addressPresent(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const { min_length: least } = policy.address;
   const given = context.sender?.postal_address ?? '';
   const address = addressWords(given);
-  if (address.length < least.value || !isPostal(given, policy)) {
-    return finding('address.present', least, {
-      verdict: 'fail',
-      because:
-        address === ''
-          ? 'no postal address of the sender is configured'
-          : `the configured postal address \`${given}\` is no address`,
-      evidence: [given.trim() || '(no address)'],
-      remedy: 'configure mailbox.postal_address; until then nothing can be sent',
+  const say = (because: string, evidence: string, remedy?: string): Check =>
+    finding('address.present', remedy === configure ? least : { ...least, basis: 'ruling' }, {
+      verdict: remedy ? 'fail' : 'pass',
+      because,
+      evidence: [evidence],
+      ...(remedy ? { remedy } : {}),
     });
-  }
-  const stands = ` ${addressWords(message.footer)} `.includes(` ${address} `);
-  const source = { ...least, basis: 'ruling' as const };
-  if (stands)
-    return finding('address.present', source, {
-      verdict: 'pass',
-      because: 'the postal address stands in the footer',
-      evidence: [given],
-    });
-  return finding('address.present', source, {
-    verdict: 'fail',
-    because: `the footer lacks the postal address \`${given}\``,
-    evidence: [message.footer.trim() === '' ? '(empty footer)' : message.footer.trim().slice(0, 200)],
-    remedy: 'put the whole address into the footer',
-  });
+  if (address === '') return say('no postal address of the sender is configured', '(no address)', configure);
+  if (address.length < least.value || !isPostal(given, policy))
+    return say(`the configured postal address \`${given}\` is no address`, given.trim(), configure);
+  if (` ${addressWords(message.footer)} `.includes(` ${address} `))
+    return say('the postal address stands in the footer', given);
+  const footer = message.footer.trim().slice(0, 200) || '(empty footer)';
+  return say(`the footer lacks the postal address \`${given}\``, footer, 'put the whole address into the footer');
 }
 
 /** Several words, a place's own name and a number that isn't all zeros among them, and no address of a mailbox or a page. */

@@ -1,12 +1,9 @@
-/** Where a text says that our mail ends (K5). */
+/** Where a text says that our mail ends: a denial of contact, a verb that ends it, a removal, being out (K5). */
 
-import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
-import { quote, type Token, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { Match } from '../../language/phrases.ts';
+import { type Token, textOf } from '../../language/words.ts';
 import { oncePerObject } from '../../vocabulary/remembering.ts';
-import { clausesIn, isSign, schemes } from './clauses.ts';
-
-type Rules = CopyPolicy['optout'];
+import { clausesIn, find, is, type Name, schemes, stretch, type Text, wordsFrom } from './text.ts';
 
 export interface End extends Match {
   /** `I will not take you off`. */
@@ -15,147 +12,94 @@ export interface End extends Match {
 
 const none: readonly Match[] = [];
 
-/** What ends our mail, or would if it weren't denied: a denial of contact, a verb that ends it, a removal, being out. */
-export const endsIn = (words: Words, rules: Rules, apart: readonly Match[] = none): readonly End[] =>
-  found(words, rules, apart);
+/** What ends our mail, or would if it weren't denied; each word of `apart` is a clause of its own. */
+export const endsIn = (text: Text, apart: readonly Match[] = none): readonly End[] => found(text, apart);
 
-const found = oncePerObject((words: Words, rules: Rules, apart: readonly Match[]): readonly End[] => {
-  const clauses = clausesIn(words, rules, apart);
-  const lists = rules.words.value;
-  const said = findPhrases(clauses, rules.ends.value, lists).filter((match) => !isTurned(clauses, match, rules));
-  const { deny } = rules.words.value;
-  const own = new Set(said.flatMap(({ from, to }) => (isListed(clauses.tokens[from], deny) ? span(from, to) : [])));
-  return [...said, ...verbsIn(clauses, rules)].map((match) => ({
+const found = oncePerObject((text: Text, apart: readonly Match[]): readonly End[] => {
+  const clauses = clausesIn(text, apart);
+  const said = find(clauses, 'ends').filter((match) => !isTurned(clauses, match));
+  const own = new Set(said.flatMap(({ from, to }) => (is(clauses, from, 'deny') ? span(from, to) : [])));
+  return [...said, ...verbsIn(clauses)].map((match) => ({
     ...match,
-    sentence: words.tokens[match.from]?.sentence ?? 0,
-    isDenied: isDenied(clauses, match, { own, rules }),
+    sentence: text.tokens[match.from]?.sentence ?? 0,
+    isDenied: isDenied(clauses, match, own),
   }));
 });
 
-/** `won't stop writing`, `never miss a mail`, `if I don't hear from you`, `no more missed deals`: no end of ours. */
-function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
-  const { deny, turned, unsubscribed } = rules.words.value;
-  const isHead = isListed(tokens[from], deny);
-  const inner = tokens.slice(from + 1, to + 1);
-  if (isHead && inner.some((token) => isListed(token, turned))) return true;
-  const clause = tokens[from]?.sentence;
-  const around = tokens.slice(Math.max(0, from - 2), to + 4).filter(({ sentence }) => sentence === clause);
-  const own = quoteOf(around);
-  const next = tokens[to + 1];
-  const isLabel = schemes.has(
-    textOf(tokens.slice(to + 1, to + longest).find(({ text }) => text === '?' || schemes.has(text))),
-  );
-  // `unsubscribe requests`, but `unsubscribe link: https://…`
-  const isThing = isListed(next, rules.pages.value) && !(isLabel && isListed(next, rules.buttons.value));
-  // What one unsubscribes from is read with the rest of our mail.
-  const isDone =
-    (isVerb(tokens[to]) && !isListed(tokens[to], unsubscribed)) || isListed(tokens[to], rules.determiners.value);
-  const isOpen = isDone || (isLabel && !isListed(tokens[to], unsubscribed));
-  const isOther = isOpen && isOfElse(tokens, to, rules);
-  // `how to unsubscribe`
-  const asked = tokens[from - 1 - Number(isListed(tokens[from - 1], rules.purposes.value))];
-  // `customers can unsubscribe`
-  const said = tokens.slice(Math.max(0, from - 8), from).filter(({ sentence }) => sentence === clause);
-  const isTold = said.some((token) => isListed(token, rules.members.value)) && !isHead;
-  const isAbroad = rules.theirs.value.some((phrase) => own.includes(` ${phrase} `));
-  if (isOfThing(tokens.slice(from, to + 1), isLabel, rules)) return true;
-  return isThing || isOther || isTold || isListed(asked, rules.asking.value) || isAbroad;
-}
-
-/** Between the label of a link and the link. */
-const longest = 16;
-
-/** `remove the pricing section from our mails`, `take Dana's name out of them`, `never mention overlays again`: what it holds is none of our mail. */
-function isOfThing([head, ...inner]: readonly Token[], isLabel: boolean, rules: Rules): boolean {
-  const { thing, contact, lists, remove, deny, reader, more } = rules.words.value;
-  const ours = [thing, contact, lists];
-  if (isListed(head, remove)) {
-    const noun = inner.find((token) => !isIn(token, [rules.articles.value, reader]));
-    const isNamed = inner.some(({ text }) => text.endsWith("'s"));
-    return isNamed || (isListed(inner[0], rules.articles.value) && inner.length > 2 && !isIn(noun, ours));
-  }
-  const isDenial = isListed(head, deny) && isListed(inner.at(-1), more);
-  if (!isDenial || inner.some((token) => isListed(token, contact))) return false;
-  const known = [...ours, ...smallOf(rules), ...freeOf(rules), reader, rules.of_us.value];
-  const strange = inner.map((token) => !isIn(token, known));
-  return strange.some((isStrange, at) => isStrange && (isLabel || strange[at + 1] === true));
-}
-
-/** `writing`, `sending`. */
-const isVerb = (token: Token | undefined): boolean => /.(?<!th)ing$/.test(textOf(token));
-
-const isIn = (token: Token | undefined, lists: readonly (readonly string[])[]): boolean =>
-  lists.some((list) => isListed(token, list));
-
-const smallOf = (rules: Rules): readonly (readonly string[])[] =>
-  [rules.whole, rules.determiners, rules.froms, rules.articles, rules.fors, rules.withs].map(({ value }) => value);
-
-function freeOf(rules: Rules): readonly (readonly string[])[] {
-  const said = [rules.goes_on, rules.authors, rules.readers, rules.pages, rules.simple, rules.aims];
-  const links = [rules.means, rules.purposes, rules.joints, rules.ors];
-  const { more, deny, read_by } = rules.words.value;
-  return [more, deny, read_by, ...[...said, ...links].map(({ value }) => value)];
-}
-
-/** `stop this offer`, `never write a report`: the object is none of our mail. */
-function isOfElse(tokens: readonly Token[], to: number, rules: Rules): boolean {
-  const { contact, lists, thing, reader } = rules.words.value;
-  const ours = [contact, lists, thing, rules.of_us.value];
-  const rest = tokens.slice(to + 1, to + 5);
-  const end = rest.findIndex((token) => token.sentence !== tokens[to]?.sentence || !token.isWord);
-  const clause = end < 0 ? rest : rest.slice(0, end);
-  const isOfOurs = isListed(tokens[to], contact) && isListed(clause[0], rules.froms.value);
-  const head = clause.find(
-    (token) =>
-      (isIn(token, ours) && !isListed(token, rules.determiners.value)) || !isIn(token, [...smallOf(rules), reader]),
-  );
-  return head !== undefined && !isOfOurs && !isIn(head, [...ours, ...freeOf(rules)]);
-}
-
 const span = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
-const quoteOf = (tokens: Words['tokens']): string => ` ${tokens.map(({ text }) => text).join(' ')} `;
-
-/** A denial shortly before it in the clause that denies nothing else, and none of its own. */
-function isDenied(
-  { tokens }: Words,
-  { from, to, sentence }: Match,
-  { own, rules }: { own: ReadonlySet<number>; rules: Rules },
-): boolean {
-  const isDenial = (at: number): boolean => isListed(tokens[at], rules.words.value.deny);
-  // Its own denial opens or closes it: `never hear`, `schreibe ich Ihnen nicht mehr`.
-  if (isDenial(from) || (to > from && isDenial(to)) || (to - 1 > from && isDenial(to - 1))) return false;
-  // `you are on no list of mine`
-  if (isListed(tokens[to], rules.words.value.lists) && span(from, to).some(isDenial)) return false;
-  const start = Math.max(0, from - 3);
-  return tokens
-    .slice(start, to)
-    .some((token, step) => token.sentence === sentence && isDenial(start + step) && !own.has(start + step));
+/** `won't stop writing`, `unsubscribe requests`, `if I don't hear from you`: no end of ours. */
+function isTurned(text: Text, { from, to }: Match): boolean {
+  const { tokens } = text;
+  const isOfDenial =
+    is(text, from, 'deny') && tokens.slice(from + 1, to + 1).some((token) => is(text, token, 'turned'));
+  const ahead = tokens.slice(to + 1, to + 16).find((token) => token.text === '?' || schemes.has(token.text));
+  // `unsubscribe link: https://…`
+  const isLabel = schemes.has(textOf(ahead));
+  const isOpen = is(text, to, 'determiners') || ((isLabel || isGerund(tokens[to])) && !is(text, to, 'unsubscribed'));
+  const isTheirs = find(text, 'theirs').some((match) => match.from <= to + 1 && from - 1 <= match.to);
+  // `customers can unsubscribe`
+  const isTold = tokens
+    .slice(Math.max(0, from - 8), from)
+    .some((token) => token.sentence === tokens[from]?.sentence && is(text, token, 'members'));
+  return (
+    isOfDenial ||
+    isTheirs ||
+    isTold ||
+    isOfThing(text, from, to) ||
+    (is(text, to + 1, 'pages') && !isLabel) ||
+    (isOpen && isOfElse(text, to))
+  );
 }
+
+/** `remove the pricing section from our mails`, `never mention overlays again`. */
+function isOfThing(text: Text, from: number, to: number): boolean {
+  const inner = text.tokens.slice(from + 1, to + 1);
+  const strange = inner.filter((token) => !is(text, token, ...small, ...ours, ...after));
+  if (is(text, from, 'remove')) return inner.length > 2 && is(text, from + 1, 'articles') && strange[0] === inner[1];
+  return (
+    is(text, from, 'deny') &&
+    is(text, to, 'more') &&
+    strange.length > 1 &&
+    !inner.some((token) => is(text, token, 'contact'))
+  );
+}
+
+const small: readonly Name[] = ['whole', 'determiners', 'froms', 'articles', 'fors', 'withs', 'reader'];
+const ours: readonly Name[] = ['contact', 'lists', 'thing', 'of_us'];
+const after: readonly Name[] = ['goes_on', 'authors', 'readers', 'pages', 'simple', 'aims', 'more', 'deny', 'read_by'];
+
+/** `stop this offer`, `never send a report`: the object is none of our mail. */
+export function isOfElse(text: Text, to: number): boolean {
+  const isOurs = (token: Token): boolean => is(text, token, ...ours) && !is(text, token, 'determiners');
+  const head = wordsFrom(text, to + 1, 4).find((token) => isOurs(token) || !is(text, token, ...small));
+  return head !== undefined && !is(text, head, ...ours, ...after);
+}
+
+/** A denial shortly before it in the clause that denies nothing else, and none of its own: `schreibe ich Ihnen nicht mehr`. */
+function isDenied(text: Text, { from, to, sentence }: Match, own: ReadonlySet<number>): boolean {
+  const isDenial = (at: number): boolean => is(text, at, 'deny');
+  // `you are on no list of mine`
+  const isOwn = span(is(text, to, 'lists') ? from : Math.max(from, to - 1), to).some(isDenial);
+  const before = span(Math.max(0, from - 3), to);
+  return !isOwn && before.some((at) => text.tokens[at]?.sentence === sentence && isDenial(at) && !own.has(at));
+}
+
+const isGerund = (token: Token | undefined): boolean => /.(?<!th)ing$/.test(textOf(token));
 
 /** `I'll quit writing`, `my mails stop`, and not `stop losing deals`. */
-function verbsIn(clauses: Words, rules: Rules): readonly Match[] {
-  const { tokens } = clauses;
-  const { ending, contact, read_by } = rules.words.value;
-  return tokens.flatMap((verb, at) => {
-    if (!isListed(verb, ending) || isSign(tokens, at + 1, true) || isSign(tokens, at - 1, true)) return [];
-    const rest = tokens.slice(at + 1, at + 9).filter(({ sentence, isWord }) => sentence === verb.sentence && isWord);
-    const found = rest.findIndex((token) => isListed(token, contact));
-    const isNear =
-      found < 5 || rest.slice(0, found).every((token) => isIn(token, smallOf(rules)) || token.text === 'e');
-    const object = isNear ? found : -1;
-    const isAlone =
-      rest[0] === undefined ||
-      (isListed(rest[0], rules.goes_on.value) && !isVerb(rest[0]) && !isElsewhere(clauses, at, rules));
-    const to = object < 0 ? at : tokens.indexOf(rest[object] ?? verb, at);
-    // `stop using your name in these mails`, `stop sending charts`
-    const isOther = object > 0 && isVerb(rest[0]) && !isListed(rest[0], read_by);
-    if (isOther || (object < 0 && !isAlone) || (isVerb(tokens[to]) && isOfElse(tokens, to, rules))) return [];
-    return [{ words: quote(clauses, at, to), from: at, to, sentence: verb.sentence }];
+function verbsIn(text: Text): readonly Match[] {
+  return text.tokens.flatMap(({ sentence }, at) => {
+    if (!is(text, at, 'ending')) return [];
+    const rest = text.tokens.slice(at + 1, at + 9).filter((token) => token.isWord && token.sentence === sentence);
+    const held = rest.findIndex((token) => is(text, token, 'contact'));
+    const object = held < 5 ? held : -1;
+    // `stop using your name in these mails`
+    const isOther = held > 0 && isGerund(rest[0]) && !is(text, rest[0], 'read_by');
+    const isAlone = rest.length === 0 || is(text, rest[0], 'goes_on');
+    if (isOther || (object < 0 && !isAlone)) return [];
+    const to = object < 0 ? at : at + 1 + (rest[object] ? text.tokens.slice(at + 1).indexOf(rest[object]) : 0);
+    const isOfOther = isGerund(text.tokens[to]) && isOfElse(text, to);
+    return isOfOther ? [] : [stretch(text, at, to)];
   });
-}
-
-/** `stop at our booth`. */
-export function isElsewhere(words: Words, at: number, rules: Rules): boolean {
-  return placed(findPhrases(words, rules.elsewhere.value)).has(at + 1);
 }

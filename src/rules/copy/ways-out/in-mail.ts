@@ -1,11 +1,15 @@
-/** Where in a mail a way out may stand (K5). */
+/**
+ * Where in a mail a way out may stand (K5). One is there where, in the footer or in a line of the body, (a) an act of the
+ * reader's reaches us: a reply, with or without a word to answer with, or a link (`acts`; `barred` tells which are none);
+ * (b) the same sentence, the question before it or the sentence after it says that our mail ends (`ends`, `tied`), or the
+ * word does by itself (`tail`); and (c) nothing near spoils it (`defects`): it comes late or hangs on something
+ * (`conditions`), more is asked (`demands`), or it isn't all of our mail (`scope`), unless that is denied (`waived`).
+ */
 
-import { findPhrases } from '../../language/phrases.ts';
-import { tokenise, type Words } from '../../language/words.ts';
+import { type Token, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyMessage } from '../message.ts';
-import { actsIn } from './acts.ts';
-import { unreadIn } from './defects.ts';
+import { find, isQuoted, schemes, type Text } from './text.ts';
 import { type WayOut, waysOutIn } from './way-out.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -27,9 +31,12 @@ export interface Way extends WayOut {
 
 export function waysOutOf(message: CopyMessage, rules: Rules): readonly Way[] {
   // Nobody reads the answer: that spoils a reply, and no link.
-  const unread = [message.footer, message.signoff].flatMap((text) =>
-    unreadIn(tokenise(text), rules).map((match) => match.words),
-  );
+  const unread = [message.footer, message.signoff].flatMap((part) => {
+    const text = { ...tokenise(part), rules };
+    return find(text, 'unread')
+      .filter((match) => !isQuoted(text, match))
+      .map((match) => match.words);
+  });
   return [
     ...waysIn(message.footer, rules),
     ...linesOf(message).flatMap((text) => waysIn(text, rules, !postscript.test(text))),
@@ -37,8 +44,8 @@ export function waysOutOf(message: CopyMessage, rules: Rules): readonly Way[] {
 }
 
 function waysIn(text: string, rules: Rules, isAside = false): readonly Way[] {
-  const words = withoutProvisos(withoutSeparate(withoutPaths(tokenise(shown(text))), rules), rules);
-  return waysOutIn(words, rules, isAside).map((way) => ({
+  const words = withoutAsides({ ...withoutPaths(tokenise(shown(text))), rules });
+  return waysOutIn(words, isAside).map((way) => ({
     ...way,
     link: way.act.kind === 'link' ? words.text.slice(words.tokens[way.act.from]?.start) : '',
   }));
@@ -69,18 +76,12 @@ function withoutPaths({ text, tokens }: Words): Words {
   };
 }
 
-/** A sentence about another consent, such as a newsletter's, says nothing of our mail, unless it tells what to do. */
-function withoutSeparate(words: Words, rules: Rules): Words {
-  const apart = new Set(
-    words.tokens.flatMap((token) => (rules.separate.value.includes(token.text) ? [token.sentence] : [])),
-  );
-  for (const { sentence } of actsIn(words, rules)) apart.delete(sentence);
-  return { text: words.text, tokens: words.tokens.filter((token) => !apart.has(token.sentence)) };
-}
-
-/** `Unless you write to me first`: no condition of leaving. */
-function withoutProvisos(words: Words, rules: Rules): Words {
-  const provisos = findPhrases(words, rules.provisos.value);
-  const tokens = words.tokens.filter((_, at) => !provisos.some(({ from, to }) => from <= at && at <= to));
-  return { text: words.text, tokens };
+/** `Unless you write to me first` is no condition of leaving, and another consent, such as a newsletter's, none of our mail. */
+function withoutAsides(text: Text): Text {
+  const provisos = find(text, 'provisos');
+  const separate = new Set(find(text, 'separate').map(({ sentence }) => sentence));
+  for (const { text: said, sentence } of text.tokens) if (schemes.has(said)) separate.delete(sentence);
+  const isAside = ({ sentence }: Token, at: number): boolean =>
+    separate.has(sentence) || provisos.some(({ from, to }) => from <= at && at <= to);
+  return { ...text, tokens: text.tokens.filter((token, at) => !isAside(token, at)) };
 }

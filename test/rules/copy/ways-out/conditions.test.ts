@@ -17,7 +17,6 @@ describe('conditions on the way out, and the words that make them', () => {
     ['Reply "stop" for a discount.', 'Reply "stop" for a'],
     ['Reply "stop" before Friday to opt out.', 'Reply "stop" before Friday'],
     ['Reply "stop" on Monday to opt out.', 'Reply "stop" on Monday'],
-    ['Reply "stop" in German to opt out.', 'Reply "stop" in German'],
     ['Reply "stop" from your phone to opt out.', 'Reply "stop" from your'],
     ['Reply "stop" to get our newsletter.', 'Reply "stop" to get'],
     ['Reply "stop" to opt in.', 'Reply "stop" to opt'],

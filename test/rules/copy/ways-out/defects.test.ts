@@ -28,7 +28,6 @@ test.each([
   ['Reply "stop" to see fewer.', 'fewer'],
   ['Responda «não» e volto a escrever.', 'volto a'],
   // Some mail goes on.
-  ['Reply "stop" to leave the AWS list.', 'AWS list'],
   ['Reply "stop" to stop calls.', 'stop calls'],
   ['Reply "stop" and my mails end; the rest carries on.', 'carries on'],
   ['Reply "stop" to end the pricing mails.', 'the pricing mails'],

@@ -69,7 +69,6 @@ describe('K5 nothing has to be done or paid for it, and what follows the answer 
     'Reply stop losing deals.',
     'Rick Flores, 548 Market St',
     'Reply with a time. We stop at noon.',
-    'Reply stop at noon.',
     'Reply: non-stop fun.',
     'Stop at once. Reply.',
   ])('K5 none is offered: %s', (footer) => {

@@ -27,12 +27,12 @@ const mail = (part: 'footer' | 'body', text: string): CopyMessage =>
 
 /** Each step of reading a way out: acts (words, word to answer with, offered), ends (words, denied), ways (kind, link, ends, defects). */
 test.each(cases)('K5 step by step: $text', ({ text, ...steps }) => {
-  const words = tokenise(text);
-  const acts = actsIn(words, rules);
+  const words = { ...tokenise(text), rules };
+  const acts = actsIn(words);
   const apart = acts.flatMap(({ word }) => word ?? []);
   expect({
     acts: acts.map(({ from, to, word, isOffered }) => [quote(words, from, to), word?.words ?? null, isOffered]),
-    ends: endsIn(words, rules, apart).map((end) => [end.words, end.isDenied]),
+    ends: endsIn(words, apart).map((end) => [end.words, end.isDenied]),
     footer: waysOutOf(mail('footer', text), rules).map(told),
     body: waysOutOf(mail('body', text), rules).map(told),
   }).toEqual(steps);

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { type Act, actsIn } from '../../../../src/rules/copy/ways-out/acts.ts';
-import { clausesIn } from '../../../../src/rules/copy/ways-out/clauses.ts';
 import { isPlain, opensTail, tailWords } from '../../../../src/rules/copy/ways-out/tail.ts';
-import { quote, tokenise, type Words } from '../../../../src/rules/language/words.ts';
+import { clausesIn, type Text } from '../../../../src/rules/copy/ways-out/text.ts';
+import { quote, tokenise } from '../../../../src/rules/language/words.ts';
 import { judge, policy, verdict } from '../example.ts';
 
 const rules = policy.optout;
 
-function first(text: string): [Act, Words] {
-  const words = tokenise(text);
-  const [act] = actsIn(words, rules);
+function first(text: string): [Act, Text] {
+  const words = { ...tokenise(text), rules };
+  const [act] = actsIn(words);
   if (!act) throw new Error(`no act in ${text}`);
   return [act, words];
 }
@@ -25,7 +25,7 @@ test.each([
   ['Reply "stop" https://a.example and wait', false],
 ])('K5 the sentence goes on after the answer: %s', (text, goesOn) => {
   const [act, words] = first(text);
-  expect(opensTail(act, words, rules)).toBe(goesOn);
+  expect(opensTail(act, words)).toBe(goesOn);
 });
 
 test.each([
@@ -49,7 +49,7 @@ test.each([
   ['Reply "stop" and all is rosy.', true],
 ])('K5 nothing is asked or promised after the answer: %s', (text, plain) => {
   const [act, words] = first(text);
-  expect(isPlain(act, words, rules)).toBe(plain);
+  expect(isPlain(act, words)).toBe(plain);
 });
 
 test.each([
@@ -73,15 +73,15 @@ test.each([
   ['(stop) = end', ['(', 'stop', ')', '=', 'end']],
   ['Stop. Go.', ['Stop.', 'Go.']],
 ])('K5 clauses: %s', (text, parts) => {
-  const { tokens } = clausesIn(tokenise(text), rules);
+  const { tokens } = clausesIn({ ...tokenise(text), rules });
   const starts = tokens.flatMap(({ sentence }, at) => (tokens[at - 1]?.sentence === sentence ? [] : [at]));
   expect(starts.map((at, nth) => quote({ text, tokens }, at, (starts[nth + 1] ?? tokens.length) - 1))).toEqual(parts);
 });
 
 test('K5 a word to answer with is a clause of its own', () => {
-  const words = tokenise('reply no when done');
+  const words = { ...tokenise('reply no when done'), rules };
   const apart = [{ words: 'no', from: 1, to: 1, sentence: 0 }];
-  expect(clausesIn(words, rules, apart).tokens.map(({ sentence }) => sentence)).toEqual([1, 2, 3, 3]);
+  expect(clausesIn(words, apart).tokens.map(({ sentence }) => sentence)).toEqual([1, 2, 3, 3]);
 });
 
 const link = { optout: { mode: 'link', token: '01HZXA' } };
