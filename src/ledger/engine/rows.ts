@@ -190,7 +190,8 @@ export interface ListRows {
   readonly due: Query<[now: Instant, limit: number], { due_at: Instant; stream: string; kind: string }>;
   /** Answers that tell of a stream, or of several or none. */
   readonly keptOf: Query<[stream: string], { role: string; key: string; answer: string; about: string | null }>;
-  readonly kept: Query<[role: string, key: string], { request: string; answer: string }>;
+  /** What was kept at that instant or since. */
+  readonly kept: Query<[role: string, key: string, since: string], { request: string; answer: string }>;
 }
 
 export interface SweepRows {

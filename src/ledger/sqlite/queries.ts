@@ -210,7 +210,7 @@ export const queries = {
   lateOfKind: `SELECT ${task} ${ofTask} WHERE t.closed_at IS NULL
     AND t.kind = ? AND t.due_at < ? ORDER BY t.due_at, t.id LIMIT ? + 0`,
   shownTo: 'SELECT tasks FROM shown WHERE role = ?',
-  kept: 'SELECT request, answer FROM idempotency WHERE role = ? AND key = ?',
+  kept: 'SELECT request, answer FROM idempotency WHERE role = ? AND key = ? AND at >= ?',
 } as const;
 
 export const writes = {
@@ -220,5 +220,5 @@ export const writes = {
     'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = n + excluded.n',
   eraseAnswer: "UPDATE idempotency SET answer = ?, about = '' WHERE role = ? AND key = ?",
   show: 'INSERT INTO shown (role, tasks) VALUES (?, ?) ON CONFLICT (role) DO UPDATE SET tasks = excluded.tasks',
-  keep: 'INSERT INTO idempotency (role, key, request, answer, stream, about, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  keep: 'INSERT OR REPLACE INTO idempotency (role, key, request, answer, stream, about, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
 } as const;

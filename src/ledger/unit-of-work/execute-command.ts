@@ -14,6 +14,8 @@ import {
 import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
 import { applyDeskTimers } from '../../rules/reactions/desk-timers.ts';
 import { toldEnrolments } from '../../rules/sequences/told-enrolments.ts';
+import { addHours } from '../../rules/time/time.ts';
+import { keptAnswers } from '../../rules/vocabulary/limits.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { noChanges, type Transaction, type Unit } from '../engine/engine.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
@@ -53,7 +55,8 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const { call } = this.#work;
     const { rows } = this.#transaction;
     const request = call.idempotencyKey === undefined ? null : requestOf(call);
-    const kept = request === null ? undefined : rows.kept.get(call.role, call.idempotencyKey ?? '');
+    const since = addHours(moment.now, -24 * keptAnswers.days);
+    const kept = request === null ? undefined : rows.kept.get(call.role, call.idempotencyKey ?? '', since);
     if (kept && kept.request === request) return unkept(JSON.parse(kept.answer));
     const { role, client, principal, key, dryRun: isTrial } = call;
     const by = { role, client, principal, key, now: moment.now, isTrial };

@@ -69,7 +69,7 @@ export const saveAccount: Command<SaveArgs, Save, Saved> = {
   clause: '3.1',
   prepare(args, context) {
     if (context.role !== 'sales.ops' && (args.name ?? args.contacts ?? args.aliases ?? args.external) !== undefined)
-      return notYours('names, contacts and aliases', context);
+      return notYours('a name, a contact or an alias', context);
     const account = accountKey(args.domain, 'domain');
     if ('refused' in account) return account;
     const page = barredPage(args.domain, context);

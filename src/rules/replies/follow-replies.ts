@@ -35,7 +35,9 @@ function release(draft: AccountDraft): void {
       const task = draft.state.tasks.find((each) => each.id === ref);
       if (!task || isOpen(task)) continue;
       const isElsewhere = closingReason(task) === 'carried';
-      const because = isElsewhere ? 'who replied is at another account now' : `${task.kind} is done`;
+      const because = isElsewhere
+        ? 'who replied is at another account now'
+        : `${task.kind.replaceAll('_', ' ')} is done`;
       draft.emit({ type: 'enrolment_released', enrolment: id, why, ref: task.id, because });
     }
   }

@@ -25,11 +25,18 @@ interface Row extends Omit<GrantedPermit['permit'], never> {
   readonly payload: Payload;
 }
 
+interface RefusedEmail {
+  readonly email: string;
+  readonly code: string;
+  readonly because: string;
+  readonly next: string;
+}
+
 interface Authorized {
   readonly permit?: GrantedPermit['permit'];
   readonly payload?: Payload;
   readonly permits?: readonly Row[];
-  readonly refused?: readonly { readonly email: string; readonly code: string; readonly because: string }[];
+  readonly refused?: readonly RefusedEmail[];
 }
 
 /** §5.5, M1: leave to send one mail, once: a rendered one, several, or direct mail. */
@@ -129,7 +136,7 @@ function noSuchEmail(id: string): Refusal {
 
 interface Many {
   readonly permits: readonly Row[];
-  readonly refused: readonly { readonly email: string; readonly code: string; readonly because: string }[];
+  readonly refused: readonly RefusedEmail[];
   readonly mails: readonly RefusedMail[];
 }
 
@@ -145,7 +152,7 @@ function authorizeMany(ids: readonly string[], world: World, context: Context): 
       first ??= done;
       // The day that has room is told with each (M3).
       const room = done.code === 'CAP_REACHED' ? `; ${done.next}` : '';
-      refused.push({ email: id, code: done.code, because: `${done.found}${room}` });
+      refused.push({ email: id, code: done.code, because: `${done.found}${room}`, next: done.next });
       for (const mail of done.mails ?? []) withheld.push({ mail, before: permits.length });
     } else permits.push({ email: id, ...done.permit, payload: done.payload });
   }

@@ -33,6 +33,7 @@ interface Refused {
   readonly index: number;
   readonly code: string;
   readonly because: string;
+  readonly next: string;
 }
 
 interface Extra {
@@ -79,7 +80,7 @@ export const recordDelivery: Command<RecordArgs, Input, Extra> = {
       if (!isRefusal(told)) done.push(told);
       else {
         first ??= told;
-        refused.push({ index, code: told.code, because: told.found });
+        refused.push({ index, code: told.code, because: told.found, next: told.next });
       }
     }
     if (done.length === 0 && first) return first;

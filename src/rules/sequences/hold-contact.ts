@@ -79,7 +79,7 @@ function mayResume(running: readonly Enrolment[], { home, contact }: PersonAt): 
   const answers = openTasks(home.state).filter(({ id, subject }) =>
     others.some(({ ref }) => ref === id || (ref !== undefined && ref === subject)),
   );
-  const tasks = answers.map(({ id, kind, role }) => `${kind} of ${role} (${id})`);
+  const tasks = answers.map(({ id, kind, role }) => `${kind.replaceAll('_', ' ')} of ${role} (${id})`);
   return no(
     `${contact} is held by something else: ${others.map(({ because }) => because).join('; ')}`,
     tasks.length > 0 ? `let ${tasks.join(', ')} be closed first` : closing(others),

@@ -21,6 +21,9 @@ export const room = {
   importedRows: 11_000,
 } as const;
 
+/** How long an answer is given again to the call that repeats it under its key; then the key is free. */
+export const keptAnswers = { days: 30 } as const;
+
 /** How far a search looks before it ends. */
 export const search = {
   /** Words of a query that are asked of each account. */

@@ -142,7 +142,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
     expect(
       await engine.read(({ count: counted, kept: answered, keptOf }) => [
         counted.get('stage', 'MQL')?.n,
-        answered.get('cro', 'k'),
+        answered.get('cro', 'k', ''),
         keptOf.all('account:1').map(({ about }) => about),
       ]),
     ).toEqual([4, { request: 'r', answer: '"done"' }, ['']]);

@@ -248,6 +248,21 @@ describe('an idempotency key', () => {
     expect(decided(await run('sales.ops', saveAccount, company(), { idempotencyKey: 'two' })).outcome).toBe('exists');
   });
 
+  test('inv6 holds for thirty days; then the call is decided anew, and the new answer is kept', async () => {
+    const { run, clock } = await openBench();
+    const save = async (args: SaveArgs = company()) => run('sales.ops', saveAccount, args, { idempotencyKey: 'one' });
+    expect(decided(await save()).outcome).toBe('created');
+    clock.time = '2026-05-21T13:00:00.000Z';
+    expect(decided(await save()).outcome).toBe('created');
+    clock.time = '2026-05-21T13:00:00.001Z';
+    expect(decided(await save()).outcome).toBe('exists');
+    expect(refused(await save(company('beta.com', 'Beta'))).code).toBe('CONFLICT');
+    clock.time = '2026-06-20T13:00:00.001Z';
+    expect(decided(await save()).outcome).toBe('exists');
+    clock.time = '2026-06-20T13:00:00.002Z';
+    expect(decided(await save(company('beta.com', 'Beta'))).outcome).toBe('created');
+  });
+
   test('inv6 with other arguments, or for another tool, is a CONFLICT', async () => {
     const { run } = await openBench();
     decided(await run('sales.ops', saveAccount, company(), { idempotencyKey: 'one' }));

@@ -231,7 +231,7 @@ describe('who saves what', () => {
         code: 'NOT_PERMITTED',
         clause: '3.1',
         ruling: 'A1',
-        found: "names, contacts and aliases is not category.positioning's: it may add facts alone",
+        found: "a name, a contact or an alias is not category.positioning's: it may add facts alone",
         next: 'hand it to sales.ops',
       });
     },

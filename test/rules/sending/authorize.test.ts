@@ -62,7 +62,14 @@ describe('a rendered mail', () => {
         [ids[0], bo, 'Touch 1'],
         [ids[2], ana, 'Touch 1'],
       ],
-      [{ email: 'eml_none', code: 'NOT_FOUND', because: 'no rendered mail stands under `eml_none`' }],
+      [
+        {
+          email: 'eml_none',
+          code: 'NOT_FOUND',
+          because: 'no rendered mail stands under `eml_none`',
+          next: expect.stringContaining('render_sequence_email'),
+        },
+      ],
     ]);
     expect(summary).toBe(
       `2 of 3 mails are permitted until ${half}: ${send} 1 refused. Left of today's cap: 23, 18 of them for sequences.`,
@@ -84,7 +91,9 @@ describe('a rendered mail', () => {
     const [first, second] = [rendered(world), rendered(world, bo)];
     world.run('sales.ops', suppressContact, { contact: ana, reason: 'opt_out' });
     const { extra } = authorize(world, { emails: [first, second] });
-    expect(extra.refused).toEqual([{ email: first, code: 'SUPPRESSED', because: 'the person is suppressed' }]);
+    expect(extra.refused).toEqual([
+      { email: first, code: 'SUPPRESSED', because: 'the person is suppressed', next: expect.any(String) },
+    ]);
     expect(extra.permits?.map(({ email }) => email)).toEqual([second]);
   });
 

@@ -397,8 +397,13 @@ describe('several at once', () => {
         { outcome: 'recorded', delivery: { ...delivery, permit: second, message_id: '<m2@ours.example>', to: bo } },
       ],
       refused: [
-        { index: 1, code: 'NOT_FOUND', because: 'no permit stands under `prm_none`' },
-        { index: 5, code: 'INVALID_INPUT', because: expect.stringMatching(/^`at`/) },
+        {
+          index: 1,
+          code: 'NOT_FOUND',
+          because: 'no permit stands under `prm_none`',
+          next: expect.stringContaining('authorize_send'),
+        },
+        { index: 5, code: 'INVALID_INPUT', because: expect.stringMatching(/^`at`/), next: expect.any(String) },
       ],
     });
     expect(tell(world, { deliveries: [{ ...row, permit: first, message_id: m1 }] })).toMatchObject({
