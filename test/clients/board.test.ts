@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { board } from '../support/board.ts';
 import { acme, comment, type Data, threeHigh } from '../support/calls.ts';
+import { runHere } from '../support/here.ts';
 import { call, hello, messages, run, start, tuesday } from './program.ts';
 
 /** A board of 200 rows is adopted, swept and worked by four principals, each with the key of one role. */
@@ -65,7 +66,7 @@ const outcomes = ({ rows }: Data) =>
 
 async function giveKeys(): Promise<void> {
   for (const [role, principal] of principals) {
-    const added = await run({ args: ['key', 'add', '--role', role, '--principal', principal, '--json'], env });
+    const added = await runHere({ args: ['key', 'add', '--role', role, '--principal', principal, '--json'], env });
     keys.set(role, JSON.parse(added.stdout).secret);
   }
   writeFileSync(file, board.text);
@@ -158,7 +159,7 @@ describe('a board of 200 rows', () => {
     expect(audit?.tasks.map(({ kind }: Data) => kind)).toContain('board_audit');
     expect(audit?.tasks.filter(({ kind }: Data) => kind === 'evidence_sample')).toHaveLength(5);
     expect(audit?.watch.filter(({ kind }: Data) => kind === 'roles_alone' || kind === 'one_principal')).toEqual([]);
-    const ended = await run({ args: ['verify', '--json'], env: { ...env, LADDER_NOW: friday } });
+    const ended = await runHere({ args: ['verify', '--json'], env: { ...env, LADDER_NOW: friday } });
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: true });
   });
 });
