@@ -91,6 +91,7 @@ describe('Y2 what is read beside the words of a request', () => {
     ['Borre mi antigua direccion', 'Borre mi direccion'],
     ['I want out of this spreadsheet mess', 'I want out of this sequence'],
     ['Bitte kein Anruf, eine Mail genügt', 'Bitte keine Anrufe und keine Mail mehr'],
+    ['Niente chiamate, basta una mail', 'Niente chiamate, basta!'],
     ['No need to send it again', 'No need to send me anything again'],
     ['No need to send the deck again', 'No need to email again'],
     ['Make this the last time we miss a quarter', 'Make this the last time we hear from you'],
