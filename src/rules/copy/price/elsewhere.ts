@@ -54,7 +54,9 @@ function unnamedOwn(reading: Reading, { rules, names }: About): Owner {
   const isAt = before.some(
     ([at, party]) => party === 'others' && isOneOf(said[at - 1], 'at bei chez bij') && !isIn(said[at], names),
   );
-  if (isAt || isThing(reading, rules) || isSaid(reading, rules)) return 'others';
+  // `An agency would bill $900`.
+  const isSeller = isOneOf(said[0], 'a an') && isAny(said.slice(2), rules.selling_acts);
+  if (isAt || isSeller || isThing(reading, rules) || isSaid(reading, rules)) return 'others';
   return isPlanned(reading, rules) ? 'us' : undefined;
 }
 

@@ -151,6 +151,8 @@ function isShare({ text, tokens }: Words, sum: Sum, rules: Rules): boolean {
   const acts = [...own_acts.value, ...(isBack ? parties.value.gains : [])];
   const isReader = (at: number): boolean => isIn(before[at]?.text, rules.readers_abroad);
   if (before.some((token, at) => acts.includes(token.text) && !isReader(at - 1))) return true;
+  // `I hear some get 40%`.
+  if (before.some((token) => isOneOf(token, 'some others they who'))) return false;
   const subject = before.findIndex((token) => parties.value.us.includes(token.text));
   return subject >= 0 && findPhrases({ text, tokens: before.slice(subject) }, shares.value).length > 0;
 }

@@ -87,7 +87,9 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
 function turned(reading: Reading): Reading {
   const { rest, after } = reading;
   const what = rest.findIndex((word, place) => word === 'what' && isOneOf(rest[place - 1], "is was are were that's"));
-  const isThat = isOneOf(rest[0], 'that which you they');
+  // `For $99 anyone gets the list`.
+  const isNext = reading.said.length === 1 && after[0]?.[0] === 0 && after[0][1] === 'others';
+  const isThat = isNext || isOneOf(rest[0], 'that which you they');
   if (what < 0 && !isThat) return reading;
   const skip = what >= 0 ? what + 1 : Number(isOneOf(rest[0], 'that which'));
   return {

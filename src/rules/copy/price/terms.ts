@@ -37,7 +37,7 @@ export function termsIn(words: Words, about: Given): Terms {
   const find = (phrases: readonly string[], isGift: boolean): readonly string[] =>
     findPhrases(words, phrases, lists)
       .filter((match) => !plain.some((other) => other.from <= match.to && match.from <= other.to))
-      .filter((match) => isOurs(words, match, { rules, clause: clauseAt(clauses, match.from), isGift }))
+      .filter((match) => isOurs(words, match, { rules, clauses, clause: clauseAt(clauses, match.from), isGift }))
       .map((match) => match.words);
   return {
     given: [...find(rules.giving.value, true), ...besideOffers(words, rules.free.value, { rules, plain })],
@@ -91,14 +91,32 @@ function isOfThing(words: Words, { to }: Match, rules: Rules): boolean {
   return isOf && isNoun && !said.some((token) => isIn(unelided(token), ...ours));
 }
 
+/** `Globex sells it for $500. Yours is free`: what the reader gives, beside what somebody else does. */
+function isReadersOwn({ tokens }: Words, match: Match, { rules, clause, clauses }: Owned): boolean {
+  const before = clauses.filter(({ from }) => tokens[from]?.sentence === match.sentence - 1);
+  const told = before.flatMap(({ parties }) => [...parties.values()]);
+  const said = tokens.slice(clause.from, match.from).map(textOf);
+  const { readers_abroad: readers, owners_abroad: owners, paying, supposing, parties } = rules;
+  const isReader = isAny(said.slice(0, 4), ['you', 'yours', 'sie', 'suyo', 'suya', 'voces'], readers, owners);
+  const isPayer = isAny(said, paying, supposing, parties.value.gains, parties.value.us, parties.value.anaphors);
+  return isReader && !isPayer && told[0] === 'others' && !told.includes('us');
+}
+
+interface Owned {
+  readonly rules: Rules;
+  readonly clause: Clause;
+  readonly clauses: readonly Clause[];
+}
+
 interface Where {
+  readonly clauses: readonly Clause[];
   readonly rules: Rules;
   readonly clause: Clause | undefined;
   readonly isGift: boolean;
 }
 
 /** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
-function isOurs(words: Words, match: Match, { rules, clause, isGift }: Where): boolean {
+function isOurs(words: Words, match: Match, { rules, clauses, clause, isGift }: Where): boolean {
   const { tokens } = words;
   if (
     !clause ||
@@ -113,6 +131,7 @@ function isOurs(words: Words, match: Match, { rules, clause, isGift }: Where): b
   // `the fees AWS takes`.
   const isTaken = clause.parties.get(match.to + 1) === 'others' && !isIn(next[1], rules.supposing, rules.paying);
   if (isTaken && isOneOf(tokens[match.to], priceNouns)) return false;
+  if (isReadersOwn(words, match, { rules, clause, clauses })) return false;
   if (namesUs(words, match, rules, clause)) return true;
   const parties = [...clause.parties];
   const named = parties.filter(([place]) => place < match.from && !isIn(textOf(tokens[place - 1]), rules.against));

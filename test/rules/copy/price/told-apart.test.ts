@@ -3,6 +3,17 @@ import { found } from '../example.ts';
 
 /** A sentence on either side of the line, and the words that it is stopped for. */
 const sentences: readonly (readonly [body: string, words: readonly string[]])[] = [
+  ['Globex asks $500. Yours is free.', []],
+  ['The map is here. Yours is free.', ['is free']],
+  ['Globex asks $500 of us. Yours is free.', ['$500', 'is free']],
+  ['Globex asks $500. You would have it for free.', ['it for free']],
+  ['Globex asks $500. It is yours for free.', ['for free']],
+  ['I hear some get 40%.', []],
+  ['I get 40%.', ['40']],
+  ['For $99 anyone can buy the list.', []],
+  ['For $99 I can write the list.', ['$99']],
+  ['An agency would bill $900.', []],
+  ['A map would cost $900.', ['$900']],
   ['Your plan went from $49 to $59.', []],
   ['The map went from $49 to $59.', ['$49', '$59']],
   ['It went to $59.', ['$59']],
