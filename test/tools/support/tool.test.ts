@@ -24,7 +24,7 @@ test('surface a dry run takes no idempotency key, answers as one in use would, a
   await untouched(house, () => ok(house, 'sales.ops', 'save_account', { ...args, dry_run: true }));
   const first = await ok(house, 'sales.ops', 'save_account', args);
   expect(first.outcome).toBe('created');
-  house.clock.now = '2026-06-01T14:00:00.000Z';
+  house.clock.now = '2026-05-20T14:00:00.000Z';
   expect(await ok(house, 'sales.ops', 'save_account', args)).toEqual(first);
   const tried = await untouched(house, () => ok(house, 'sales.ops', 'save_account', { ...args, dry_run: true }));
   expect(tried).toEqual({
