@@ -103,3 +103,22 @@ test('M6 A2 who replied may be written to where they moved, which is no engageme
   const { state } = await house.ledger.read((reader) => reader.account('beta.com') ?? expect.fail());
   expect(Object.values(state.answered ?? {})).toMatchObject([{ type: 2, elsewhere: true }]);
 });
+
+test('inv7 A1 the same bytes rendered anew after their account was taken in: the tables still follow from the events', async () => {
+  const house = await openMailHouse();
+  await seedStarted(house);
+  await ok(house, 'sales.ops', 'save_account', { ...beta, name: acme.name });
+  const render = async (account: string, on: string) => {
+    const { facts } = await ok(house, 'viewer', 'explain_account', { account });
+    return ok(house, 'sales.ops', 'render_sequence_email', {
+      template: 'nurture_1',
+      contact: 'ana@acme.com',
+      slots: { insight: 'Your annual report counts 900 employees at Acme Corp.' },
+      insight_fact: facts.find(({ fact }: Data) => fact === on).id,
+    });
+  };
+  const before = await render('acme.com', 'employees');
+  await absorb(house);
+  expect((await render('beta.com', 'industry')).email.id).toBe(before.email.id);
+  expect(await house.ledger.verify()).toMatchObject({ ok: true });
+});

@@ -31,7 +31,7 @@ export function mailRow(event: MailEvent, { account, seq, at, by }: Told): Row |
   switch (event.type) {
     case 'email_rendered': {
       const { id, contact, hash, template, sequence, touch, ...found } = event.email;
-      return row('emails', id, account, contact, hash, template, sequence, touch, ...checked(found), at);
+      return row('emails', id, account, contact, hash, template, sequence, touch, ...checked(found), seq);
     }
     case 'permit_granted': {
       const { id: permit, contact, hash, email } = event.permit;

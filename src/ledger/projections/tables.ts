@@ -128,8 +128,8 @@ export const tables = {
   },
   /** Rendered mails without their words, which stand in `words`. */
   emails: {
-    columns: ['id', 'account', 'contact', 'hash', 'template', 'sequence', 'touch', 'failing', 'names_price', 'at'],
-    keys: 1,
+    columns: ['id', 'account', 'contact', 'hash', 'template', 'sequence', 'touch', 'failing', 'names_price', 'seq'],
+    keys: 2,
     owner: 'account',
   },
   /** What became of permits and of mails without one. */

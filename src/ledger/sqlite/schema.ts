@@ -236,6 +236,16 @@ CREATE TABLE shown (role TEXT PRIMARY KEY, tasks TEXT NOT NULL) WITHOUT ROWID;
   '',
   // Which versions a newer one took the place of (Q4), when the tables are built anew.
   '',
+  // The same bytes may be rendered once more where an account was taken in (A1).
+  `
+DROP TABLE emails;
+CREATE TABLE emails (
+  id TEXT NOT NULL, account TEXT NOT NULL, contact TEXT NOT NULL, hash TEXT NOT NULL, template TEXT NOT NULL,
+  sequence TEXT NOT NULL, touch INTEGER NOT NULL, failing TEXT NOT NULL, names_price INTEGER NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY (id, account)
+) WITHOUT ROWID;
+CREATE INDEX emails_by_account ON emails (account);
+`,
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */
