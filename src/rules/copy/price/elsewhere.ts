@@ -133,7 +133,7 @@ function isTheirs(reading: Reading, at: number, rules: Rules): boolean {
     (isTold(reading, at, rules) ||
       isAny(acts, rules.selling_acts, rules.losing, rules.products) ||
       (!isGeneral && isDone(acts, rules)) ||
-      (isIn(said[at], rules.owners) && isIn(acts.at(-1), rules.costing)))
+      (isIn(said[at], rules.owners) && isIn(acts.at(-1), rules.costing, said[0] === 'if' ? [] : ['is', 'was'])))
   );
 }
 

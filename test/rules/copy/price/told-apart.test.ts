@@ -14,6 +14,8 @@ const sentences: readonly (readonly [body: string, words: readonly string[]])[] 
   ['For $99 I can write the list.', ['$99']],
   ['An agency would bill $900.', []],
   ['A map would cost $900.', ['$900']],
+  ['Your list price for Team is $45.', []],
+  ['If your limit is $900, sign now.', ['$900']],
   ['Your plan went from $49 to $59.', []],
   ['The map went from $49 to $59.', ['$49', '$59']],
   ['It went to $59.', ['$59']],
