@@ -45,6 +45,9 @@ export function isWaived(text: Text, { from, to, sentence }: Match): boolean {
   return false;
 }
 
-/** `no digest`, and not `I don't want your digest`. */
+/** `no digest`, `this is not a newsletter`, and not `I don't want your digest`. */
 export const isNone = (text: Text, { from, to }: Match): boolean =>
-  is(text, to + 1, 'deny') || is(text, from - 1, 'waivers') || is(text, from - 2, 'waivers');
+  is(text, to + 1, 'deny') ||
+  is(text, from - 1, 'waivers') ||
+  is(text, from - 2, 'waivers') ||
+  (is(text, from - 2, 'deny') && is(text, from - 1, 'single'));

@@ -24,6 +24,8 @@ test.each([
 
 test.each([
   ['Unsubscribe my rival: LINK', ['Unsubscribe my']],
+  ['This isn\'t a newsletter. Reply "stop" and I am off.', []],
+  ['Reply "stop" under my LinkedIn post or here, and my mails end.', []],
   ['Opt out of cookies: LINK', [link]],
   ['Reply "stop" to switch off tracking.', ['switch off tracking']],
   ['Take me off the list for AWS: LINK', ['list for AWS']],
