@@ -45,7 +45,8 @@ test('house every table is in the glossary, and no other', () => {
   const told = [...section.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''),
   );
-  expect(told.sort()).toEqual(tables.sort());
+  // A migration may make a table anew.
+  expect(told.sort()).toEqual([...new Set(tables)].sort());
 });
 
 /** Names between backticks in the first cells of the table under a heading. */

@@ -244,7 +244,7 @@ function mail(
   const steps = (column: 'permit' | 'message_id' | 'contact' | 'step', value: string) =>
     tables.where('mail_steps', column, value, 'seq') as readonly unknown[] as readonly Step[];
   return {
-    emailById: one((id) => tables.get('emails', id) as unknown as EmailRow | undefined),
+    emailById: one((id) => tables.where('emails', 'id', id, 'seq').at(-1) as unknown as EmailRow | undefined),
     stepsOfPermit: many((permit, limit) => steps('permit', permit).slice(-limit).toReversed()),
     stepsOfMessage: many((id, limit) => steps('message_id', id).slice(-limit).toReversed()),
     sentBetween: many((after, until, limit) =>

@@ -153,8 +153,8 @@ export const queries = {
     ORDER BY at DESC, seq DESC LIMIT @limit + 0`,
   pieces: `SELECT s.state FROM pieces p JOIN streams s ON s.stream = p.stream
     WHERE p.published_at > '' ORDER BY p.published_at DESC, p.id DESC LIMIT ? + 0`,
-  emailById: `SELECT id, account, contact, hash, template, sequence, touch, failing, names_price FROM emails WHERE id = ?
-    ORDER BY seq DESC LIMIT 1`,
+  emailById: `SELECT id, account, contact, hash, template, sequence, touch, failing, names_price FROM emails e
+    WHERE id = ? AND seq = (SELECT MAX(seq) FROM emails WHERE id = e.id)`,
   stepsOfPermit: newestSteps('permit = ?'),
   stepsOfMessage: newestSteps('message_id = ?'),
   stepsOfBytes: newestSteps('contact = ? AND hash = ?'),
