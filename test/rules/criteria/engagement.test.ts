@@ -96,7 +96,7 @@ describe('A3 who counts', () => {
 
   test('A3, inv7 what counts is found once for a state, by whichever set the same people are told to be suppressed', () => {
     // Of few signals it is found sooner than it is kept.
-    const signals = [...state.signals, { ...question, id: 'sig_4' }];
+    const signals = [...state.signals, ...['a', 'b', 'c'].map((id) => ({ ...question, id }))];
     const found = countedSignals(standing({ signals }, ana.id), context);
     expect(countedSignals(standing({ signals }, ana.id), context)).toBe(found);
     expect(ids(countedSignals(standing({ signals }, bo.id), context))).not.toEqual(ids(found));
