@@ -172,11 +172,16 @@ export class Walker {
   }
 
   async #untouched({ tool }: Made, before: Looked, after: Looked): Promise<readonly string[]> {
-    if (tool === 'record_response' && isWithheldAnew(before, after)) return [];
-    const changed = await this.house.ledger.read((reader) => reader.changedSince(before.head));
-    const streams = changed.filter((each) => !aside.includes(each));
+    const { clock, ledger } = this.house;
+    const isWithheld = (at: AccountRecord | null) => tool === 'record_response' && isWithheldAt(at, clock.now);
+    const streams = await ledger.read((reader) =>
+      reader
+        .changedSince(before.head)
+        .filter((each) => !aside.includes(each) && !isWithheld(reader.account(each.replace('account:', '')))),
+    );
     if (streams.length > 0) return [`inv6 a refusal wrote on ${streams}`];
-    return isDeepStrictEqual(before.record, after.record) ? [] : ['inv6 a refusal changed the account'];
+    const isSame = isWithheld(after.record) || isDeepStrictEqual(before.record, after.record);
+    return isSame ? [] : ['inv6 a refusal changed the account'];
   }
 
   /** Invariants 1 and 5 on permits and mails, whatever was called. */
@@ -240,9 +245,9 @@ export class Walker {
   }
 }
 
-/** Y2: the record of a refused reply withholds its author, and whoever was withheld gets nothing more. */
-function isWithheldAnew({ record: was }: Looked, { record: is }: Looked): boolean {
-  return (is?.state.withheld ?? []).length > (was?.state.withheld ?? []).length;
+/** Y2: the record of a refused reply withholds its author, wherever they are on file, and who was withheld gets nothing more. */
+function isWithheldAt(record: AccountRecord | null, now: string): boolean {
+  return record?.state.withheld?.some(({ at }) => at === now) === true;
 }
 
 /** Invariant 9: what may let a mail out, or tell that one went. */

@@ -137,10 +137,7 @@ function isOurs(words: Words, match: Match, { rules, clauses, clause, isGift }: 
   const named = parties.filter(([place]) => place < match.from && !isIn(textOf(tokens[place - 1]), rules.against));
   const [at, party] = named.findLast(([place]) => !isAside(head, place - clause.from, rules)) ?? named.at(-1) ?? [];
   const said = tokens.slice(at === undefined ? clause.from : at + 1, match.from).map(bare);
-  const isOfWhat = said.some(
-    (word) => isIn(word, rules.showing, rules.studying) && !isIn(word, rules.wares, rules.own_nouns),
-  );
-  if (party === 'others' || isOfWhat) return false;
+  if (party === 'others' || isOfWhat(said, textOf(tokens[match.from]), rules)) return false;
   if (party !== undefined) return true;
   if (isOfThing(words, match, rules)) return false;
   // `Ein Stand auf der Messe kostet`.
@@ -149,6 +146,12 @@ function isOurs(words: Words, match: Match, { rules, clauses, clause, isGift }: 
   const isWith = (at: number): boolean => isOneOf(tokens[at], 'with mit avec con com met');
   const [, other] = after.find(([place]) => !isWith(place - 1) && !isWith(place - 2)) ?? [];
   return !isPlaced(words, match, clause, rules) && (isGift || other !== 'others');
+}
+
+/** `I'll show what AWS charges`, and not `we'd name them for a small fee`. */
+function isOfWhat(said: readonly string[], first: string, rules: Rules): boolean {
+  const { showing, studying, wares, own_nouns, against } = rules;
+  return !isIn(first, against) && said.some((word) => isIn(word, showing, studying) && !isIn(word, wares, own_nouns));
 }
 
 /** `It costs nothing to list a partner on AWS`: what it is to somebody else to do something. */
