@@ -138,7 +138,8 @@ function element(written: string): Element {
 
 const choiceOf = oncePerObject(
   (list: readonly string[]): Choice => ({
-    words: new Set(list.filter((entry) => !entry.endsWith('*'))),
+    // `don't` is written `dont` as well.
+    words: new Set(list.flatMap((entry) => (entry.endsWith('*') ? [] : [entry, entry.replace(/n't$/, 'nt')]))),
     stems: list.filter((entry) => entry.endsWith('*')).map((entry) => entry.slice(0, -1)),
     isOther: false,
   }),

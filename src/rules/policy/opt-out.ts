@@ -125,8 +125,9 @@ export const OptOut = z.strictObject({
   /** Before a word to answer with, alone: `a "no" from you`. */
   single: words,
   buts: words,
+  /** Ways to reach a reader that are no mail. */
+  channels: words,
   pages: words,
-  /** Of those, what a label names the link itself by. */
   /** At the head of a label: the link tells or shows something. */
   errands: words,
   /** Beside a denial, in a label that refuses: `not at all`. */

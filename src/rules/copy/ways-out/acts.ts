@@ -119,7 +119,7 @@ function wordBefore(text: Text, { from, sentence }: Match): Match | undefined {
   const { tokens } = text;
   const isLed = is(text, from - 1, 'intos', 'via');
   const said = find(text, 'stop_words').find(({ to }) => to === from - (isLed ? 2 : 1));
-  const isBy = isLed || is(text, from, 'via');
+  const isBy = isLed || is(text, from, 'via') || find(text, 'enough').some((match) => match.from === from);
   if (said?.sentence === sentence && isBy && !is(text, said.to, 'unsubscribed')) return said;
   const start = Math.max(0, from - 5);
   const closed = start + tokens.slice(start, from).findLastIndex(isQuote);

@@ -20,11 +20,13 @@ export function isBarred(text: Text, { from }: Match): boolean {
 export const isConsent = ({ rules }: Text, { words }: Match): boolean =>
   rules.consents.value.includes(words.toLowerCase());
 
-/** `reply with a time`, `let me know your date`, `reply to our survey`: an answer to something else than our mail. */
+/** `reply with a time`, `a reply from your boss`, `reply to our survey`: an answer to something else than our mail. */
 export function isForElse(text: Text, { to, sentence }: Match): boolean {
   const rest = text.tokens.slice(to + 1, to + 6).filter((token) => token.sentence === sentence);
   const [link, next] = rest;
-  if (is(text, link, 'withs')) return !is(text, next, 'plain_answers');
+  if (is(text, link, 'withs')) return !is(text, next, 'plain_answers') && rest[2]?.text.length !== 1;
+  if (is(text, link, 'froms') && is(text, next, 'possessives'))
+    return !is(text, rest[2], 'thing', 'lists', 'readers', 'plain_answers');
   if (is(text, link, 'objects')) return true;
   const isTo = is(text, link, 'purposes');
   if (!is(text, isTo ? next : link, 'determiners') || is(text, link, 'relatives')) return false;

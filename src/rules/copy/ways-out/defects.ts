@@ -33,8 +33,8 @@ export function defectsIn(text: Text, acts: readonly Act[]): readonly Match[] {
     ...scopesIn(text, ends),
   ];
   return [
-    ...said('late'),
-    ...waivable.filter((match) => !isWaived(text, match)),
+    ...said('late').filter((match) => !isBeforeAll(match, around, 'deny')),
+    ...waivable.filter((match) => !isWaived(match, around)),
     ...parts.filter((match) => !isAll(match) && !isNone(text, match)),
     ...demandsIn(around),
     ...feesIn(text),

@@ -47,6 +47,7 @@ function isTurned(text: Text, { from, to }: Match): boolean {
     isTheirs ||
     isTold ||
     isOfThing(text, from, to) ||
+    isOfChannel(text, from, to + 4) ||
     (is(text, to + 1, 'pages') && !isLabel) ||
     (isOpen && isOfElse(text, to))
   );
@@ -63,6 +64,13 @@ function isOfThing(text: Text, from: number, to: number): boolean {
     strange.length > 1 &&
     !inner.some((token) => is(text, token, 'contact'))
   );
+}
+
+/** `no calls`, `won't write to you on LinkedIn`: our mail goes on. */
+export function isOfChannel({ tokens, ...text }: Text, from: number, to: number): boolean {
+  const said = tokens.slice(from, to + 1).filter(({ sentence }) => sentence === tokens[from]?.sentence);
+  const isOf = (name: Name): boolean => said.some((token) => is({ tokens, ...text }, token, name));
+  return isOf('channels') && !isOf('lists') && !isOf('ors');
 }
 
 const small: readonly Name[] = ['whole', 'determiners', 'froms', 'articles', 'fors', 'withs', 'reader'];

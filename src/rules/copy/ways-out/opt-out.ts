@@ -9,6 +9,7 @@ import { finding } from '../finding.ts';
 import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { waysOutOf } from './in-mail.ts';
+import { rulesFor } from './own-names.ts';
 
 type Say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check;
 
@@ -36,7 +37,7 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
     const said = takenBack.map((match) => match.words);
     return say('fail', 'the mail takes back the way out of its footer', said);
   }
-  const ways = waysOutOf(message, rules);
+  const ways = waysOutOf(message, rulesFor(message, context, rules));
   const open = ways.filter(({ defects }) => defects.length === 0);
   const replies = open.filter(({ act }) => act.kind === 'reply').flatMap(({ ends }) => ends);
   if (replies.length > 0) return say('pass', 'the mail offers to stop by reply', replies);

@@ -59,5 +59,10 @@ function isOfOther({ from, to }: End, text: Text): boolean {
   const whose = [to, to + 1].find(
     (at) => is(text, at, 'possessives') && is(text, at - 1, 'unsubscribed', 'remove', 'remove_abroad'),
   );
-  return ((isSwitched || isLeft) && isOfElse(text, to)) || (whose !== undefined && isOfElse(text, whose));
+  // `take Bo off my list`
+  const isName =
+    is(text, from, 'remove', 'remove_abroad') &&
+    isCapital(text, text.tokens[from + 1]) &&
+    !is(text, from + 1, 'whole', 'reader', 'thing');
+  return isName || ((isSwitched || isLeft) && isOfElse(text, to)) || (whose !== undefined && isOfElse(text, whose));
 }

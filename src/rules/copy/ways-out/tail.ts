@@ -40,7 +40,7 @@ export function isPlain(act: Act, text: Text): boolean {
   const isWeak = text.rules.weak.value.includes(act.word?.words.toLowerCase() ?? '');
   // It tells of something that is done, sent or wanted instead.
   const isHot = said.some((token) =>
-    is(text, token, 'contact', 'ending', 'remove', 'remove_abroad', 'ifs', 'wants', 'instead'),
+    is(text, token, 'contact', 'ending', 'remove', 'remove_abroad', 'ifs', 'wants', 'instead', 'channels'),
   );
   return said.length < 2 || isSettled || isHung || isWish || is(text, said.at(-1), 'echoes') || (!isWeak && !isHot);
 }

@@ -61,7 +61,7 @@ const parted = oncePerObject((text: Text, apart: readonly Match[]): Text => {
 /** With them a link begins. */
 export const schemes: ReadonlySet<string> = new Set(['http', 'https', 'ftp']);
 
-const signs: ReadonlySet<string> = new Set(',;:()[]"\'|>=-');
+const signs: ReadonlySet<string> = new Set(',;:?()[]"\'|>=-');
 const quotes: ReadonlySet<string> = new Set('"\'');
 
 export const isQuote = (token: Token | undefined): boolean => quotes.has(textOf(token));

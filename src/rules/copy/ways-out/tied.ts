@@ -3,6 +3,7 @@
 import type { Match } from '../../language/phrases.ts';
 import type { Token } from '../../language/words.ts';
 import type { Act } from './acts.ts';
+import { isOfChannel } from './ends.ts';
 import { leadsOn, type Sentence } from './sentences.ts';
 import { isPlain, opensTail } from './tail.ts';
 import { find, is, type Text } from './text.ts';
@@ -16,7 +17,7 @@ export interface Place {
 }
 
 /** What ties the act to the end of our mail, in words; nothing where it isn't. */
-export function tiedTo(act: Act, { text, sentences, nth }: Place): readonly string[] | undefined {
+export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): readonly string[] | undefined {
   const [lead, own, next] = [sentences[nth - 1], sentences[nth], sentences[nth + 1]];
   if (!own) return undefined;
   const isLink = act.kind === 'link';
@@ -30,7 +31,7 @@ export function tiedTo(act: Act, { text, sentences, nth }: Place): readonly stri
   const isAimed = before.length > 0 && opensTail(act, text);
   if (act.word && after.length === 0 && !isAimed && !isPlain(act, text)) return undefined;
   const word = act.word && isStop(act, act.word, own, text) ? [act.word.words] : [];
-  const isFollowed = isLink || (act.word && after.length === 0);
+  const isFollowed = isLink || (after.length === 0 && (act.word || !isAside));
   const told = isFollowed && next?.acts.length === 0 ? next.ends : [];
   const refused = isLink ? refusalOf(label, text) : [];
   const shown = [...word, ...refused, ...[...asked, ...before, ...after, ...told].map((end) => end.words)];
@@ -47,6 +48,7 @@ function isStop({ from }: Act, word: Match, { tokens, start, ends, worded }: Sen
   const isEnding = before.some((token) => is(text, token, 'ending', 'remove', 'remove_abroad'));
   const isForElse = is(text, from - 1, 'means') || (is(text, start, 'purposes') && isEnding);
   if (isForElse && !ends.some((end) => end.from < from)) return false;
+  if (isOfChannel(text, word.from, word.to)) return false;
   const known = [...worded, ...find(text, 'stop_words'), ...find(text, 'deny')];
   return known.some((match) => match.from <= word.to && word.from <= match.to);
 }

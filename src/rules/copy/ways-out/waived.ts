@@ -26,7 +26,7 @@ export function isBeforeAll(
 const reach = 10;
 
 /** `no login, no form`, `give no reason`, `password not required`, `you needn't call, sign in or fill in a form`. */
-export function isWaived(text: Text, { from, to, sentence }: Match): boolean {
+export function isWaived({ from, to, sentence }: Match, { text, ends }: Around): boolean {
   const { tokens } = text;
   const isDenied = tokens.slice(from + 1, to).some((token) => is(text, token, 'deny'));
   const isLater = is(text, to + 1, 'deny') || wordsFrom(text, to + 1, 5).some((token) => is(text, token, 'deny_after'));
@@ -40,7 +40,11 @@ export function isWaived(text: Text, { from, to, sentence }: Match): boolean {
     // A word to answer with, a link or a semicolon: what was said before it goes no further.
     const isEdge = isQuote(token) || schemes.has(textOf(token)) || textOf(token) === ';';
     if (token?.sentence !== sentence || isEdge || is(text, token, 'waiver_ends') || isNew(at)) return false;
-    if (is(text, token, 'waivers', 'deny')) return true;
+    // `if you want no mail, fill in the form`
+    const isOfEnd = ends.some(
+      (end) => end.from === at && tokens.slice(end.to, from).some((_, n) => isSign(tokens, end.to + n)),
+    );
+    if (is(text, token, 'waivers', 'deny') && !isOfEnd) return true;
   }
   return false;
 }

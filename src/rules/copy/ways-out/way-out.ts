@@ -58,7 +58,7 @@ function isSaidOf(act: Act, { from }: Match, { acts, tokens, start }: Sentence, 
 function spoilersOf({ text, sentences, nth, isAside }: Place): readonly Match[] {
   const [lead, own] = [sentences[nth - 1], sentences[nth]];
   const follow = isAside ? [] : sentences.slice(nth + 1, nth + 3);
-  const end = follow.findIndex((sentence) => sentence.acts.length > 0 || leadsOn(sentence));
+  const end = follow.findIndex((each) => each.acts.some((act) => act.isOffered || act.word) || leadsOn(each));
   const isAbout = (leadsOn(lead) && !isAside) || (lead?.ends.length ?? 0) > 0;
   const near = [...(isAbout ? [lead] : []), own, ...(end < 0 ? follow : follow.slice(0, end))].flatMap(
     (sentence) => sentence ?? [],

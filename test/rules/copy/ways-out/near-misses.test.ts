@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { verdict } from '../example.ts';
+
+const link = 'https://mail.tallyworks.example.com/o/01HZXA';
+const judged = (footer: string): string =>
+  verdict(
+    'optout.present',
+    { footer: footer.replace('LINK', link) },
+    {
+      optout: { mode: 'link', token: '01HZXA' },
+      sender: { name: 'Rick', email: 'rick@example.com', postal_address: '20 King St, London EC2V 8EG' },
+    },
+  );
+
+test.each([
+  ['No more mail from Tallyworks: LINK', 'No more mail from Initech: LINK'],
+  [
+    'Koppelhuis, 20 King St, London EC2V 8EG\nReply "stop" to leave the list of Koppelhuis.',
+    'Reply "stop" to leave the list of Koppelhuis.',
+  ],
+  ['Reply "stop" and I take you off my list.', 'Reply "stop" and I\'ll take Bo Chen off my list.'],
+  ['A reply from your side ends all our mail.', 'A reply from your director ends all our mail.'],
+  ['If you want no mail, reply "stop".', 'If you want no mail, fill in the form: LINK'],
+  ['Reply "stop". A clean end.', 'Reply "stop". I\'ll send an invoice over $12 for it.'],
+  [
+    'Want fewer? Write me. Want none? LINK unsubscribes you.',
+    'Want fewer? Write me. Want none? LINK unsubscribes your boss.',
+  ],
+  ['Lmk if youd rather I didnt email you, and I wont.', 'Lmk if you didnt get the map, and I send it.'],
+  [
+    'Should this not be on your desk this year, reply "stop".',
+    'If next year suits better, reply "stop" for this year.',
+  ],
+  ['Inutile de vous justifier : répondez « non merci ».', 'Merci de vous justifier : répondez « non merci ».'],
+  ['Had enough? Use this: LINK', 'Unsubscribed by mistake? Rejoin here: LINK'],
+  ["If I am a nuisance, tell me. I'll stop emailing.", "If I am a nuisance, tell me. I'll stop emailing on Fridays."],
+  ['Reply with an X and I am out of your inbox.', 'Reply with a time and I am out of your inbox.'],
+  ['Any kind of no will do, and I never write again.', 'Any kind of tea will do, and I never write again.'],
+  ['Reply "no mail" if you want no more mail.', 'Reply "no fax" if you want no more quotes by fax.'],
+  ['Reply "stop" and I won\'t call or email you again.', 'Reply "stop" and I won\'t text you again.'],
+  ['Reply "stop" and I won\'t write to you again.', 'Reply "stop" and I won\'t write to you on LinkedIn again.'],
+  ['STOP replies are read. You are out at once.', 'STOP replies are taken for 24 hours. Later ones are dropped.'],
+])('K5 a way out, and what only looks like one: %s', (good, bad) => {
+  expect([judged(good), judged(bad)]).toEqual(['pass', 'fail']);
+});
