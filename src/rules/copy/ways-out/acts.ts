@@ -1,6 +1,7 @@
 /** By which act of theirs a text tells its readers to leave: a reply, with or without a word, or a link (K5). */
 
 import type { Match } from '../../language/phrases.ts';
+import { isOneOf } from '../../language/words.ts';
 import { isBarred, isConsent, isForElse } from './barred.ts';
 import { find, is, isQuote, isWhole, schemes, stretch, type Text } from './text.ts';
 
@@ -101,7 +102,7 @@ function wordAfter(text: Text, match: Match): Match | undefined {
   const end = ahead.findIndex(
     (token, step) =>
       token.sentence !== match.sentence ||
-      (/^[,;:]$/.test(token.text) && !isQuote(ahead[step + 1])) ||
+      (isOneOf(token, ', ; :') && !isQuote(ahead[step + 1])) ||
       is(text, token, 'parts'),
   );
   const last = match.to + (end < 0 ? ahead.length : end);

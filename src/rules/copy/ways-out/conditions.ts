@@ -2,7 +2,7 @@
 
 import { numeralAt } from '../../language/numbers.ts';
 import type { Match } from '../../language/phrases.ts';
-import { textOf } from '../../language/words.ts';
+import { isOneOf, type Token, textOf } from '../../language/words.ts';
 import type { Around } from './demands.ts';
 import { is, stretch, type Text } from './text.ts';
 
@@ -33,8 +33,10 @@ export function conditionsIn({ text, acts, ends }: Around): readonly Match[] {
     const isFirst = is(text, at, 'firsts');
     if (!isFirst && !is(text, at, 'ifs')) return [];
     const rest = tokens.slice(at + 1, at + 16);
-    const isEdge = ({ text: said, sentence }: (typeof rest)[number], step: number): boolean =>
-      sentence !== head.sentence || /^[,;:."()]$/.test(said) || acts.some(({ from }) => from === at + 1 + step);
+    const isEdge = (token: Token, step: number): boolean =>
+      token.sentence !== head.sentence ||
+      isOneOf(token, ', ; : . " ( )') ||
+      acts.some(({ from }) => from === at + 1 + step);
     const end = rest.findIndex(isEdge);
     const clause = end < 0 ? rest : rest.slice(0, end);
     // `if you want no mail from me or my company`

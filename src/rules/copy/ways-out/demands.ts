@@ -1,7 +1,7 @@
 /** What is asked of the reader besides an answer (K5). */
 
 import { type Match, placed } from '../../language/phrases.ts';
-import { textOf } from '../../language/words.ts';
+import { isOneOf, textOf } from '../../language/words.ts';
 import type { Act } from './acts.ts';
 import type { End } from './ends.ts';
 import { clausesIn, find, is, stretch, type Text } from './text.ts';
@@ -38,7 +38,7 @@ export function demandsIn({ text, acts, ends }: Around): readonly Match[] {
 /** What hangs on the word to answer with: `"stop" before Friday`, `"stop" with your ID`, `"stop" indicando …`. */
 export function boundTo({ from, to, sentence, word }: Act, { text, acts, ends }: Around): readonly Match[] {
   const { tokens } = text;
-  const at = to + 1 + Number(/^[,-]$/.test(textOf(tokens[to + 1])));
+  const at = to + 1 + Number(isOneOf(tokens[to + 1], ', -'));
   const next = tokens[at + 1];
   if (tokens[at]?.sentence !== sentence) return [];
   const isFor =

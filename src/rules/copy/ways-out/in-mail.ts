@@ -17,11 +17,17 @@ type Rules = CopyPolicy['optout'];
 /** Lines of the body, in which a way out may stand too; what a mail quotes is not its own. */
 function linesOf({ body, signoff }: CopyMessage): readonly string[] {
   return [body, signoff]
-    .flatMap((text) => text.split(/\n(?=\s*\n)|(?<!(?:^|\n)[^\S\n]*[pn]\.?\s?[sdb]\b(?:[^\n]|\n(?!\s*\n))*)\n/i))
-    .filter((line) => !/^\s*(?:>|&gt;)/.test(line));
+    .flatMap((text) => text.split(/\n\s*\n/))
+    .flatMap((paragraph) => {
+      const lines = paragraph.split('\n');
+      const at = lines.findIndex((line) => postscript.test(line));
+      return at < 0 ? lines : [...lines.slice(0, at), lines.slice(at).join('\n')];
+    })
+    .filter((line) => !quoted.test(line));
 }
 
-/** What follows in it is about the same. */
+const quoted = /^\s*(?:>|&gt;)/;
+/** What follows in its paragraph is about the same. */
 const postscript = /^\s*(?:p\.?\s?[sd]|n\.?\s?b)\b/i;
 
 export interface Way extends WayOut {
@@ -65,7 +71,6 @@ function withoutPaths({ text, tokens }: Words): Words {
     ({ index, 0: path }) => [index, index + path.length] as const,
   );
   const isPath = (at: number): boolean => paths.some(([from, to]) => from <= at && at < to);
-  if (paths.length === 0) return { text, tokens };
   // A link at the end of a line ends its sentence.
   const ends = paths.flatMap(([, end]) => (/^[^\S\n]*\n\s*\p{Lu}/u.test(text.slice(end)) ? [end] : []));
   return {

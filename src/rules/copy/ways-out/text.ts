@@ -1,7 +1,7 @@
 /** A text with the lists of the policy, asked by their names, and its clauses (K5). */
 
 import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
-import { quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { oncePerObject } from '../../vocabulary/remembering.ts';
 
@@ -70,8 +70,7 @@ export const isQuote = (token: Token | undefined): boolean => quotes.has(textOf(
 export function isSign(tokens: readonly Token[], at: number, isJoining = false): boolean {
   const token = tokens[at];
   if (!token || !signs.has(token.text)) return false;
-  const isJoined =
-    /^[|-]$/.test(token.text) && tokens[at - 1]?.end === token.start && tokens[at + 1]?.start === token.end;
+  const isJoined = isOneOf(token, '| -') && tokens[at - 1]?.end === token.start && tokens[at + 1]?.start === token.end;
   return isJoined === isJoining;
 }
 
@@ -88,7 +87,7 @@ export function wordsFrom({ tokens }: Words, at: number, most: number): readonly
 
 /** No sign stands within: not `log in: reply`. */
 export const isWhole = ({ tokens }: Words, { from, to }: Match): boolean =>
-  !tokens.slice(from, to).some(({ text }) => /^[,;:()]$/.test(text));
+  !tokens.slice(from, to).some((token) => isOneOf(token, ', ; : ( )'));
 
 /** What the sentences near a way out hold is no defect as a word to answer with, nor where it begins or ends one. */
 export function isQuoted({ tokens }: Words, { from, to }: Match): boolean {

@@ -1,7 +1,7 @@
 /** What looks like a defect and is none: it is denied, or stands before the way out (K5). */
 
 import type { Match } from '../../language/phrases.ts';
-import { textOf } from '../../language/words.ts';
+import { isOneOf, textOf } from '../../language/words.ts';
 import type { Around } from './demands.ts';
 import { is, isQuote, isSign, type Name, schemes, type Text, wordsFrom } from './text.ts';
 
@@ -12,7 +12,7 @@ export function isBeforeAll(
   ...only: readonly Name[]
 ): boolean {
   const { tokens } = text;
-  const isEdge = (at: number): boolean => tokens[at]?.sentence !== sentence || /^[,;:]$/.test(textOf(tokens[at]));
+  const isEdge = (at: number): boolean => tokens[at]?.sentence !== sentence || isOneOf(tokens[at], ', ; :');
   let [start, end] = [from, to];
   while (!isEdge(start - 1)) start -= 1;
   while (!isEdge(end + 1)) end += 1;
