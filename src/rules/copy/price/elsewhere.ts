@@ -16,10 +16,24 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
   if (isOfDeal(words, money, about)) return 'us';
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
+  if (isFound(reading.said, rules)) return 'others';
   if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
   if (!sentence.isOffer && isOwned(words, money, reading, rules)) return 'others';
   const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);
   return owner === 'us' && isLarge(money, rules) ? undefined : owner;
+}
+
+/** `Our last Assessment found $2,500 in lost bonuses`, `it reads who may spend $10,000`: what ours tells, and not what it costs. */
+function isFound(
+  said: readonly string[],
+  { showing, looking, against, costing, states, parties, wares, offers }: Rules,
+): boolean {
+  const verb = said.findLastIndex(
+    (word) => isIn(word, showing, looking) && !isOneOf(word, 'what which where how who why whether'),
+  );
+  const object = said.slice(verb + 1);
+  const isPrice = isAny(object, against, costing, states, parties.value.joints, ['at', ',', ':', '-']);
+  return verb > 0 && isAny(said.slice(0, verb), wares, offers) && !isPrice;
 }
 
 function subjectsOwn(reading: Reading, about: About): Owner {
@@ -38,6 +52,7 @@ function subjectsOwn(reading: Reading, about: About): Owner {
       !isIn(reading.rest[place], about.names),
   );
   if (isThere) return 'others';
+  if (isHeadline(reading, rules)) return 'us';
   if (isIdle(reading, at, rules)) return undefined;
   if (!isBuyers(reading, at, about) || isTheirs(reading, at, rules)) return 'others';
   const isFigure = isAny(reading.rest.slice(0, 5), rules.figure_words);
@@ -45,6 +60,13 @@ function subjectsOwn(reading: Reading, about: About): Owner {
     (word, place) => word === 'like' && isIn(reading.said[place + 1], about.names, ['you', 'yours']),
   );
   return (isLike || isAny(reading.said, rules.supposing)) && !isFigure ? 'us' : undefined;
+}
+
+/** `Acme's partner map for $2,500`: what we sell, with its price, and no verb. */
+function isHeadline({ said }: Reading, rules: Rules): boolean {
+  const { wares, costing, paying, selling_acts, losing, telling, past_acts, acting, parties } = rules;
+  const acts = [costing, paying, selling_acts, losing, telling, past_acts, acting, parties.value.auxiliaries];
+  return isOneOf(said.at(-1), 'for at') && isIn(said.at(-2), wares) && said.length < 7 && !isAny(said, ...acts);
 }
 
 /** A clause that names nobody. */
@@ -144,7 +166,12 @@ function isTold({ said }: Reading, at: number, { telling, studying, looking, acc
 
 /** `Acme spent $900`, and not `Acme reported $900`. */
 function isDone(acts: readonly string[], { telling, past_acts }: Rules): boolean {
-  return acts.slice(0, 5).some((word) => !isIn(word, telling) && (/[^e]ed$/.test(word) || isIn(word, past_acts)));
+  const isPerfect = (word: string, at: number): boolean =>
+    isOneOf(word, 'has have had') && /(?:n|d|t)$/.test(acts[at + 1] ?? '');
+  return (
+    acts.some(isPerfect) ||
+    acts.slice(0, 5).some((word) => !isIn(word, telling) && (/[^e]ed$/.test(word) || isIn(word, past_acts)))
+  );
 }
 
 /** `Three CROs bought my review. Each of them paid $900`: who they are, and for what, is told one sentence before. */

@@ -1,11 +1,11 @@
 /** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
 
 import { isListed } from '../../language/phrases.ts';
-import { bare, isOneOf, isWord, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
+import { isOneOf, isWord, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
 import { isName } from './name.ts';
-import { companyNames, type Given, isAny, isIn } from './sentence-talk.ts';
+import { type Company, companyOf, type Given, isAny, isCompany, isIn } from './sentence-talk.ts';
 
 /** Nouns that are no verbs too. */
 export const priceNouns = 'price prices fee fees rate rates tariff';
@@ -19,10 +19,10 @@ export interface Clause {
   readonly parties: ReadonlyMap<number, Party>;
 }
 
-/** The policy, and the company's names. */
+/** The policy, and the company. */
 interface Known {
   readonly rules: Rules;
-  readonly names: readonly (readonly string[])[];
+  readonly company: Company;
 }
 
 const known = remembering<Words, readonly Clause[]>();
@@ -33,9 +33,9 @@ export function clausesOf(words: Words, about: Given): readonly Clause[] {
 }
 
 function clausesIn(words: Words, about: Given): readonly Clause[] {
-  const all: Known = { rules: about.rules, names: companyNames(about.context) };
+  const all: Known = { rules: about.rules, company: companyOf(about.context) };
   const quoted = quotedIn(words, about.rules);
-  const starts = words.tokens.flatMap((_, at) => (isStart(words.tokens, at, all) ? [at] : []));
+  const starts = words.tokens.flatMap((_, at) => (isStart(words, at, all) ? [at] : []));
   return starts.map((from, n) => {
     const to = (starts[n + 1] ?? words.tokens.length) - 1;
     const parties = new Map<number, Party>();
@@ -70,18 +70,18 @@ export function clauseAt(clauses: readonly Clause[], at: number): Clause | undef
 }
 
 /** At a new sentence, behind a sign that parts, and where `and` or `but` brings a subject of its own. */
-function isStart(tokens: readonly Token[], at: number, { rules: { parties }, names }: Known): boolean {
+function isStart(words: Words, at: number, { rules: { parties }, company }: Known): boolean {
+  const { tokens } = words;
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (!before || before.sentence !== token?.sentence) return true;
   if (isOneOf(before, '; ( )') || (before.text === ':' && token.start > before.end)) return true;
   if (before.text === '-' && before.start > (tokens[at - 2]?.end ?? 0) && token.start > before.end) return true;
   const { joints, us, heads } = parties.value;
-  const isHead =
-    [us, heads].some((list) => list.includes(textOf(next))) || names.some(([first]) => first === bare(next));
+  const isHead = [us, heads].some((list) => list.includes(textOf(next))) || isCompany(words, at + 1, company);
   return joints.includes(token.text) && isHead;
 }
 
-function partyAt(words: Words, at: number, { rules, names }: Known): Party | undefined {
+function partyAt(words: Words, at: number, { rules, company }: Known): Party | undefined {
   const { tokens } = words;
   const token = tokens[at];
   const text = textOf(token);
@@ -90,22 +90,25 @@ function partyAt(words: Words, at: number, { rules, names }: Known): Party | und
   // `My brother pays`.
   if (isOneOf(text, 'my our') && isAny(tokens.slice(at + 1, at + 3).map(textOf), rules.own_people)) return 'others';
   if (isMet(tokens, at, rules)) return undefined;
-  if (us.includes(text) || (isWare(tokens, at, rules) && !isAt(words, at, { rules, names }))) return 'us';
+  if (isPayer(tokens, at, rules)) return 'others';
+  if (us.includes(text) || (isWare(tokens, at, rules) && !isAt(words, at, { rules, company }))) return 'us';
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
   if (isIn(text, rules.owners)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
   if (isListed(token, others) || isIn(text, rules.third_parties)) return 'others';
   // `für Acme` in the middle of a clause; `Invoice for Acme` is headed by what is theirs.
-  const isFor = isOneOf(tokens[at - 1], 'fur pour para voor') && isCompany(tokens, at, names);
-  return !isFor && isNamed(words, at, { rules, names }) ? 'others' : undefined;
+  const isFor = isOneOf(tokens[at - 1], 'fur pour para voor') && isCompany(words, at, company);
+  return !isFor && isNamed(words, at, { rules, company }) ? 'others' : undefined;
 }
 
-function isCompany(tokens: readonly Token[], at: number, names: Known['names']): boolean {
-  return names.some((name) => name.every((word, i) => word === bare(tokens[at + i])));
+/** `It pays dealers`: who pays is none of us. */
+function isPayer(tokens: readonly Token[], at: number, { parties, paying }: Rules): boolean {
+  const isPaying = isIn(textOf(tokens[at + 1]), paying) && !isOneOf(tokens[at + 2], 'for you off back itself');
+  return isIn(textOf(tokens[at]), parties.value.anaphors) && isPaying;
 }
 
-function isNamed(words: Words, at: number, { rules, names }: Known): boolean {
-  return isCompany(words.tokens, at, names) || isName(words, at, rules);
+function isNamed(words: Words, at: number, { rules, company }: Known): boolean {
+  return isCompany(words, at, company) || isName(words, at, rules);
 }
 
 /** `49 Euro je Platz`, `i prezzi`, `49 € al mes`, `ils ont eu`: a word of another language, written as one of us. */

@@ -5,11 +5,13 @@ import { fold, inDoubleQuotes } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { bare, isOneOf, quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
+import { remembering } from '../../vocabulary/remembering.ts';
+import type { CopyContext } from '../message.ts';
 import { ownerOf } from './elsewhere.ts';
 import { exchangesIn, type Price } from './exchange.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import type { About } from './reading.ts';
-import { companyNames, type Given, isIn, type Money, type SentenceTalk, talkAt } from './sentence-talk.ts';
+import { companyOf, type Given, isIn, type Money, type SentenceTalk, talkAt } from './sentence-talk.ts';
 import { countsNothing, isLarge, isPerPeriod } from './sum.ts';
 
 const joints = ', - and or to und oder bis auf et ou a y o e en of tot naar nach nun now';
@@ -18,7 +20,7 @@ const joints = ', - and or to und oder bis auf et ou a y o e en of tot naar nach
 export function pricesIn(words: Words, about: Given & { readonly bareToo: boolean }): readonly Price[] {
   const { rules, bareToo } = about;
   const clauses = clausesOf(words, about);
-  const names = companyNames(about.context).map(([first = '']) => first);
+  const { shorts: names } = companyOf(about.context);
   const prices: Price[] = [];
   const known = new Set<number>();
   let last: Money | undefined;
@@ -29,7 +31,7 @@ export function pricesIn(words: Words, about: Given & { readonly bareToo: boolea
     const money = withCurrency(words, numeral, rules);
     const sentence = talkAt(words, at, about);
     const isSame = last !== undefined && isToldOn(words, last, money, clauses, rules);
-    const found = isSame ? 'others' : priceAt(words, money, { rules, names, clauses, sentence, bareToo });
+    const found = isSame ? 'others' : priceAt(words, money, { ...about, names, clauses, sentence });
     last = found === 'others' || (found === undefined && money.currency !== undefined) ? money : undefined;
     if (found) known.add(numeral.from);
     if (found && found !== 'others') prices.push(found);
@@ -47,17 +49,23 @@ function isToldOn(words: Words, last: Money, next: Money, clauses: readonly Clau
   const said = tokens.slice(clause?.from ?? 0, (clause?.to ?? 0) + 1);
   const [first] = said;
   const steps = (first?.sentence ?? 0) - (tokens[last.to]?.sentence ?? 0);
+  const isJoined =
+    steps === 0 && clause !== undefined && clause.from > last.to && isIn(first?.text, rules.parties.value.joints);
   const isPlain = said
     .slice(1)
     .every(({ text }) => !isIn(text, rules.parties.value.us, rules.wares, rules.offers, rules.supposing, ['you']));
-  return steps === 1 && isPlain && isOneOf(first, "that that's it list le la il el o de het der das die the");
+  return (
+    isPlain &&
+    (isJoined || steps === 1) &&
+    (isJoined || isOneOf(first, "that that's it list le la il el o de het der das die the"))
+  );
 }
 
 /** What nobody else is said to own: the very amount of the policy is a price, whosever figure the words make it. */
 function priceAt(
   words: Words,
   money: Money,
-  about: About & { readonly bareToo: boolean },
+  about: About & Given & { readonly bareToo: boolean },
 ): Price | 'others' | undefined {
   const { rules, sentence, bareToo } = about;
   const isAmount = money.readings.includes(rules.amount.value);
@@ -65,6 +73,7 @@ function priceAt(
   if (money.currency === undefined && !isAmount && off < 0) return undefined;
   const owner = ownerOf(words, money, about);
   if (owner === 'others') return 'others';
+  if (owner === undefined && !sentence.isOffer && isOnRecord(money, about)) return 'others';
   const isPrice =
     money.currency === undefined
       ? bareToo && countsNothing(words, money, { rules, sentence })
@@ -72,6 +81,28 @@ function priceAt(
   if (off < 0 && !isPrice) return undefined;
   const isListed = off < 0 && isAmount && isWhole(words, money, rules);
   return { words: quote(words, money.from, Math.max(off, money.to)), isListed };
+}
+
+const recorded = remembering<CopyContext, readonly Money[]>();
+
+/** A fact of the account that is on record tells the same sum. */
+function isOnRecord(money: Money, { rules, context }: Given): boolean {
+  const known = recorded(context, () => recordedIn(context, rules), [rules]);
+  return known.some(
+    ({ readings, currency }) =>
+      currency !== undefined && currency === money.currency && readings.some((value) => money.readings.includes(value)),
+  );
+}
+
+function recordedIn({ insight, trigger, hook, conversation }: CopyContext, rules: Rules): readonly Money[] {
+  const facts = [...(insight?.evidence ?? []), ...(conversation ?? []), trigger ?? '', hook ?? ''];
+  return facts.flatMap((fact) => {
+    const words = repaired((typeof fact === 'string' ? fact : fact.text) ?? '');
+    return words.tokens.flatMap((_, at) => {
+      const numeral = numeralAt(words, at);
+      return numeral ? [withCurrency(words, numeral, rules)] : [];
+    });
+  });
 }
 
 /** Whose figure is it? A small amount is ours unless its words give it to the company; a large one only if we charge it. */
@@ -112,7 +143,8 @@ function withCurrency({ tokens }: Words, numeral: Numeral, rules: Rules): Money 
     symbols.value[textOf(tokens[at])] ?? names.value[textOf(tokens[at])];
   const isSign = (at: number): boolean => isOneOf(tokens[at], '- : = ~ (');
   const lead = isSign(numeral.from - 1) ? numeral.from - 2 : numeral.from - 1;
-  const before = codeOf(lead);
+  // `Grand: 22`: a scale follows its number.
+  const before = tokens[lead]?.text === 'grand' ? undefined : codeOf(lead);
   // `$2,500 USD`.
   const twice = Number(codeOf(numeral.to + 1) !== undefined);
   if (before !== undefined) return { ...numeral, from: lead, to: numeral.to + twice, currency: before };

@@ -39,33 +39,44 @@ function talksIn(words: Words, { rules, context }: Given): ReadonlyMap<number, S
   const holding = (phrases: readonly string[]): ReadonlySet<number> =>
     new Set(findPhrases(words, phrases, listsOf(rules)).map(({ sentence }) => sentence));
   const [charged, offers, matched] = [rules.charging, rules.offers, rules.matching].map(({ value }) => holding(value));
-  const names = companyNames(context);
+  const company = companyOf(context);
   const said = new Map<number, string[]>();
-  for (const token of words.tokens) {
+  const named = new Set<number>();
+  words.tokens.forEach((token, at) => {
     const others = said.get(token.sentence);
     if (others) others.push(bare(token));
     else said.set(token.sentence, [bare(token)]);
-  }
+    // As the one who acts, and not the one for whom it is.
+    if (isCompany(words, at, company) && !isOneOf(words.tokens[at - 1], 'for to with at')) named.add(token.sentence);
+  });
   const talkOf = (sentence: number, spoken: readonly string[]): SentenceTalk => ({
     isCharged: charged?.has(sentence) === true,
     isHinted: isAny(spoken, rules.hints),
-    isTheirs: isAny(spoken, rules.figure_hints) || namesCompany(spoken, names),
+    isTheirs: isAny(spoken, rules.figure_hints) || named.has(sentence),
     isOffer: offers?.has(sentence) === true,
     isMatched: matched?.has(sentence) === true,
   });
   return new Map([...said].map(([sentence, spoken]) => [sentence, talkOf(sentence, spoken)]));
 }
 
-/** The company as the one who acts, not the one for whom it is. */
-function namesCompany(said: readonly string[], names: readonly (readonly string[])[]): boolean {
-  return names.some((name) =>
-    said.some((_, at) => name.every((word, i) => said[at + i] === word) && !isOneOf(said[at - 1], 'for to with at')),
-  );
+/** The names of the company, and the words of longer ones, by each of which it may be called. */
+export interface Company {
+  readonly names: readonly (readonly string[])[];
+  readonly shorts: readonly string[];
 }
 
-export function companyNames(context: CopyContext): readonly (readonly string[])[] {
-  const names = [context.company?.name ?? '', ...(context.company?.aliases ?? [])];
-  return names.map((name) => tokenise(name).tokens.map(bare)).filter((name) => name.length > 0);
+export function companyOf({ company }: CopyContext): Company {
+  const names = [company?.name ?? '', ...(company?.aliases ?? [])].map((name) => tokenise(name).tokens.map(bare));
+  return {
+    names: names.filter(([first]) => first !== undefined),
+    shorts: names.flat().filter((word) => word.length > 3),
+  };
+}
+
+/** `Acme Cloud`, `Acme`: the whole name, or a word of it that is written as a name. */
+export function isCompany({ text, tokens }: Words, at: number, { names, shorts }: Company): boolean {
+  const isShort = isIn(bare(tokens[at]), shorts) && /^\p{Lu}/u.test(text.slice(tokens[at]?.start));
+  return isShort || names.some((name) => name.every((word, i) => word === bare(tokens[at + i])));
 }
 
 /** What the phrases of the price rules refer to. */

@@ -82,11 +82,15 @@ export function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): bo
   if (isOneOf(next, '% percent th st nd rd x times /')) return true;
   if (isOneOf(before, '+ / #') || (before?.text === '-' && /\d/.test(textOf(tokens[sum.from - 2])))) return true;
   if (next?.text === '-' && next.start === tokens[sum.to]?.end) return true;
-  const isLabel =
-    before?.sentence === tokens[sum.from]?.sentence &&
-    /^\p{Lu}/u.test(text.slice(before?.start ?? 0, before?.end ?? 0)) &&
-    before !== tokens.find(({ sentence }) => sentence === before?.sentence);
-  return isLabel || setOf(rules.numbered.value).has(textOf(before));
+  return isLabelled({ text, tokens }, sum) || setOf(rules.numbered.value).has(textOf(before));
+}
+
+/** `Level 2500`, `SKU 2500`: a capital before it says which one it is; a sentence opens with any word. */
+function isLabelled({ text, tokens }: Words, { from }: Pick<Sum, 'from'>): boolean {
+  const before = tokens[from - 1];
+  if (before?.sentence !== tokens[from]?.sentence) return false;
+  const written = text.slice(before?.start ?? 0, before?.end ?? 0);
+  return /^\p{Lu}{2,}$/u.test(written) || (/^\p{Lu}/u.test(written) && before?.sentence === tokens[from - 2]?.sentence);
 }
 
 /** A currency stands by it: whose figure it is, others judge. */
@@ -123,7 +127,7 @@ export function countsNothing(words: Words, money: Money, about: { rules: Rules;
   // `2,500-seat`: joined by a hyphen without blanks.
   const isJoined =
     next?.text === '-' && next.start === tokens[money.to]?.end && tokens[money.to + 2]?.start === next.end;
-  if (isJoined && isWord(tokens[money.to + 2])) return false;
+  if ((isJoined && isWord(tokens[money.to + 2])) || isLabelled(words, money)) return false;
   if (isCounted && !setOf(rules.after_amount.value).has(textOf(next))) return false;
   if (sentence.isHinted || sentence.isCharged) return true;
   if (sentence.isTheirs) return false;

@@ -65,22 +65,16 @@ export function isDeed({ tokens }: Words, from: number): boolean {
   return textOf(tokens[from - 1]) === 'for' && isPast(from - 2) && isPast(first) && isOneOf(tokens[first - 1], ', :');
 }
 
-/** `The toll on the bridge is $8`, `the exam went from $120`: a subject that says which thing it is, none of what we might sell. */
+/** `The toll on the bridge is $8`, `il mercato chiede 900 euro`: a subject that says which thing it is, none of what we might sell. */
 function isNamedThing(said: readonly string[], rules: Rules): boolean {
-  const { costing, past_costing: past, moving, aside, parties } = rules;
+  const { costing, past_costing: past, moving, selling_acts, acting, paying, parties } = rules;
   const from = Number(isIn(said[0], parties.value.joints));
-  const verb = said.findIndex((word) => isIn(word, costing, past, moving) || isOneOf(word, 'is are was were'));
+  const acts = [costing, past, moving, selling_acts, acting, paying];
+  const verb = said.findIndex((word) => isIn(word, ...acts) || isOneOf(word, 'is are was were'));
   const subject = said.slice(from, Math.max(from, verb));
-  const place = subject.findIndex((word) => isIn(word, aside));
-  const isPlaced = place > 1 && subject.length > place + 1;
-  // What it was is no offer.
-  const isPast = subject.length > 2 && (isIn(said[verb], past, moving) || isOneOf(said[verb], 'was were'));
   const ours = [rules.wares, rules.price_words, rules.own_nouns, rules.offers, rules.hints, rules.effort];
-  return (
-    isIn(subject[0], parties.value.determiners) &&
-    !isAny(subject, ...ours, parties.value.anaphors) &&
-    (isPlaced || isPast)
-  );
+  const isOurs = isAny(subject, ...ours, parties.value.anaphors) || said.includes('yours');
+  return subject.length > 1 && isIn(subject[0], parties.value.determiners) && !isOurs;
 }
 
 /** `$4.30 of services`, `ten dollars of every hundred`: so much of a thing that is none of ours. */

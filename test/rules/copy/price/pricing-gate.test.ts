@@ -246,3 +246,35 @@ describe('numbers of other languages', () => {
     expect(gate('Für zweieinhalb Riesen gehört Ihnen die Karte.')).toBe('fail');
   });
 });
+
+describe('K3 what is known of the account', () => {
+  const company = { name: 'Birchwood Lending', aliases: [] };
+  const facts = (...evidence: unknown[]) => ({ company, insight: { evidence } });
+
+  it('K3 the company is called by a word of its name, written as a name', () => {
+    expect(gate('Birchwood raised dues to $900.', { company })).toBe('pass');
+    expect(gate('Lending raised dues to $900.', { company })).toBe('pass');
+    expect(gate('birchwood at $900.', { company })).toBe('fail');
+    expect(gate('Birch would have it for $900.', { company })).toBe('fail');
+  });
+
+  it('K3 a sum of a recorded fact is theirs, unless it is said to be ours', () => {
+    const said = 'Winning one more comes at $2,500.';
+    expect(gate(said)).toBe('fail');
+    expect(gate(said, facts({ text: 'Cost of winning a client: 2,500 dollars' }))).toBe('pass');
+    expect(gate(said, facts('Cost of winning a client: $2,500'))).toBe('pass');
+    expect(gate(said, facts({ text: 'Cost of winning a client: $2,600' }))).toBe('fail');
+    expect(gate(said, facts({ text: 'Clients: 2,500' }))).toBe('fail');
+    expect(gate(said, facts({ text: 'Cost of winning a client: 2,500 euros' }))).toBe('fail');
+    expect(gate('I do it for $2,500.', facts('It costs $2,500'))).toBe('fail');
+    expect(gate('The Assessment at $2,500.', facts('It costs $2,500'))).toBe('fail');
+  });
+
+  it.each(['trigger', 'hook'])('K3 a sum of the %s is none of ours', (key) => {
+    expect(gate('Winning one more comes at $900.', { [key]: { text: 'A win costs $900' } })).toBe('pass');
+  });
+
+  it('K3 a sum of the Briefing is none of ours', () => {
+    expect(gate('Winning one more comes at $900.', { conversation: ['A win costs $900'] })).toBe('pass');
+  });
+});

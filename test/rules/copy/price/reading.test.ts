@@ -69,7 +69,7 @@ const sums: readonly (readonly [text: string, told: string, owner: string | unde
   ['Somebody like Acme pays $900.', '*somebody- like acme- pays | .', 'us'],
   ['Budget $900 for June.', 'budget | for june .', 'us'],
   ['A seat in my benchmark is $900.', 'a seat+ in my+ benchmark is | .', 'us'],
-  ['Here my study saw $900.', 'here *my+ study+ saw | .', 'us'],
+  ['Here my study saw $900.', 'here *my+ study+ saw | .', 'others'],
   ['Here I saw $900.', 'here i+ saw | .', 'others'],
   ['The cart said $900.', 'the cart said | .', 'others'],
   ['The map said $900.', 'the map+ said | .', undefined],
