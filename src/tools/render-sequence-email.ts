@@ -4,7 +4,7 @@ import type { Library } from '../library/library.ts';
 import type { Enrolment } from '../rules/aggregates/enrolment.ts';
 import type { Email } from '../rules/aggregates/permit.ts';
 import type { Context, Moment } from '../rules/command/context.ts';
-import { type ComposeRequest, compose } from '../rules/copy/render/compose-mail.ts';
+import { type ComposeRequest, compose, type Withheld } from '../rules/copy/render/compose-mail.ts';
 import { hindrances } from '../rules/sending/hindrances.ts';
 import { renderSequenceEmail } from '../rules/sending/render-sequence-email.ts';
 import { enrolmentFor } from '../rules/sending/touch-hindrances.ts';
@@ -161,11 +161,12 @@ function rendered(args: Args, sources: Sources, context: Moment & Pick<Context, 
     desk: reader.desk(),
   };
   const found = hindrances({ contact, email, to, address: to }, ground, asked);
+  const own = [...lockedBy(reader), ...answer.withheld];
   const further = found
-    .filter(({ ruling }) => !toldByCompose.has(ruling) || (ruling === 'Q3' && template.state === 'retired'))
+    .filter(({ ruling }) => !own.some((each) => each.ruling === ruling))
     .map(({ because, ruling }) => `${because} (${ruling})`);
   const preview = context.role === 'category.positioning' ? ['a preview is not put on file'] : [];
-  const withheld = [...lockedBy(reader), ...answer.withheld, ...further, ...preview];
+  const withheld = [...own.map(({ because }) => because), ...further, ...preview];
   const view = {
     outcome: 'done',
     summary: summaryOf(failing, withheld),
@@ -180,9 +181,6 @@ function rendered(args: Args, sources: Sources, context: Moment & Pick<Context, 
   };
   return { view, email, words: { to, subject, text, headers: JSON.stringify(headers) } };
 }
-
-/** Q3, K1, K5, A9 and the restored copy are in the words of the renderer already. */
-const toldByCompose: ReadonlySet<string> = new Set(['Q3', 'K1', 'K5', 'A9', 'L14']);
 
 function boundTo(
   { sequence, touch, contact }: { readonly sequence: string; readonly touch: number; readonly contact: string },
@@ -208,7 +206,8 @@ function textOf({ summary, checks, email: { id, to, subject, text } }: View, cal
   return `To: ${to}\nSubject: ${subject}\n\n${text}\n\n${inWords(said, calendar)}`;
 }
 
-function lockedBy(reader: Reader): readonly string[] {
+function lockedBy(reader: Reader): readonly Withheld[] {
   const lock = reader.sendingLock();
-  return lock ? [`sending is locked until chief.staff confirms this copy of the ledger: ${lock.because}`] : [];
+  const wait = 'sending is locked until chief.staff confirms this copy of the ledger';
+  return lock ? [{ because: `${wait}: ${lock.because}`, ruling: 'L14' }] : [];
 }

@@ -41,8 +41,14 @@ export interface Composed {
   readonly said: readonly string[];
   /** K3: it names a price, whoever may read one. */
   readonly names_price: boolean;
-  /** Why it can't be sent, whatever the checks say. */
-  readonly withheld: readonly string[];
+  /** Why it can't be sent. */
+  readonly withheld: readonly Withheld[];
+}
+
+/** A reason to keep a mail back, and the ruling it rests on. */
+export interface Withheld {
+  readonly because: string;
+  readonly ruling: string;
 }
 
 /** §5.3: one mail from a template for one contact, checked as a whole. */
@@ -74,9 +80,11 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
   const asked = openTasks(request.account, 'look_at_stop').some(({ subject }) => subject === request.contact);
   const withheld = [
     ...unsent(request, context),
-    ...(mailbox ? [] : ['no mailbox is configured (K5)']),
-    ...(asked ? ['words of theirs ask to stop, and nobody has looked at them yet (A9)'] : []),
-    ...checks.filter((check) => check.verdict === 'fail').map((check) => `${check.rule} fails`),
+    ...(mailbox ? [] : [told('no mailbox is configured', 'K5')]),
+    ...(asked ? [told('words of theirs ask to stop, and nobody has looked at them yet', 'A9')] : []),
+    ...checks
+      .filter(({ verdict }) => verdict === 'fail')
+      .map(({ rule }) => ({ because: `${rule} fails`, ruling: 'K1' })),
   ];
   return { mail, to: person.email ?? '', checks, sentences, said, names_price: unpriced.verdict === 'fail', withheld };
 }
@@ -93,17 +101,21 @@ function kindOf({ sequence }: ComposeRequest['template'], { policy }: Pick<Conte
   return Object.hasOwn(types, sequence) ? types[sequence]?.checked_as : undefined;
 }
 
+const told = (because: string, ruling: string): Withheld => ({ because: `${because} (${ruling})`, ruling });
+
 /** Q3, C3: what keeps this version from this contact, whoever asks. */
-function unsent({ template, account }: ComposeRequest, context: Context): readonly string[] {
+function unsent({ template, account }: ComposeRequest, context: Context): readonly Withheld[] {
   const { id, key, state } = template;
   // Q4: whether one that is retired still goes to those bound to it, the hindrances say.
   const isOut = state === 'live' || state === 'retired';
   const isHeld = account.deal.held_at !== null && account.deal.proposed_at === null;
   return [
-    ...(state === 'sample' ? [`the template ${key} is a sample: it has not been submitted and approved (Q3)`] : []),
-    ...(state === 'sample' || isOut ? [] : [`the template ${id} is ${state}, not live (Q3)`]),
+    ...(state === 'sample'
+      ? [told(`the template ${key} is a sample: it has not been submitted and approved`, 'Q3')]
+      : []),
+    ...(state === 'sample' || isOut ? [] : [told(`the template ${id} is ${state}, not live`, 'Q3')]),
     ...(kindOf(template, context) === 'post_briefing' && !isHeld
-      ? ['no Briefing was held, or the Assessment is proposed (C3)']
+      ? [told('no Briefing was held, or the Assessment is proposed', 'C3')]
       : []),
   ];
 }
