@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { kindWords } from '../../tools/support/kind-words.ts';
+import { wanted as wantedOf } from '../../tools/support/input-fault.ts';
 import { Unusable } from '../shared/options.ts';
 
 /** What a file holds in the form that is wanted; else which part is another. */
@@ -7,9 +7,6 @@ export function inForm<Schema extends z.ZodType>(file: string, schema: Schema, c
   const read = schema.safeParse(content);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  const kind = issue?.code === 'invalid_type' ? kindWords[issue.expected] : undefined;
-  const where = issue
-    ? `; at ${issue.path.join('.') || 'the top'} ${kind ? `${kind} is wanted` : 'stands something else'}`
-    : '';
+  const where = issue ? `; at ${issue.path.join('.') || 'the top'} ${wantedOf(issue)} is wanted` : '';
   throw new Unusable(`${file}: ${wanted} is wanted${where}`);
 }

@@ -189,7 +189,7 @@ export function upsertSql(table: TableName): string {
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (${columns.slice(0, keys).join(', ')}) DO ${change}`;
 }
 
-/** The places of the columns in which a row differs from another, a bit each. */
+/** The places of the columns in which a row differs from another, a bit each: so a table has 31 columns at most. */
 export function differing({ values }: Row, other: Row): number {
   let places = 0;
   for (let n = 0; n < values.length; n += 1) if (values[n] !== other.values[n]) places |= 1 << n;

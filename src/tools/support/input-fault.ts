@@ -83,7 +83,8 @@ function at(given: unknown, parts: readonly PropertyKey[]): unknown {
   return value;
 }
 
-function wanted(issue: z.core.$ZodIssue, schema: unknown): string {
+/** What a value should be; the schema names an enum's shown values. */
+export function wanted(issue: z.core.$ZodIssue, schema?: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       return kindWords[issue.expected] ?? issue.expected;

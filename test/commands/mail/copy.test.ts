@@ -48,4 +48,6 @@ test('5.3f copy check says what it cannot read, and ends with 1', async () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('mails.json');
   }
+  const mail = { message: fixtures.base_message, context: { ...fixtures.base_context, seq: 'winback' } };
+  expect((await check(JSON.stringify([mail]))).stderr).toContain('at 0.context.seq one of nurture, ');
 });
