@@ -44,24 +44,23 @@ export function headOf(account: AccountView, { why, next }: View) {
 
 export const policyOf = ({ policy: { version, status } }: Moment) => ({ version, status });
 
-/** Fields are added to one object: a literal that begins with another's fields is slow to make and to let go. */
+/** A concise answer, and of how many characters of JSON it is, but for a few. */
 export function inBrief(record: AccountRecord, reader: Reader, view: View, context: Moment) {
   const { missing, checks } = view.explained;
   const named = new Set(missing.map((each) => each.rule));
   const lists = new Lists();
   const { spent } = spentPart(record, context);
   const most = missing.length > 5 ? 44 : 80;
-  const account: AccountView = Object.assign(accountHead(record.state, context), { next: view.next });
-  const brief = Object.assign(
-    headOf(conciseHead(account), view),
-    { missing: missing.map((each) => missingView(each, clipped(each.what, most))) },
-    spent ? { spent: lists.fitting(spent, room.spent, (each) => each) } : {},
-    { checks: checks.map((check) => conciseCheck(check, named)) },
-  );
+  const account: AccountView = { ...accountHead(record.state, context), next: view.next };
+  const brief = {
+    ...headOf(conciseHead(account), view),
+    missing: missing.map((each) => missingView(each, clipped(each.what, most))),
+    ...(spent ? { spent: lists.fitting(spent, room.spent, (each) => each) } : {}),
+    checks: checks.map((check) => conciseCheck(check, named)),
+  };
   const characters = JSON.stringify(brief).length;
-  const { parts, rows } = conciseParts({ record, reader, lists, spent: characters }, context);
-  const data = Object.assign(brief, parts, { policy: policyOf(context) }, rows);
-  return { data, characters: characters + lists.characters };
+  const parts = conciseParts({ record, reader, lists, spent: characters }, context);
+  return { data: { ...brief, ...parts, policy: policyOf(context) }, characters: characters + lists.characters };
 }
 
 interface MissingView extends Omit<Missing, 'who'> {
@@ -69,8 +68,7 @@ interface MissingView extends Omit<Missing, 'who'> {
 }
 
 export function missingView({ rule, who, tool }: Missing, what: string): MissingView {
-  const view = { rule, what, who: who.join(' or ') };
-  return tool === undefined ? view : Object.assign(view, { tool });
+  return { rule, what, who: who.join(' or '), ...(tool === undefined ? {} : { tool }) };
 }
 
 /** A source may be a whole citation; here its beginning is enough. */
@@ -135,13 +133,12 @@ function conciseParts({ record, reader, lists, spent }: Briefly, context: Moment
     ['withheld', (withheld?.length ?? 0) - (shown.withheld?.length ?? 0)],
   ] as const;
   const more = left.filter(([, n]) => n > 0);
-  const parts = more.length > 0 ? Object.assign(shown, { more_in_full: Object.fromEntries(more) }) : shown;
-  return { parts, rows };
+  return { ...shown, ...(more.length > 0 ? { more_in_full: Object.fromEntries(more) } : {}), ...rows };
 }
 
 function conciseContact(contact: Contact, record: AccountRecord, context: Moment): ContactView {
   const { linkedin_url, title: _title, ...rest } = viewContact(contact, record, context);
-  return rest.email || !linkedin_url ? rest : Object.assign(rest, { linkedin_url });
+  return rest.email || !linkedin_url ? rest : { ...rest, linkedin_url };
 }
 
 export function viewFact({ id, fact, value, source, as_of }: Fact, most: number) {
@@ -164,10 +161,14 @@ function conciseCheck(found: Check, named: ReadonlySet<string>): Check {
   const { rule, clause, ruling, verdict, basis, remedy } = found;
   const isBuying = rule.startsWith('S');
   const because = isBuying ? clipped(found.because, 105) : found.because;
-  const check =
-    ruling === undefined
-      ? { rule, clause, verdict, because, basis }
-      : { rule, clause, ruling, verdict, because, basis };
   const isOwn = remedy !== undefined && verdict !== 'pass' && !isBuying && !named.has(rule);
-  return isOwn ? Object.assign(check, { remedy }) : check;
+  return {
+    rule,
+    clause,
+    ...(ruling === undefined ? {} : { ruling }),
+    verdict,
+    because,
+    basis,
+    ...(isOwn ? { remedy } : {}),
+  };
 }

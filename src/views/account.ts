@@ -24,13 +24,15 @@ export function explainView(record: AccountRecord, reader: Reader, detail: 'conc
 
 function inFull(record: AccountRecord, reader: Reader, view: View, context: Moment) {
   const { missing, checks } = view.explained;
-  const account: AccountView = Object.assign(accountHead(record.state, context), { next: view.next });
-  const data = Object.assign(
-    headOf(account, view),
-    { missing: missing.map((each) => missingView(each, each.what)), ...spentPart(record, context), checks },
-    fullParts(record, reader, context),
-    { policy: policyOf(context) },
-  );
+  const account: AccountView = { ...accountHead(record.state, context), next: view.next };
+  const data = {
+    ...headOf(account, view),
+    missing: missing.map((each) => missingView(each, each.what)),
+    ...spentPart(record, context),
+    checks,
+    ...fullParts(record, reader, context),
+    policy: policyOf(context),
+  };
   return { data, characters: null };
 }
 

@@ -56,7 +56,7 @@ export interface FullTaskView extends TaskView {
 
 export function accountView({ state, suppressed }: AccountRecord, context: Moment): AccountView {
   const { next } = explain({ state, suppressed }, context);
-  return Object.assign(accountHead(state, context), { next: stepText(next) });
+  return { ...accountHead(state, context), next: stepText(next) };
 }
 
 export function accountHead(state: AccountState, { policy }: Moment): Omit<AccountView, 'next'> {
@@ -105,7 +105,7 @@ export function taskView(
 }
 
 export function fullTaskView(task: Task, of: Parameters<typeof taskView>[1], context: Moment): FullTaskView {
-  return Object.assign(taskView(task, of, context), { clause: task.clause, opened_at: task.opened_at });
+  return { ...taskView(task, of, context), clause: task.clause, opened_at: task.opened_at };
 }
 
 const marks = { pass: '✓', fail: '✗', unknown: '?', warn: '!' };
