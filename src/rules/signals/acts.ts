@@ -1,4 +1,5 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
+import { addDays, type CalendarDate } from '../time/time.ts';
 import { oncePerObject } from '../vocabulary/remembering.ts';
 
 /** Acts on one object are one; acts without an object are told apart by type and day (A5). */
@@ -38,6 +39,48 @@ const byContact = oncePerObject((signals: readonly Signal[]): ReadonlyMap<string
 
 export function acts(state: AccountState, contact: string): readonly Signal[] {
   return signalsOf(state, contact).filter((signal) => signal.is_act && !signal.gone && !isClosed(signal, state));
+}
+
+/** A contact's acts, day by day; those of one day as they were filed. */
+export function actsByDay(state: AccountState, contact: string): readonly Signal[] {
+  return actsOfDays(signalsOf(state, contact), state.closed_acts);
+}
+
+const actsOfDays = oncePerObject((signals: readonly Signal[], closed_acts: number): readonly Signal[] =>
+  signals.filter((each) => each.is_act && !each.gone && !isClosed(each, { closed_acts })).sort(byDay),
+);
+
+/** A contact's repeat engagements, day by day. */
+export function repeatsByDay(state: AccountState, contact: string): readonly Signal[] {
+  return repeatsOfDays(signalsOf(state, contact));
+}
+
+const repeatsOfDays = oncePerObject((signals: readonly Signal[]): readonly Signal[] =>
+  signals.filter((each) => each.type === 'E8' && !each.gone).sort(byDay),
+);
+
+/** Those of a list in the order of days that lie within so many days of one. */
+export function withinDays<Of extends Pick<Signal, 'on'>>(
+  byDay: readonly Of[],
+  on: CalendarDate,
+  days: number,
+): readonly Of[] {
+  return byDay.slice(firstFrom(byDay, addDays(on, -days)), firstFrom(byDay, addDays(on, days + 1)));
+}
+
+/** Where the first stands that is of that day or later. */
+function firstFrom(byDay: readonly Pick<Signal, 'on'>[], day: CalendarDate): number {
+  let [from, to] = [0, byDay.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((byDay[middle]?.on ?? day) < day) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+export function byDay(a: Pick<Signal, 'on'>, b: Pick<Signal, 'on'>): number {
+  return a.on < b.on ? -1 : a.on > b.on ? 1 : 0;
 }
 
 export function byTime(a: Signal, b: Signal): number {

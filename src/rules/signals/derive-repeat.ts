@@ -2,8 +2,9 @@ import type { Signal } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
-import { acts, byTime, ordinal, signalsOf } from './acts.ts';
+import { ordinal, signalsOf } from './acts.ts';
 import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
+import { repeatsInOrder } from './repeats-in-order.ts';
 
 /**
  * A5: what a recorded act completes. Where it happened before an act that completed one, or took the place of an act
@@ -60,7 +61,7 @@ function repeatOf(
 export function rederiveRepeats(draft: AccountDraft, contact: string, context: Context): void {
   const isOpen = (each: Signal) => each.type === 'E8' && !each.gone && !each.spent;
   const open = signalsOf(draft.state, contact).filter(isOpen);
-  const wanted = repeatsOf(draft, contact, context);
+  const wanted = repeatsInOrder(draft.state, contact, context);
   const kept = new Map<Repeat, Signal>();
   for (const repeat of wanted) {
     const matches = open.filter((one) => isOf(one, repeat)).sort(byWeight);
@@ -88,20 +89,4 @@ function isOf(one: Signal, { completedBy }: Repeat): boolean {
 /** Weighed signals first, then by the time of recording. */
 function byWeight(a: Signal, b: Signal): number {
   return Number(b.weighed === true) - Number(a.weighed === true) || ordinal(a) - ordinal(b);
-}
-
-/** Walks the acts in the order in which they happened; what is spent stays as it is. */
-function repeatsOf({ state }: AccountDraft, contact: string, context: Context): readonly Repeat[] {
-  const others = signalsOf(state, contact).filter((each) => each.type === 'E8' && each.spent);
-  const inOrder = [...acts(state, contact)].sort((a, b) => byTime(a, b) || ordinal(a) - ordinal(b));
-  const found: Repeat[] = [];
-  for (const [n, act] of inOrder.entries()) {
-    const derived = found.map(
-      (repeat, nth): Signal => ({ ...repeat.completedBy, id: `${nth}`, type: 'E8', is_act: false }),
-    );
-    const signals = [...others, ...inOrder.slice(0, n + 1), ...derived];
-    const repeat = repeatEngagement({ ...state, signals }, act, context);
-    if (repeat) found.push(repeat);
-  }
-  return found;
 }

@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { daysBetween } from '../time/time.ts';
-import { actKey, acts, byTime, distinct, isBareLike, ordinal, signalsOf } from './acts.ts';
+import { actKey, actsByDay, byTime, distinct, isBareLike, ordinal, repeatsByDay, withinDays } from './acts.ts';
 
 /** The acts that make a repeat engagement, and the one among them that completed it. */
 export interface Repeat {
@@ -17,11 +17,10 @@ export function repeatEngagement(state: AccountState, act: Signal, { policy }: P
   const { repeat_acts, repeat_within_days } = policy.engagement;
   if (!act.is_act || act.gone) return null;
   const window = repeat_within_days.value;
-  const near = acts(state, act.contact).filter((other) => isNear(act, other, window));
-  const known = repeats(state, act);
-  for (const last of [...near].sort(byTime)) {
-    if (last.at < act.at) continue;
-    const around = known.filter((each) => isNear(each, last, window));
+  const near = withinDays(actsByDay(state, act.contact), act.on, window);
+  const known = repeatsByDay(state, act.contact);
+  for (const last of near.filter(({ at }) => at >= act.at).sort(byTime)) {
+    const around = withinDays(known, last.on, window);
     // Asked before anything is counted: with an unspent one in the window no act completes another.
     if (around.some(({ spent }) => !spent)) continue;
     const since = lastSpent(around);
@@ -37,21 +36,12 @@ export function repeatEngagement(state: AccountState, act: Signal, { policy }: P
   return null;
 }
 
-/** The contact's repeat engagements. */
-function repeats(state: AccountState, { contact }: Signal): readonly Signal[] {
-  return signalsOf(state, contact).filter((signal) => signal.type === 'E8' && !signal.gone);
-}
-
-function isNear(one: Signal, other: Signal, window: number): boolean {
-  return Math.abs(daysBetween(one.on, other.on)) <= window;
-}
-
 /** No later than the act that would complete them, and within its window. */
 function isBefore(one: Signal, last: Signal, window: number): boolean {
   return one.at <= last.at && daysBetween(one.on, last.on) <= window;
 }
 
 /** A5: after a spent repeat engagement another takes two acts recorded since; 0 where none is spent. */
-function lastSpent(around: readonly Signal[]): number {
+export function lastSpent(around: readonly Signal[]): number {
   return Math.max(0, ...around.map(({ spent }) => spent?.minted ?? 0));
 }
