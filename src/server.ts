@@ -15,13 +15,14 @@ export const version = '0.1.0';
 
 /** One connection's server: the registry's tools, resources and prompts, seen by one role. */
 export async function createServer(serving: Serving): Promise<Server> {
+  const { policy, note } = await policyOnRecord(serving);
   const server = new Server(
     { name: 'ladder', title: 'Ladder', version },
     {
       capabilities: { tools: {}, resources: { subscribe: true }, prompts: {}, completions: {} },
-      instructions: instructionsFor(serving.role, [
+      instructions: instructionsFor(serving.role, policy, [
         openedText(serving.ledger.opened),
-        ...(serving.denied ? [deniedText(serving.denied)] : await policyNote(serving)),
+        ...(serving.denied ? [deniedText(serving.denied)] : note === null ? [] : [note]),
       ]),
     },
   );
@@ -31,13 +32,12 @@ export async function createServer(serving: Serving): Promise<Server> {
   return server;
 }
 
-/** P2: a ledger that cannot be read tells so at the first call. */
-async function policyNote({ ledger, role }: Serving): Promise<readonly string[]> {
+/** The policy in force, and whether it is the file's (P2); a ledger that cannot be read tells so at the first call. */
+async function policyOnRecord({ ledger, role }: Serving) {
   try {
-    const note = await ledger.read((reader) => standingNote(reader.policyStanding(), role));
-    return note === null ? [] : [note];
+    return await ledger.read((reader, { policy }) => ({ policy, note: standingNote(reader.policyStanding(), role) }));
   } catch {
-    return [];
+    return { policy: null, note: null };
   }
 }
 

@@ -1,10 +1,11 @@
+import { everyBuyingSignal, furtherTypes } from '../rules/vocabulary/signal-types.ts';
 import { isLeaf, isList, isMapping, isSourced, type Mapping, nameKey, rowName, type Tree } from './tree.ts';
 
 /** P6: rows that a policy may drop: buying signals, and types of acts beyond the SOP's own. */
-const droppable = /^(?:S[1-9]|E1[1-9]|E20)$/;
+const droppable: ReadonlySet<string> = new Set([...everyBuyingSignal, ...furtherTypes]);
 
 export function mayDrop(key: string, row: Tree | undefined): boolean {
-  return droppable.test(key) && isRow(row);
+  return droppable.has(key) && isRow(row);
 }
 
 const isRow = (tree: Tree | undefined): tree is Mapping => isSourced(tree) && !isLeaf(tree);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filePostMortem } from '../rules/calibration/file-post-mortem.ts';
+import { signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { AccountRef, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
@@ -18,7 +19,10 @@ export default tool({
     predictors: z
       .array(
         z.strictObject({
-          signal: z.string().max(20).describe('E1 to E10, S1 to S4 or G1 to G5'),
+          signal: z
+            .string()
+            .max(20)
+            .describe(`${signalTypes[0]} to ${signalTypes.at(-1)}, S1 to S4 or G1 to G5`),
           verdict: z.enum(['predicted', 'noise', 'unclear']).describe('what it was worth'),
           note: Text('why').optional(),
         }),

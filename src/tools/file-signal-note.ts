@@ -9,7 +9,7 @@ export default tool({
   name: 'file_signal_note',
   title: 'File a signal note',
   description:
-    'Record an engagement signal as soon as it is seen. E8 is found by itself, unknown domains are registered, notes that name no company wait. Not for replies to our mails.',
+    'Record an engagement signal once it is seen. E8 is found by itself, unknown domains are registered, notes that name no company wait. Not for replies to our mails.',
   clauses: ['3.2.1', '4.1'],
   callers: noteCallers,
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

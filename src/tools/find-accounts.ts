@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bareReference } from '../rules/identity/bare-reference.ts';
-import { glossed } from '../rules/signals/catalogue.ts';
+import { glossed } from '../rules/signals/type-words.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { everySignalType, signalTypes } from '../rules/vocabulary/signal-types.ts';

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { typesFiledBy } from '../../src/rules/policy/signals.ts';
 import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
+import { testPolicy } from '../support/policy.ts';
 import { hello, messages, root, run, tempFolder } from './program.ts';
 
 const Server = z.strictObject({
@@ -106,6 +108,13 @@ describe('agents/', () => {
     expect(names[0]).toBe('session_sweep');
     expect(names.filter((name) => !known.has(name))).toEqual([]);
     expect(names.filter((name) => !tools.find((tool) => tool.name === name)?.callers.includes(role))).toEqual([]);
+  });
+
+  test.each(roster)('A9 %s is told of the types of signals that it files, and of no other', (role) => {
+    const named = new Set(agentOf(role).brief.match(/\bE\d+\b/g));
+    const files = typesFiledBy(role, testPolicy().values);
+    // Its brief is about other work; the tool lists them.
+    expect([...named].sort()).toEqual(role === 'sales.ops' ? [] : [...files].sort());
   });
 });
 

@@ -8,7 +8,6 @@ import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
 import { disputeMql } from '../../src/rules/qualification/dispute-mql.ts';
 import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
 import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
-import type { SignalInput } from '../../src/rules/signals/catalogue.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
@@ -18,6 +17,7 @@ import { voidSuppression } from '../../src/rules/suppression/void-suppression.ts
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import type { Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
+import type { SignalInput } from '../../src/rules/vocabulary/signal-types.ts';
 import type { TestWorld } from '../support/world.ts';
 
 export const domain = 'acme.com';

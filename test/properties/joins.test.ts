@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import type { SignalInput } from '../../src/rules/signals/catalogue.ts';
+import type { SignalInput } from '../../src/rules/vocabulary/signal-types.ts';
 import { acme, classify, file, signal } from '../support/builders.ts';
 import { TestWorld } from '../support/world.ts';
 

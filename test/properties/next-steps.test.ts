@@ -9,7 +9,6 @@ import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
 import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
 import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
-import type { FiledType, SignalInput } from '../../src/rules/signals/catalogue.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
@@ -17,6 +16,7 @@ import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-
 import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
+import type { FiledType, SignalInput } from '../../src/rules/vocabulary/signal-types.ts';
 import { tools } from '../../src/tools/index.ts';
 import { fact, filerOf, finding, note, passingFacts, scores, signal, start } from '../support/builders.ts';
 import { TestWorld } from '../support/world.ts';

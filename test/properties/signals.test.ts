@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { credit } from '../../src/rules/criteria/attribution-credit.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
-import type { SignalInput } from '../../src/rules/signals/catalogue.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
+import type { SignalInput } from '../../src/rules/vocabulary/signal-types.ts';
 import {
   acme,
   check,

@@ -10,13 +10,12 @@ import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { croDecide, type DecideArgs } from '../../src/rules/qualification/cro-decide.ts';
 import type { DossierArgs, FindingInput } from '../../src/rules/qualification/dossier-input.ts';
 import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
-import type { NotedType, SignalInput } from '../../src/rules/signals/catalogue.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/signals/file-signal-note.ts';
 import { type AttributionArgs, logAttribution } from '../../src/rules/signals/log-attribution.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import type { Check } from '../../src/rules/vocabulary/check.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import type { Score } from '../../src/rules/vocabulary/signal-types.ts';
+import type { NotedType, Score, SignalInput } from '../../src/rules/vocabulary/signal-types.ts';
 import type { Review, Stage } from '../../src/rules/vocabulary/stages.ts';
 import { accountId, type Ran, TestWorld } from './world.ts';
 

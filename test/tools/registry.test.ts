@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, test } from 'vitest';
 import { instructionsFor } from '../../src/prompts/instructions.ts';
+import type { PolicyValues } from '../../src/rules/policy/policy.ts';
+import { typesFiledBy } from '../../src/rules/policy/signals.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
 import { listingOf, listingsFor } from '../../src/tools/support/listing.ts';
-import { openHouse } from '../support/server.ts';
+import { openHouse, shippedPolicy } from '../support/server.ts';
 
 const all: readonly Role[] = [
   'mining.mind',
@@ -208,7 +210,7 @@ test('surface the tools of each role stay inside their budget of tokens', () => 
       tools: costs.length,
       tokens: total,
       average: Math.round(total / costs.length),
-      instructions: instructionsFor(role).length,
+      instructions: instructionsFor(role, shippedPolicy().values).length,
     };
   });
   console.table(table);
@@ -220,12 +222,33 @@ test('surface the tools of each role stay inside their budget of tokens', () => 
   }
 });
 
+test('A9 who may call file_signal_note is who files a signal', () => {
+  const { values } = shippedPolicy();
+  const files = all.filter((role) => typesFiledBy(role, values).length > 0);
+  expect([...(tools.find(({ name }) => name === 'file_signal_note')?.callers ?? [])].sort()).toEqual(files.sort());
+});
+
+test('A9 the instructions of a role name the types that it files under the policy in force', () => {
+  const { values } = shippedPolicy();
+  const named = (role: Role, policy: PolicyValues | null = values) =>
+    [...new Set(instructionsFor(role, policy).match(/\bE\d+\b/g))].join(' ');
+  expect(all.map((role) => [role, named(role)]).filter(([, types]) => types !== '')).toEqual([
+    ['mining.mind', 'E1 E3 E4 E6 E7 E10 E8'],
+    ['category.positioning', 'E9 E2 E5 E6'],
+    ['cro', 'E3 E4 E6 E7 E10'],
+  ]);
+  const { E1, E4, ...others } = values.engagement.signals;
+  const signals = { ...others, E1, E4: { ...E4, filed_by: E1.filed_by } };
+  expect(named('cro', { ...values, engagement: { ...values.engagement, signals } })).toBe('E3 E6 E7 E10');
+  expect(named('cro', null)).toBe('');
+});
+
 test('surface the instructions of each role say who it is, and stay under 2,000 characters', async () => {
   const house = await openHouse({ isMade: true });
   for (const role of all) {
     const said = (await house.as(role, 'legacy')).getInstructions() ?? '';
     expect(said).toBe(
-      instructionsFor(role, [
+      instructionsFor(role, shippedPolicy().values, [
         `Ledger: ${house.path}, just made and empty. If another one is meant, LADDER_DB names it.`,
       ]),
     );

@@ -1,4 +1,4 @@
-import { actFields, fuelFields } from '../../rules/vocabulary/signal-types.ts';
+import { actFields, fuelFields } from '../../rules/vocabulary/note-fields.ts';
 
 /** What a list holds. */
 const importKinds = ['companies', 'contacts', 'signals'] as const;

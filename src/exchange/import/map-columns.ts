@@ -1,3 +1,4 @@
+import { everySignalType } from '../../rules/vocabulary/signal-types.ts';
 import { boardField, boardFields, boardVagueness, recordField } from './board-columns.ts';
 import {
   fieldNamed,
@@ -181,11 +182,11 @@ function foundField(cell: string, vendor: Vendor, areConnections: boolean): stri
   return vendor === 'Substack' && field !== undefined && signalFields.includes(field) ? undefined : field;
 }
 
-/** Told by all columns and by what stands in them: a signal's type is E1 to E10. */
+/** Told by all columns and by what stands in them: a list of signals has a type of signal in some row. */
 function kindOf(named: readonly (string | undefined)[], sample: readonly CsvRow[]): ImportKind {
   const cellsOf = (field: string) =>
     named.flatMap((each, n) => (each === field ? sample.map(({ cells }) => (cells[n] ?? '').trim()) : []));
-  if (cellsOf('type').some((cell) => /^E(?:[1-9]|10)$/i.test(cell))) return 'signals';
+  if (cellsOf('type').some((cell) => everySignalType.some((type) => type === cell.toUpperCase()))) return 'signals';
   const pages = cellsOf('linkedin_url').filter((cell) => cell !== '');
   const areCompanies =
     pages.length > 0 && pages.every((cell) => /linkedin\.com\/(?:company|school|showcase)\//i.test(cell));

@@ -3,7 +3,7 @@ import type { Moment } from '../../rules/command/context.ts';
 import { emailAddress } from '../../rules/identity/email-address.ts';
 import type { WaitArgs } from '../../rules/people/queue-unmatched.ts';
 import { barredPage, isMailboxHost } from '../../rules/people/register-account.ts';
-import { answers } from '../../rules/signals/catalogue.ts';
+import { answers } from '../../rules/vocabulary/note-fields.ts';
 import { momentIn, plainCell, truthIn } from './cells.ts';
 import { plainHeader, signalFields } from './columns.ts';
 import { factsIn } from './company-facts.ts';

@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { actFields } from '../vocabulary/note-fields.ts';
 import { oncePerObject } from '../vocabulary/remembering.ts';
-import { roles } from '../vocabulary/roles.ts';
+import { type Role, roles } from '../vocabulary/roles.ts';
 import {
-  actFields,
+  actKinds,
   type BuyingSignal,
   everyBuyingSignal,
   everySignalType,
-  type FurtherType,
   furtherTypes,
+  isNoted,
+  type NotedType,
   type SignalType,
+  signalTypes,
 } from '../vocabulary/signal-types.ts';
-import { comparisons, source } from './source.ts';
+import { comparisons, each, source } from './source.ts';
 
 const tier = z.enum(['strong', 'standard']);
 
@@ -19,13 +22,10 @@ const filed = { says: z.string(), filed_by: z.array(z.enum(roles)), weight: z.nu
 /** How one engagement signal is filed and what it opens. `weight`: how much of its credit counts in attribution, 1 unless stated (A8, P6). */
 const SignalRule = z.strictObject({ ...filed, tier, opens: z.enum(['mql', 'fast_track', 'auto_sql']), ...source });
 
-/** P6: the kinds of act that exist; a further type is filed and judged as the SOP's own of that kind. */
-const acts = ['post', 'subscription', 'question', 'request', 'download', 'event', 'referral', 'introduction'] as const;
-
 /** P6: a type of the policy's own. A strong one opens a fast track; auto-SQL is the Briefing request's alone (L2). */
 const FurtherSignal = z.strictObject({
   ...filed,
-  act: z.enum(acts),
+  act: z.enum(actKinds),
   /** Fields that a note of it needs beside those of its kind. */
   needs: z.array(z.enum(actFields)).optional(),
   tier,
@@ -33,29 +33,9 @@ const FurtherSignal = z.strictObject({
   ...source,
 });
 
-const further = FurtherSignal.optional();
-
 export const SignalRules = z.strictObject({
-  E1: SignalRule,
-  E2: SignalRule,
-  E3: SignalRule,
-  E4: SignalRule,
-  E5: SignalRule,
-  E6: SignalRule,
-  E7: SignalRule,
-  E8: SignalRule,
-  E9: SignalRule,
-  E10: SignalRule,
-  E11: further,
-  E12: further,
-  E13: further,
-  E14: further,
-  E15: further,
-  E16: further,
-  E17: further,
-  E18: further,
-  E19: further,
-  E20: further,
+  ...each(signalTypes, SignalRule),
+  ...each(furtherTypes, FurtherSignal.optional()),
 });
 
 /** One route on which a buying signal may be evidenced. `value` stands in `unit`. */
@@ -81,28 +61,14 @@ const BuyingRule = z.strictObject({
   ...source,
 });
 
-const buying = BuyingRule.optional();
-
 /** P6: a policy has some of these. */
-export const BuyingRules = {
-  S1: buying,
-  S2: buying,
-  S3: buying,
-  S4: buying,
-  S5: buying,
-  S6: buying,
-  S7: buying,
-  S8: buying,
-  S9: buying,
-} as const;
+export const BuyingRules = each(everyBuyingSignal, BuyingRule.optional());
 
 export type RouteRule = z.infer<typeof Route>;
 
 export type BuyingSignalRule = z.infer<typeof BuyingRule>;
 
 type Signals = z.infer<typeof SignalRules>;
-
-export type ActKind = z.infer<typeof FurtherSignal>['act'];
 
 interface WithSignals {
   readonly engagement: { readonly signals: Signals };
@@ -113,8 +79,14 @@ export function signalTypesIn({ engagement: { signals } }: WithSignals): readonl
   return everySignalType.filter((type) => signals[type] !== undefined);
 }
 
-export function isFurther(type: string): type is FurtherType {
-  return furtherTypes.some((each) => each === type);
+/** The types that a note may be of under a policy. */
+export function notedTypesIn(policy: WithSignals): readonly NotedType[] {
+  return signalTypesIn(policy).filter(isNoted);
+}
+
+/** A9: the types that a role may file under a policy. */
+export function typesFiledBy(role: Role, policy: WithSignals): readonly NotedType[] {
+  return notedTypesIn(policy).filter((type) => policy.engagement.signals[type]?.filed_by.includes(role));
 }
 
 type Buying = { readonly [Signal in BuyingSignal]?: BuyingSignalRule | undefined };

@@ -10,6 +10,12 @@ export const source = {
 
 export const valued = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...source });
 
+/** One shape under each of several names. */
+export function each<Name extends string, Of>(names: readonly Name[], of: Of): Readonly<Record<Name, Of>>;
+export function each(names: readonly string[], of: unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.map((name) => [name, of]));
+}
+
 export const count = valued(z.int().min(0));
 
 export const texts = valued(z.array(z.string().min(1)));

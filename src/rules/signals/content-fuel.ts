@@ -4,8 +4,8 @@ import type { Moment } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import type { SignalInput } from '../vocabulary/signal-types.ts';
 import { isBareLike } from './acts.ts';
-import type { SignalInput } from './catalogue.ts';
 
 /** A6: the piece names the company or the person, and the act came after it. */
 export function causalCheck(

@@ -10,7 +10,7 @@ import { barredDomain, barredPage, isMailboxHost, registerUnknown } from '../peo
 import { mayTie, suppressTied } from '../people/tied-identities.ts';
 import { unnamed } from '../people/unnamed.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import type { SignalInput } from './catalogue.ts';
+import type { SignalInput } from '../vocabulary/signal-types.ts';
 import { answer, type Noted, nameIn } from './note-answer.ts';
 import type { NoteRead } from './record-signal.ts';
 import { isKnownByDay, missingField, unknownType } from './signal-input.ts';

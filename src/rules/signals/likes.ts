@@ -2,8 +2,8 @@ import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
 import { oncePerObject } from '../vocabulary/remembering.ts';
+import type { Quality } from '../vocabulary/signal-catalogue.ts';
 import { acts, byTime, distinct, isBareLike, isClosed } from './acts.ts';
-import type { Quality } from './catalogue.ts';
 import { quality } from './signal-quality.ts';
 
 type Limits = Pick<Context, 'policy'>;

@@ -1,9 +1,10 @@
 import type { Context } from '../command/context.ts';
 import { hasSubstance } from '../identity/free-text.ts';
-import { isFurther } from '../policy/signals.ts';
+import { notedTypesIn } from '../policy/signals.ts';
+import { questions } from '../vocabulary/note-fields.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
-import type { SignalInput } from './catalogue.ts';
-import { kindOf, notedTypesIn } from './signal-kind.ts';
+import { isFurther, type SignalInput } from '../vocabulary/signal-types.ts';
+import { kindOf } from './signal-kind.ts';
 
 type Given = Pick<Context, 'policy'>;
 
@@ -23,7 +24,7 @@ export function missingField(signal: SignalInput, { policy }: Given): Refusal | 
       return invalid(`signal.${field}`, given, `it: ${signal.type} needs ${fields.join(', ')}`);
     }
   }
-  for (const field of ['channel', 'response', 'interaction'] as const) {
+  for (const field of questions) {
     const given = signal[field];
     const list: readonly string[] | undefined = takes[field];
     if (list && given !== undefined && !list.includes(given)) {

@@ -1,8 +1,9 @@
 import type { Context } from '../command/context.ts';
-import type { Quality, SignalInput } from './catalogue.ts';
+import type { Quality } from '../vocabulary/signal-catalogue.ts';
+import type { SignalInput } from '../vocabulary/signal-types.ts';
 import { kindOf } from './signal-kind.ts';
 
 /** §3.2.1, A4: what each type takes to qualify. Likes are counted elsewhere, E9 is checked against its piece. */
 export function quality(signal: SignalInput, context: Pick<Context, 'policy'>): Quality {
-  return kindOf(signal.type, context.policy).quality(signal, context);
+  return kindOf(signal.type, context.policy).quality(signal, context.policy.engagement.topics.value);
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { answers, everyNotedType, filedTypes, glossed, typesThatNeed } from '../../rules/signals/catalogue.ts';
+import { glossed, typesThatNeed } from '../../rules/signals/type-words.ts';
+import { answers, type NoteField, type Question } from '../../rules/vocabulary/note-fields.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
+import { everyNotedType, filedTypes } from '../../rules/vocabulary/signal-types.ts';
 import { AccountRef, InstantIn, Ref, Text, writeOptions } from './schemas.ts';
 import { shown } from './shown-enum.ts';
 
@@ -8,29 +10,34 @@ import { shown } from './shown-enum.ts';
 export const noteCallers: readonly Role[] = ['mining.mind', 'category.positioning', 'sales.ops', 'cro'];
 
 /** A closed question of the catalogue, with the types that ask it. */
-const asked = <const Of extends keyof typeof answers>(field: Of) =>
+const asked = <const Of extends Question>(field: Of) =>
   z.enum(answers[field]).optional().describe(typesThatNeed(field));
+
+const isSo = (field: NoteField) => z.boolean().optional().describe(typesThatNeed(field));
+
+/** The types that need a field, and what stands in it. */
+const told = (field: NoteField, words = '') => `${typesThatNeed(field)} ${words}`.trim();
 
 const Signal = z.strictObject({
   type: shown(everyNotedType, filedTypes).describe(glossed(filedTypes)),
-  object: Text('E1 post, E5 download, E6 event').optional(),
+  object: Text(told('object')).optional(),
   interaction: asked('interaction'),
   channel: asked('channel'),
   topic: asked('topic'),
-  quote: Text('E3 E4 words').optional(),
-  gated: z.boolean().optional().describe(typesThatNeed('gated')),
+  quote: Text(told('quote', 'words')).optional(),
+  gated: isSo('gated'),
   kind: asked('kind'),
-  attended: z.boolean().optional().describe(typesThatNeed('attended')),
+  attended: isSo('attended'),
   engagement: asked('engagement'),
-  referrer: Text('E7 E10 who').optional(),
-  relationship: Text('E7 E10').optional(),
-  context: Text('E7 E10 why').optional(),
-  response: z.enum(answers.response).optional().describe('E7 first 4, E10 last 3'),
-  evidence: Text('E7 E10 proof').optional(),
-  piece: Ref('E9 key').optional(),
-  engagement_signal: Ref('E9 act id').optional(),
-  why_causal: Text('E9').optional(),
-});
+  referrer: Text(told('referrer', 'who')).optional(),
+  relationship: Text(told('relationship')).optional(),
+  context: Text(told('context', 'why')).optional(),
+  response: asked('response'),
+  evidence: Text(told('evidence', 'proof')).optional(),
+  piece: Ref(told('piece', 'key')).optional(),
+  engagement_signal: Ref(told('engagement_signal', 'act')).optional(),
+  why_causal: Text(told('why_causal')).optional(),
+} satisfies Readonly<Record<NoteField | 'type', z.ZodType>>);
 
 export const SignalNoteInput = z.strictObject({
   account: AccountRef,

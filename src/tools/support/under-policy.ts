@@ -1,9 +1,11 @@
 import { type Fields, hasFields } from '../../fields.ts';
 import type { JsonObject, Listing } from '../../library/stored-listings.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
-import { buyingNamed, buyingRulesIn, isFurther, type RouteRule, signalTypesIn } from '../../rules/policy/signals.ts';
-import type { SignalInput } from '../../rules/signals/catalogue.ts';
-import { furtherThatNeed, kindOf, notedTypesIn } from '../../rules/signals/signal-kind.ts';
+import { buyingNamed, buyingRulesIn, notedTypesIn, type RouteRule, signalTypesIn } from '../../rules/policy/signals.ts';
+import { kindOf } from '../../rules/signals/signal-kind.ts';
+import { furtherThatNeed } from '../../rules/signals/type-words.ts';
+import { actFields } from '../../rules/vocabulary/note-fields.ts';
+import { isFurther } from '../../rules/vocabulary/signal-types.ts';
 
 type Adjust = (listing: Listing, policy: PolicyValues) => Listing;
 
@@ -46,7 +48,7 @@ function noteListing(listing: Listing, policy: PolicyValues): Listing {
   const gloss = types.map((type) => `${type} ${kindOf(type, policy).gloss}`).join(', ');
   const typed = withInput(listing, ['signal', 'type'], () => ({ enum: types, description: gloss }));
   if (!types.some(isFurther)) return typed;
-  return fields.reduce((made, field) => {
+  return actFields.reduce((made, field) => {
     const needing = furtherThatNeed(field, policy);
     if (needing.length === 0) return made;
     return withInput(made, ['signal', field], ({ description }) => ({
@@ -54,11 +56,6 @@ function noteListing(listing: Listing, policy: PolicyValues): Listing {
     }));
   }, typed);
 }
-
-const fields = [
-  ...(['object', 'interaction', 'channel', 'topic', 'quote', 'gated', 'kind', 'attended', 'engagement'] as const),
-  ...(['referrer', 'relationship', 'context', 'response', 'evidence'] as const),
-] satisfies readonly (keyof SignalInput)[];
 
 /** Signals and routes; the tool's own words stand where they name the same. */
 function dossierListing(listing: Listing, policy: PolicyValues): Listing {

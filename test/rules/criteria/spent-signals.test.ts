@@ -4,10 +4,10 @@ import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
 import { explain } from '../../../src/rules/explain/explain-account.ts';
 import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
-import type { SignalInput } from '../../../src/rules/signals/catalogue.ts';
 import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import type { SignalInput } from '../../../src/rules/vocabulary/signal-types.ts';
 import {
   acme,
   acmeMql,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
-import type { SignalInput } from '../../../src/rules/signals/catalogue.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import type { SignalInput } from '../../../src/rules/vocabulary/signal-types.ts';
 import { acme, classify, file, openKinds, openOf, signal, signalsOf } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
 

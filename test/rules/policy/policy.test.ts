@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
 import { holidaysLeft } from '../../../src/rules/policy/holidays.ts';
-import {
-  buyingFilled,
-  buyingNamed,
-  buyingRulesIn,
-  isFurther,
-  listed,
-  signalTypesIn,
-} from '../../../src/rules/policy/signals.ts';
+import { buyingFilled, buyingNamed, buyingRulesIn, listed, signalTypesIn } from '../../../src/rules/policy/signals.ts';
+import { isFurther } from '../../../src/rules/vocabulary/signal-types.ts';
 import { testPolicy } from '../../support/policy.ts';
 
 const { values } = testPolicy();

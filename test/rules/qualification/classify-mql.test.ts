@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
-import type { SignalInput } from '../../../src/rules/signals/catalogue.ts';
+import type { SignalInput } from '../../../src/rules/vocabulary/signal-types.ts';
 import type { Stage } from '../../../src/rules/vocabulary/stages.ts';
 import {
   acme,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SignalInput } from '../../../src/rules/signals/catalogue.ts';
+import type { SignalInput } from '../../../src/rules/vocabulary/signal-types.ts';
 import { acme, classify, file, idAt, log, retract, score, signal, signalsOf, twoHigh } from '../../support/builders.ts';
 import { accountId } from '../../support/world.ts';
 

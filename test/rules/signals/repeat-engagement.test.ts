@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SignalInput } from '../../../src/rules/signals/catalogue.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { repeatEngagement } from '../../../src/rules/signals/repeat-engagement.ts';
+import type { SignalInput } from '../../../src/rules/vocabulary/signal-types.ts';
 import {
   acme,
   classify,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FiledType, SignalInput } from '../../../src/rules/signals/catalogue.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import type { FiledType, SignalInput } from '../../../src/rules/vocabulary/signal-types.ts';
 import {
   acme,
   checksOf,

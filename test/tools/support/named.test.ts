@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bareReference } from '../../../src/rules/identity/bare-reference.ts';
-import { filedTypes, glossed } from '../../../src/rules/signals/catalogue.ts';
+import { glossed } from '../../../src/rules/signals/type-words.ts';
 import { gateFacts } from '../../../src/rules/vocabulary/gates.ts';
+import { filedTypes } from '../../../src/rules/vocabulary/signal-types.ts';
 import { acme, no, ok } from '../../support/calls.ts';
 import { type House, openHouse, shippedPolicy } from '../../support/server.ts';
 

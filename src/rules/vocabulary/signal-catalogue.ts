@@ -1,48 +1,4 @@
-import type { Context } from '../command/context.ts';
-import {
-  everySignalType,
-  type FurtherType,
-  type NoteField,
-  type SignalType,
-  signalTypes,
-} from '../vocabulary/signal-types.ts';
-
-/** Types that a note may be of; an E8 is found by the engine (A5). */
-export type NotedType = Exclude<SignalType, 'E8'>;
-
-/** Those of them that the SOP has. */
-export type FiledType = Exclude<NotedType, FurtherType>;
-
-/** All answers to a closed question, whatever the type. */
-export const answers = {
-  interaction: ['like', 'comment', 'share', 'save'],
-  channel: ['linkedin_dm', 'email', 'website_form'],
-  topic: ['ecosystem_revenue', 'partner_monetization', 'assessment', 'other'],
-  kind: ['webinar', 'conference_session', 'roundtable'],
-  engagement: ['asked_question', 'stayed_for_qa', 'exchanged_contact', 'none'],
-  response: [
-    'none',
-    'reply_email',
-    'linkedin_accept_and_message',
-    'meeting_scheduled',
-    'asked_about_work',
-    'shared_context',
-    'requested_call',
-  ],
-} as const;
-
-type Question = keyof typeof answers;
-
-type Answers = { readonly [Asked in Question]?: (typeof answers)[Asked][number] | undefined };
-
-type Texts = { readonly [Field in Exclude<NoteField, Question | 'gated' | 'attended'>]?: string | undefined };
-
-/** What an agent files of a signal; which fields are needed hangs on the type (§3.2.1, ruling A4). */
-export interface SignalInput extends Answers, Texts {
-  readonly type: NotedType;
-  readonly gated?: boolean | undefined;
-  readonly attended?: boolean | undefined;
-}
+import type { NoteField, NoteFields, SomeAnswers } from './note-fields.ts';
 
 export interface Quality {
   readonly qualifies: boolean;
@@ -51,23 +7,31 @@ export interface Quality {
   readonly because: string;
 }
 
-/** One type of engagement signal: all that the rules on notes ask of it. What it is called in full, the policy says. */
+/** One type of engagement signal: all that the rules on notes ask of it. The policy has its full name, tier and filers. */
 export interface SignalKind {
   /** What it is, in as few words as tell it from the others: an agent's context pays for each. */
   readonly gloss: string;
-  readonly needs: readonly Exclude<keyof SignalInput, 'type'>[];
+  /** P6: the kind of act, of which a policy may make further types. */
+  readonly act?: string;
+  readonly needs: readonly NoteField[];
   /** Needed as well once an introduction is acknowledged. */
   readonly needsAcknowledged?: readonly ['evidence'];
   /** Answers, where the type takes only some of those to a question. */
-  readonly takes?: { readonly [Asked in Question]?: readonly (typeof answers)[Asked][number][] };
+  readonly takes?: SomeAnswers;
   /** T7: lists and attendance often tell the day alone. */
   readonly byDay?: true;
   /** A7: by what two notes of one contact are one act. A day goes with object, interaction and referrer. */
   readonly sameBy: 'contact' | 'piece_and_act' | 'day';
   /** What tells two acts of one day and object apart (A7). */
-  readonly interaction?: (signal: SignalInput) => string | undefined;
-  /** §3.2.1, A4: what it takes to qualify, and to be an act of the contact's own. */
-  readonly quality: (signal: SignalInput, context: Pick<Context, 'policy'>) => Quality;
+  readonly interaction?: (signal: NoteFields) => string | undefined;
+  /** §3.2.1, A4: what it takes to qualify, and to be an act of the contact's own. `topics`: those that the policy names. */
+  readonly quality: (signal: NoteFields, topics: readonly string[]) => Quality;
+}
+
+/** A type that nobody files: the engine derives it from acts on file (A5). */
+export interface DerivedKind {
+  readonly gloss: string;
+  readonly isDerived: true;
 }
 
 const yes = (because: string): Quality => ({ qualifies: true, is_act: true, because });
@@ -76,9 +40,11 @@ const short = (because: string): Quality => ({ qualifies: false, is_act: true, b
 
 const noAct = (because: string): Quality => ({ qualifies: false, is_act: false, because });
 
-export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
+/** The SOP's own types. A new one is an entry here and a value of the policy: lists, schemas and instructions follow. */
+export const catalogue = {
   E1: {
     gloss: 'LinkedIn engagement',
+    act: 'post',
     needs: ['interaction', 'object'],
     sameBy: 'day',
     interaction: ({ interaction }) => interaction,
@@ -88,6 +54,7 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
   },
   E2: {
     gloss: 'Substack subscription',
+    act: 'subscription',
     needs: [],
     byDay: true,
     sameBy: 'contact',
@@ -95,17 +62,19 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
   },
   E3: {
     gloss: 'direct question',
+    act: 'question',
     needs: ['channel', 'topic', 'quote'],
     takes: { channel: ['linkedin_dm', 'email'] },
     sameBy: 'day',
     interaction: ({ channel }) => channel,
-    quality: ({ topic }, { policy }) =>
-      policy.engagement.topics.value.some((each) => each === topic)
+    quality: ({ topic }, topics) =>
+      topics.some((each) => each === topic)
         ? yes(`asked about ${String(topic).replaceAll('_', ' ')}`)
-        : short(`the topic is \`${topic}\`, wanted one of ${policy.engagement.topics.value.join(', ')}`),
+        : short(`the topic is \`${topic}\`, wanted one of ${topics.join(', ')}`),
   },
   E4: {
     gloss: 'Briefing request',
+    act: 'request',
     needs: ['channel', 'quote'],
     sameBy: 'day',
     interaction: ({ channel }) => channel,
@@ -113,6 +82,7 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
   },
   E5: {
     gloss: 'gated download',
+    act: 'download',
     needs: ['object', 'gated'],
     byDay: true,
     sameBy: 'day',
@@ -120,6 +90,7 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
   },
   E6: {
     gloss: 'event',
+    act: 'event',
     needs: ['object', 'kind', 'attended', 'engagement'],
     byDay: true,
     sameBy: 'day',
@@ -133,6 +104,7 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
   },
   E7: {
     gloss: 'referral',
+    act: 'referral',
     needs: ['referrer', 'relationship', 'context', 'response'],
     needsAcknowledged: ['evidence'],
     takes: { response: ['none', 'reply_email', 'linkedin_accept_and_message', 'meeting_scheduled'] },
@@ -143,6 +115,7 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
         ? noAct('the introduction was not acknowledged')
         : yes(`the introduction was acknowledged: ${response}`),
   },
+  E8: { gloss: 'repeat engagement', isDerived: true },
   E9: {
     gloss: 'content fuel',
     needs: ['piece', 'engagement_signal', 'why_causal'],
@@ -152,23 +125,10 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
   },
   E10: {
     gloss: 'warm introduction',
+    act: 'introduction',
     needs: ['referrer', 'relationship', 'context', 'response', 'evidence'],
     takes: { response: ['asked_about_work', 'shared_context', 'requested_call'] },
     sameBy: 'day',
     quality: ({ response }) => yes(`took the introduction up: ${response}`),
   },
-};
-
-export const filedTypes: readonly FiledType[] = signalTypes.filter((type) => type !== 'E8');
-
-export const everyNotedType: readonly NotedType[] = everySignalType.filter((type) => type !== 'E8');
-
-/** `E1 LinkedIn engagement, E2 ...` */
-export function glossed(types: readonly (FiledType | 'E8')[]): string {
-  return types.map((type) => `${type} ${type === 'E8' ? 'repeat engagement' : catalogue[type].gloss}`).join(', ');
-}
-
-/** The types that ask a question or need a field, for a schema's words: `E3 E4`. */
-export function typesThatNeed(field: Exclude<keyof SignalInput, 'type'>): string {
-  return filedTypes.filter((type) => catalogue[type].needs.includes(field)).join(' ');
-}
+} as const satisfies Readonly<Record<string, SignalKind | DerivedKind>>;
