@@ -5,8 +5,11 @@ import { graph, type Room, roomOf, rooms } from './rooms.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const short = ({ path }: Room): string => path.replace('src/', '');
-const layerOf = (room: Room): string => /^(?:rules|ledger)/.exec(short(room))?.[0] ?? 'surface';
-const layers = ['rules', 'ledger', 'surface'] as const;
+const port = rooms.findIndex((room) => short(room) === 'ledger/port');
+const layers = ['rules', 'ground', 'ledger', 'surface'] as const;
+/** What stands alone above the ledger in the list knows nothing of it. */
+const layerOf = (room: Room): string =>
+  /^(?:rules|ledger)/.exec(short(room))?.[0] ?? (rooms.indexOf(room) < port ? 'ground' : 'surface');
 
 /** Which rooms a room imports today, the highest first. */
 function imported(): ReadonlyMap<Room, ReadonlySet<Room>> {
@@ -36,14 +39,25 @@ function diagram(): string {
     const nearest = above.sort((a, b) => rooms.indexOf(b) - rooms.indexOf(a))[0];
     return nearest ? [`    ${id(room)} --> ${id(nearest)}`] : [];
   });
-  return ['```mermaid', 'flowchart BT', ...boxes, ...arrows, '    surface ==> ledger ==> rules', '```'].join('\n');
+  return [
+    '```mermaid',
+    'flowchart BT',
+    ...boxes,
+    ...arrows,
+    '    surface ==> ledger ==> rules',
+    '    ledger ==> ground',
+    '```',
+  ].join('\n');
 }
 
 function table(): string {
   const rows = rooms.map((room) => {
-    const besides = room.also ? `; also ${room.also.map((path) => `\`${path.replace('src/', '')}\``).join(', ')}` : '';
+    const within = room.within ? `; only \`${room.within.replace('src/', '')}\` imports it` : '';
+    const also = Object.entries(room.also ?? {}).map(
+      ([path, why]) => `; imports \`${path.replace('src/', '')}\`: ${why}`,
+    );
     const packages = room.packages.map((name) => (name === 'node:' ? "Node's own" : `\`${name}\``)).join(', ');
-    return `| \`${short(room)}\` | ${room.says} | ${packages || 'none'}${besides} |`;
+    return `| \`${short(room)}\` | ${[room.says, within, ...also].join('')} | ${packages || 'none'} |`;
   });
   return ['| Room | Holds | Packages |', '| --- | --- | --- |', ...rows].join('\n');
 }

@@ -9,8 +9,10 @@ export interface Room {
   readonly main: string;
   /** Packages it may import; `node:` stands for Node's own modules. */
   readonly packages: readonly string[];
-  /** Rooms further down that it imports all the same. */
-  readonly also?: readonly string[];
+  /** The folder whose files alone may import it; without one, every room below it may. */
+  readonly within?: string;
+  /** Rooms of another folder's own that it imports all the same, each with the reason. */
+  readonly also?: Readonly<Record<string, string>>;
 }
 
 const root = resolve(import.meta.dirname, '..');
@@ -37,27 +39,30 @@ export function roomOf(file: string): Room | undefined {
 }
 
 interface Clause {
-  /** Names as exported by the imported file; none for a namespace, a default or a side effect. */
+  /** Names as exported by the imported file; none for a namespace, a default alone or a side effect. */
   readonly names: readonly string[];
   readonly from: string;
   readonly isExport: boolean;
 }
 
 const clause =
-  /^(import|export)\s+(type\s+)?(?:\{([^}]*)\}|\*(?:\s+as\s+\w+)?|\w+)\s*from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm;
+  /^(import|export)\b\s*(?:type\b\s*)?(?:([\w$]+)\s*,?\s*)?(?:\{([^}]*)\}|\*(?:\s*as\s+[\w$]+)?)?\s*from\s*(['"])([^'"]+)\4|^import\s*(['"])([^'"]+)\6|\bimport\(\s*(['"])([^'"]+)\8/gm;
 
 function clausesOf(text: string): readonly Clause[] {
-  return [...text.matchAll(clause)].map(([, word, , list = '', from, bare, late]) => ({
-    names: list
-      .split(',')
-      .map(
-        (each) =>
-          each
-            .trim()
-            .replace(/^type\s+/, '')
-            .split(/\s+as\s+/)[0] ?? '',
-      )
-      .filter((each) => each !== ''),
+  return [...text.matchAll(clause)].map(([, word, whole, list = '', , from, , bare, , late]) => ({
+    names: [
+      ...(whole === undefined || list === '' ? [] : ['default']),
+      ...list
+        .split(',')
+        .map(
+          (each) =>
+            each
+              .trim()
+              .replace(/^type\s+/, '')
+              .split(/\s+as\s+/)[0] ?? '',
+        )
+        .filter((each) => each !== ''),
+    ],
     from: from ?? bare ?? late ?? '',
     isExport: word === 'export',
   }));
@@ -71,8 +76,8 @@ export interface Import {
 }
 
 /** Every import of a file, type imports too, each followed to the file that declares the name. */
-export function importsOf(file: string): readonly Import[] {
-  return clausesOf(readFileSync(join(root, file), 'utf8')).flatMap(({ names, from }): readonly Import[] => {
+export function importsOf(file: string, text = readFileSync(join(root, file), 'utf8')): readonly Import[] {
+  return clausesOf(text).flatMap(({ names, from }): readonly Import[] => {
     if (!from.startsWith('.')) return [{ file, target: from, name: names.join(', ') }];
     const direct = relative(root, resolve(root, dirname(file), from));
     if (names.length === 0) return [{ file, target: direct, name: '*' }];
@@ -127,9 +132,12 @@ export function graph(): ReadonlyMap<string, ReadonlySet<string>> {
   );
 }
 
-/** Whether a room may import another: itself, what stands above it, and what its row names besides. */
+/** Whether a room may import another: itself and what stands above it, but what is a folder's own only from there or for a reason. */
 export function mayImport(room: Room, other: Room): boolean {
-  return rooms.indexOf(other) <= rooms.indexOf(room) || room.also?.includes(other.path) === true;
+  if (rooms.indexOf(other) > rooms.indexOf(room)) return false;
+  return (
+    other.within === undefined || room.path.startsWith(`${other.within}/`) || room.also?.[other.path] !== undefined
+  );
 }
 
 export function mayUse({ packages }: Room, name: string): boolean {

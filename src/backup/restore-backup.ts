@@ -1,16 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type AppliedKnown, type LedgerOptions, openLedger, takeUp } from '../ledger/index.ts';
-import type { Clock } from '../ledger/port/ledger.ts';
+import { type LedgerOptions, openLedger, takeUp } from '../ledger/index.ts';
+import type { AppliedKnown, Clock } from '../ledger/port/ledger.ts';
 import { LedgerUnusable } from '../ledger/port/unusable.ts';
-import type { LedgerFiles } from '../ledger/sqlite/copy-ledger.ts';
-import { isAlive } from '../ledger/sqlite/leftover-copies.ts';
-import { makeFolder } from '../ledger/sqlite/make-folder.ts';
+import { isAlive, makeFolder } from '../machine.ts';
 import { damageText } from '../views/ledger-fault.ts';
 import { type Backup, backupAt, backupsIn, filesIn } from './manifest.ts';
 
-export interface Restoring extends LedgerFiles, Pick<LedgerOptions, 'policy' | 'clock' | 'onFolded'> {
+export interface Restoring extends Pick<LedgerOptions, 'path' | 'keys' | 'policy' | 'clock' | 'onFolded'> {
   /** A backup, or the folder that backups are kept in. */
   readonly from: string;
 }

@@ -4,9 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { type LedgerOptions, openLedger } from '../ledger/index.ts';
 import { LedgerUnusable } from '../ledger/port/unusable.ts';
 import type { VerifyReport } from '../ledger/port/verification.ts';
-import { copyLedger, factsOf, type LedgerFiles } from '../ledger/sqlite/copy-ledger.ts';
-import { isAlive } from '../ledger/sqlite/leftover-copies.ts';
-import { makeFolder } from '../ledger/sqlite/make-folder.ts';
+import { copyLedger, factsOf } from '../ledger/sqlite/copy-ledger.ts';
+import { isAlive, makeFolder } from '../machine.ts';
 import { damageText } from '../views/ledger-fault.ts';
 import {
   type Backup,
@@ -19,7 +18,7 @@ import {
   nthOf,
 } from './manifest.ts';
 
-export interface BackupTaking extends LedgerFiles, Pick<LedgerOptions, 'policy' | 'clock' | 'onFolded'> {
+export interface BackupTaking extends Pick<LedgerOptions, 'path' | 'keys' | 'policy' | 'clock' | 'onFolded'> {
   /** The folder that backups are kept in. */
   readonly folder: string;
   readonly program: string;

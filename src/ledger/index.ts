@@ -5,13 +5,13 @@ import { rebuild } from './integrity/rebuild.ts';
 import { restoredCopy } from './integrity/restored-backup.ts';
 import { signRestored } from './integrity/signed-checkpoints.ts';
 import { verify } from './integrity/verify.ts';
-import type { Clock, Ledger, PolicyInForce } from './port/ledger.ts';
+import type { AppliedKnown, Clock, Ledger, PolicyInForce } from './port/ledger.ts';
 import { AccountStates } from './reading/account-states.ts';
 import { PoliciesInForce } from './reading/policy-in-force.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { endKeys, quietly, signing } from './unit-of-work/after-commit.ts';
 import { applyDue } from './unit-of-work/apply-due.ts';
-import { type AppliedKnown, applyKnown, rememberSuppressed } from './unit-of-work/apply-known.ts';
+import { applyKnown, rememberSuppressed } from './unit-of-work/apply-known.ts';
 import { together } from './unit-of-work/batch.ts';
 import { execute } from './unit-of-work/execute-command.ts';
 import { showings } from './unit-of-work/note-shown.ts';
@@ -22,7 +22,6 @@ import { roleKeysOf } from './unit-of-work/role-keys.ts';
 import { exclusively, momentOf, readerFor, ruledAt, type Store } from './unit-of-work/store.ts';
 
 export type { Ledger } from './port/ledger.ts';
-export type { AppliedKnown } from './unit-of-work/apply-known.ts';
 
 export interface LedgerOptions {
   readonly path: string;

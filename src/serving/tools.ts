@@ -8,7 +8,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { hasFields } from '../fields.ts';
-import { unavailable } from '../ledger/sqlite/sqlite-errors.ts';
+import { unavailable } from '../ledger/port/unusable.ts';
 import { storedListings } from '../library/stored-listings.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import type { Calendar } from '../rules/time/time.ts';

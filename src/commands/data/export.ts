@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { csvLine } from '../../exchange/export/csv-line.ts';
 import { columnsOf, dump, type Exported, exported, type Line } from '../../exchange/export/tables.ts';
 import type { Ledger } from '../../ledger/index.ts';
-import { makeFolder } from '../../ledger/sqlite/make-folder.ts';
+import { makeFolder } from '../../machine.ts';
 import { openFromEnvironment } from '../shared/environment.ts';
 import { type Options, Unusable, Usage } from '../shared/options.ts';
 

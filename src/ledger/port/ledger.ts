@@ -93,6 +93,12 @@ export interface OpenedAs {
   readonly isNew: boolean;
 }
 
+/** What an older copy of the ledger was told by its key store. */
+export interface AppliedKnown {
+  readonly suppressions: number;
+  readonly erasures: number;
+}
+
 /** One act inside a transaction that holds many: refused alone, it leaves the others as they are. */
 export type ActNow = <Args, Input, Extra extends object, Answer>(
   work: Work<Args, Input, Extra, Answer>,

@@ -1,12 +1,21 @@
+import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
+
+interface Unusable extends ErrorOptions {
+  /** What a call is told of it, which need not know where the files lie; without it, what was found. */
+  readonly told?: string;
+}
+
 /** The store cannot serve as it is. The message says what was met and what to do. */
 export class LedgerUnusable extends Error {
   readonly found: string;
   readonly next: string;
-  constructor(found: string, next: string, options?: ErrorOptions) {
+  readonly told: string;
+  constructor(found: string, next: string, { told = found, ...options }: Unusable = {}) {
     super(`${found}. Next: ${next}.`, options);
     this.name = 'LedgerUnusable';
     this.found = found;
     this.next = next;
+    this.told = told;
   }
 }
 
@@ -15,6 +24,14 @@ export class WriteInDoubt extends LedgerUnusable {
   constructor({ found, next }: LedgerUnusable) {
     super(`it may not have been written: ${found}`, `${next}; then look whether it is on record before calling again`);
   }
+}
+
+/** What a call is told where the store could not serve it; undefined for a defect of ours. */
+export function unavailable(error: unknown): Refusal | undefined {
+  if (!(error instanceof LedgerUnusable)) return undefined;
+  const { told, next } = error;
+  const found = error instanceof WriteInDoubt ? told : `nothing was written: ${told}`;
+  return refuse('UNAVAILABLE', { found, next });
 }
 
 /** The tables say what the events don't. */

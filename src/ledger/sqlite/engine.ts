@@ -32,12 +32,13 @@ export function sqliteEngine(
       return done;
     },
     read: (look) => telling(told, async () => inRead({ session, inPlace }, () => look(session.rows))),
-    async survey(work) {
-      inPlace();
-      const found = await telling(told, () => surveying(path, work));
-      inPlace();
-      return found;
-    },
+    survey: (work) =>
+      telling(told, async () => {
+        inPlace();
+        const found = await surveying(path, work);
+        inPlace();
+        return found;
+      }),
     upkeep: (work) => telling(told, () => mending({ path, keys, inPlace }, work)),
     copies: () => leftovers(path).length,
     scrub,

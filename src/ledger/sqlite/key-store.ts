@@ -10,11 +10,11 @@ import {
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { makeFolder } from '../../machine.ts';
 import { oncePerText } from '../../rules/vocabulary/remembering.ts';
 import { base32 } from '../events/canonical-json.ts';
 import type { Erasure, KeptSuppression, KeyStore } from '../keys/key-store.ts';
 import { connect } from './connection.ts';
-import { makeFolder } from './make-folder.ts';
 import { sqliteRoleKeys } from './role-keys.ts';
 
 interface Identity {

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isAlive } from '../../machine.ts';
 import { connect } from './connection.ts';
 
 const form = /^\.rehearsal-(\d+)-[0-9a-f]{8}$/;
@@ -24,16 +25,6 @@ export function removeLeftovers(path: string): void {
 function isInUse(file: string): boolean {
   const pid = Number(/-(\d+)-[0-9a-f]{8}$/.exec(file)?.[1]);
   return isAlive(pid) && isLocked(file);
-}
-
-/** Whether a process runs under that number, ours or another's. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function isLocked(file: string): boolean {

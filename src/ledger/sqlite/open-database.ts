@@ -1,11 +1,11 @@
 import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
+import { makeFolder } from '../../machine.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
 import { connect } from './connection.ts';
 import { keptInPlace, LogMissing, LogRemoved, refuseWithoutLog } from './file-identity.ts';
 import { openKeyStore, type SqliteKeyStore } from './key-store.ts';
-import { makeFolder } from './make-folder.ts';
 import { hasEvents, type Migrating, metaOf, migrate, versionOf } from './migrate.ts';
 import { elapsed, patience, pause } from './patience.ts';
 import { applicationId, migrations } from './schema.ts';

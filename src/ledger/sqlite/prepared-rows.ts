@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { AccountRows, EventRows, ListRows, MailRows, Query, Rows, SweepRows } from '../engine/rows.ts';
-import { ownedSql, ownerCountSql, ownersSql, type TableName, tableNames, type Value } from '../projections/tables.ts';
+import { type TableName, tableNames, type Value } from '../projections/tables.ts';
 import { queries as q } from './queries.ts';
+import { ownedSql, ownerCountSql, ownersSql } from './table-sql.ts';
 
 /** Compiles a query. */
 type Prepare = <Params extends unknown[], Found>(sql: string) => Query<Params, Found>;
@@ -197,5 +198,8 @@ function sweeps(prepared: Prepare): SweepRows {
   };
 }
 
-/** SQLite's own record: one row for each table that numbers its rows. */
+/**
+ * The highest number that ever stood in the table, events that were deleted since too: SQLite keeps it, whoever gave the number
+ * out. It numbers nothing here, for each event comes with its number.
+ */
 const lastNumber = "SELECT seq FROM sqlite_sequence WHERE name = 'events'";

@@ -3,17 +3,10 @@ import { type Changes, VersionConflict } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { KeptSuppression, KeyStore } from '../keys/key-store.ts';
-import {
-  deleteSql,
-  type Row,
-  type TableName,
-  tables,
-  updateSql,
-  upsertSql,
-  type Value,
-} from '../projections/tables.ts';
+import { type Row, type TableName, tables, type Value } from '../projections/tables.ts';
 import { eachTable, prepareRows } from './prepared-rows.ts';
 import { writes } from './queries.ts';
+import { deleteSql, updateSql, upsertSql } from './table-sql.ts';
 
 /** One connection with all its statements, and what is written through it. */
 export interface WriteSession {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
-import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
-import { LedgerUnusable, WriteInDoubt } from '../port/unusable.ts';
+import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import { LedgerUnusable, unavailable } from '../port/unusable.ts';
 
 export function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(?:BUSY|LOCKED)/.test(error.code);
@@ -59,10 +59,9 @@ export function troubleOf(error: unknown): Trouble | undefined {
   return code === undefined ? undefined : troubles.find((each) => each.code.test(code));
 }
 
-export function unavailable(error: unknown): Refusal | undefined {
-  if (error instanceof WriteInDoubt) return refuse('UNAVAILABLE', { found: error.found, next: error.next });
-  const trouble = error instanceof LedgerUnusable ? (troubleOf(error.cause) ?? error) : troubleOf(error);
-  return trouble && refuse('UNAVAILABLE', { found: `nothing was written: ${trouble.found}`, next: trouble.next });
+/** What a call is told of an error that the engine met; undefined for a defect of ours. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  return unavailable(troubleOf(error) ? unusable('the database', error) : error);
 }
 
 /** Turns an error met while opening or reading into one that says what to do; a defect stays what it is. */
@@ -72,5 +71,7 @@ export function unusable(what: string, error: unknown): unknown {
     return new LedgerUnusable(`${what}: another process keeps it locked`, next, { cause: error });
   }
   const trouble = troubleOf(error);
-  return trouble ? new LedgerUnusable(`${what}: ${trouble.found}`, trouble.next, { cause: error }) : error;
+  if (!trouble) return error;
+  const { found, next } = trouble;
+  return new LedgerUnusable(`${what}: ${found}`, next, { cause: error, told: found });
 }

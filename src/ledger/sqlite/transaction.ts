@@ -3,7 +3,7 @@ import { type Unit, VersionConflict } from '../engine/engine.ts';
 import { LedgerUnusable, WriteInDoubt } from '../port/unusable.ts';
 import { elapsed, patience, pause } from './patience.ts';
 import type { WriteSession } from './session.ts';
-import { isBusy, troubleOf, unavailable } from './sqlite-errors.ts';
+import { isBusy, refusalOf, troubleOf } from './sqlite-errors.ts';
 
 export interface TransactionParts {
   readonly session: WriteSession;
@@ -37,7 +37,7 @@ export async function patiently<T>(attempt: () => T | Promise<T>): Promise<T | R
         conflicts += 1;
         if (conflicts >= rereads) return movedOn(error);
       } else if (!isBusy(error)) {
-        const refusal = unavailable(error);
+        const refusal = refusalOf(error);
         if (refusal) return refusal;
         throw error;
       } else if (elapsed() > deadline) return busy();

@@ -6,7 +6,7 @@ import type { SqliteKeyStore } from './key-store.ts';
 import { patience } from './patience.ts';
 import { prepareRows } from './prepared-rows.ts';
 import { sessionOver } from './session.ts';
-import { unavailable } from './sqlite-errors.ts';
+import { refusalOf } from './sqlite-errors.ts';
 import { patiently } from './transaction.ts';
 
 /** On a connection of its own: one consistent state, while the server goes on. */
@@ -46,7 +46,7 @@ export async function mending<T>(
     inPlace();
     return done;
   } catch (error) {
-    const refusal = unavailable(error);
+    const refusal = refusalOf(error);
     if (refusal) return refusal;
     throw error;
   } finally {

@@ -8,17 +8,12 @@ import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { KeptSuppression } from '../keys/key-store.ts';
+import type { AppliedKnown } from '../port/ledger.ts';
 import { LedgerUnusable, stored } from '../port/unusable.ts';
 import { afterAll } from '../reading/lists.ts';
 import { execute } from './execute-command.ts';
 import { atMoment } from './preconditions.ts';
 import { exclusively, type Store } from './store.ts';
-
-/** What an older copy of the ledger was told by its key store. */
-export interface AppliedKnown {
-  readonly suppressions: number;
-  readonly erasures: number;
-}
 
 const client = 'ladder restore';
 

@@ -19,7 +19,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Ledger, openLedger } from '../../../src/ledger/index.ts';
-import { LedgerUnusable } from '../../../src/ledger/port/unusable.ts';
+import { LedgerUnusable, unavailable, WriteInDoubt } from '../../../src/ledger/port/unusable.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
@@ -217,6 +217,26 @@ describe('what cannot be opened says what to do', () => {
 });
 
 describe('a store that fails under way', () => {
+  test('inv6 what it meets in a read is told to the call without its place, and a defect is none', async () => {
+    const bench = await openBench();
+    const met = async (error: Error) =>
+      unavailable(
+        await bench.ledger
+          .read(() => {
+            throw error;
+          })
+          .catch((thrown: unknown) => thrown),
+      );
+    expect(await met(Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' }))).toMatchObject({
+      code: 'UNAVAILABLE',
+      found: 'nothing was written: the disk answered with an error',
+      next: 'look at the disk and the system log, then call again; what was on record is untouched',
+    });
+    expect(await met(new TypeError('a defect'))).toBeUndefined();
+    const inDoubt = new WriteInDoubt(new LedgerUnusable('l.db is gone', 'put it back'));
+    expect(unavailable(inDoubt)?.found).toBe('it may not have been written: l.db is gone');
+  });
+
   test('inv6 a full database refuses as UNAVAILABLE, keeps what it had, and lives on', async () => {
     const folder = tempFolder();
     const first = await openBench({ folder });

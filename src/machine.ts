@@ -1,3 +1,5 @@
+/** Folders and processes of this machine. */
+
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -13,5 +15,15 @@ export function makeFolder(folder: string, mode?: number): void {
   } catch (error) {
     // Another process may have come first.
     if (!existsSync(folder)) throw error;
+  }
+}
+
+/** Whether a process runs under that number, ours or another's. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
