@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { rooms, sourceFiles } from '../scripts/rooms.ts';
+import { importsOf, rooms, sourceFiles } from '../scripts/rooms.ts';
 import { migrations } from '../src/ledger/sqlite/schema.ts';
 import { streamKinds } from '../src/rules/command/draft.ts';
 
@@ -13,15 +13,39 @@ const rows = readFileSync('docs/glossary.md', 'utf8')
     return { names: [...first.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''), place: place.trim() };
   });
 
-test("house every exported type of a room's main file is in the glossary, with its file", () => {
-  const lacking = rooms.flatMap(({ path, main }) => {
-    if (path === main) return [];
-    const types = [...readFileSync(main, 'utf8').matchAll(/^export (?:interface|type|class) (\w+)/gm)];
-    const place = `\`${main.replace('src/', '')}\``;
-    return types
-      .map(([, name]) => name ?? '')
-      .filter((name) => !rows.some((row) => row.names.includes(name) && row.place === place))
-      .map((name) => `${name} of ${main}`);
+/** The types and schemas that a text exports, those it hands on too: another value's name begins with a small letter or is all in capitals. */
+function typesIn(text: string): readonly string[] {
+  const exported = text.matchAll(
+    /^export (?:(?:abstract )?(?:interface|type|class|const) (\w+)|(?:type )?\{([^}]+)\})/gm,
+  );
+  return [...exported]
+    .flatMap(
+      ([, name = '', several]) => several?.split(',').map((each) => each.trim().split(/\s/).at(-1) ?? '') ?? name,
+    )
+    .filter((name) => /^[A-Z][a-z]/.test(name));
+}
+
+test('house a type is found in whatever way it is exported', () => {
+  const text = `export interface One {}
+export abstract class Two {}
+export type Three = One;
+export type { Four, Five as Six } from './others.ts';
+export { seven, type Eight } from './others.ts';
+export const Nine = schema();
+export const TEN = 10;`;
+  expect(typesIn(text)).toEqual(['One', 'Two', 'Three', 'Four', 'Six', 'Eight', 'Nine']);
+});
+
+test("house every exported type of a room's main file is in the glossary, with the file that declares it", () => {
+  const lacking = rooms.flatMap(({ main }) => {
+    const handedOn = importsOf(main);
+    const text = readFileSync(main, 'utf8');
+    return typesIn(text).flatMap((name) => {
+      const isOwn = new RegExp(`^export (?:abstract )?(?:interface|type|class|const) ${name}\\b`, 'm').test(text);
+      const file = isOwn ? main : (handedOn.find((each) => each.name === name)?.target ?? main);
+      const place = `\`${file.replace('src/', '')}\``;
+      return rows.some((row) => row.names.includes(name) && row.place === place) ? [] : [`${name} of ${file}`];
+    });
   });
   expect(lacking).toEqual([]);
 });
@@ -31,8 +55,7 @@ test('house every type of the glossary is exported by the file that its row name
   expect(ofTypes.length).toBeGreaterThan(50);
   const gone = ofTypes.flatMap(({ names, place }) => {
     const text = readFileSync(`src/${place.slice(1, -1)}`, 'utf8');
-    const exported = [...text.matchAll(/^export (?:(?:interface|type|class|const) (\w+)|type \{([^}]+)\})/gm)];
-    const known = exported.flatMap(([, name, several]) => name ?? several?.match(/\w+/g) ?? []);
+    const known = typesIn(text);
     return names.filter((name) => !known.includes(name)).map((name) => `${name} of ${place}`);
   });
   expect(gone).toEqual([]);
