@@ -86,7 +86,7 @@ function unnamedOwn(reading: Reading, { rules, names }: About): Owner {
 function isIdle({ said, rest }: Reading, at: number, rules: Rules): boolean {
   // `dat een partner 250 euro betaalt`.
   if (isAny(rest.slice(0, 2), rules.acting)) return false;
-  const acts = said.slice(at + 1).filter((word) => /^\p{L}/u.test(word) && !isIn(word, rules.aside));
+  const acts = said.slice(at + 1).filter((word) => /\p{L}/u.test(word) && !isIn(word, rules.aside));
   return acts.length === 0 && !isAny(said.slice(0, at), rules.paying, rules.price_words);
 }
 

@@ -146,7 +146,7 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const isPronoun = /^it|'s$/.test(textOf(tokens[at])) || verbs.includes(textOf(tokens[at + 1]));
   if (anaphors.includes(textOf(tokens[at]))) return isPronoun && (isFirst || !before?.isWord || before.text === 'that');
   // `$49 a seat`.
-  if (before?.text === 'a' && /^\d/.test(textOf(tokens[at - 2]))) return false;
+  if (before?.text === 'a' && /\d/.test(textOf(tokens[at - 2]))) return false;
   // `their first month`.
   const isTheirs = tokens
     .slice(Math.max(0, at - 2), at)

@@ -44,7 +44,7 @@ export function pricesIn(words: Words, about: Given & { readonly bareToo: boolea
 function isToldOn(words: Words, last: Money, next: Money, clauses: readonly Clause[], rules: Rules): boolean {
   const { tokens } = words;
   const between = tokens.slice(last.to + 1, next.from).map(textOf);
-  if (between.length > 0 && between.length <= 2 && between.every((word) => isOneOf(word, joints))) return true;
+  if (between.length > 0 && between.every((word) => isOneOf(word, joints))) return true;
   const clause = clauseAt(clauses, next.from);
   const said = tokens.slice(clause?.from ?? 0, (clause?.to ?? 0) + 1);
   const [first] = said;

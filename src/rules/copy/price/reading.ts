@@ -31,7 +31,7 @@ type Named = readonly [at: number, party: Party];
 export function readingOf(words: Words, money: Money, about: About): Reading | undefined {
   const clause = headOf(words, money, about);
   const reading = clause && read(words, money, clause);
-  const isSaid = reading && [...reading.said, ...reading.rest].some((word) => /^\p{L}/u.test(word));
+  const isSaid = reading && [...reading.said, ...reading.rest].some((word) => /\p{L}/u.test(word));
   return isSaid ? turned(reading) : undefined;
 }
 
@@ -115,7 +115,7 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
     ([at, party]) =>
       party !== 'us' && isOneOf(said[at - 1], `what ${priceNouns}`) && !isIn(said[at + 1], rules.supposing),
   );
-  if (asked && !before.some(([at, party]) => at > asked[0] && party === 'us')) return asked;
+  if (asked) return asked;
   const [head] = named;
   if (head?.[1] === 'us' && isAsked && !isAny(said, looking, sources)) return head;
   for (const [n, [at, party]] of named.entries()) {
@@ -135,10 +135,12 @@ function isPart(said: readonly string[], at: number, rules: Rules): boolean {
   const { aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing, parties } = rules;
   const acts = [aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing];
   const isAct =
-    isIn(next, ...acts, parties.value.auxiliaries, parties.value.gains) || /(?:ed|^does|^did|^has|^had)$/.test(next);
+    isIn(next, ...acts, parties.value.auxiliaries, parties.value.gains) ||
+    /ed$/.test(next) ||
+    isOneOf(next, 'does did has had');
   // `i partner rinunciano`.
   if (said[at - 1] !== 'a' && isIn(said[at - 1], articles)) return false;
-  return next === '-' || (isIn(said[at], parties.value.topics) && /^\p{L}/u.test(next) && !isAct);
+  return next === '-' || (isIn(said[at], parties.value.topics) && /\p{L}/u.test(next) && !isAct);
 }
 
 /** `the names of the 11 partners`, and not `three of the partners`. */

@@ -36,9 +36,9 @@ export function talkAt(words: Words, at: number, about: Given): SentenceTalk {
 }
 
 function talksIn(words: Words, { rules, context }: Given): ReadonlyMap<number, SentenceTalk> {
-  const holding = (phrases: readonly string[]): ReadonlySet<number> =>
-    new Set(findPhrases(words, phrases, listsOf(rules)).map(({ sentence }) => sentence));
-  const [charged, offers, matched] = [rules.charging, rules.offers, rules.matching].map(({ value }) => holding(value));
+  const holding = ({ value }: { readonly value: readonly string[] }): ReadonlySet<number> =>
+    new Set(findPhrases(words, value, listsOf(rules)).map(({ sentence }) => sentence));
+  const [charged, offers, matched] = [holding(rules.charging), holding(rules.offers), holding(rules.matching)];
   const company = companyOf(context);
   const said = new Map<number, string[]>();
   const named = new Set<number>();
@@ -50,11 +50,11 @@ function talksIn(words: Words, { rules, context }: Given): ReadonlyMap<number, S
     if (isCompany(words, at, company) && !isOneOf(words.tokens[at - 1], 'for to with at')) named.add(token.sentence);
   });
   const talkOf = (sentence: number, spoken: readonly string[]): SentenceTalk => ({
-    isCharged: charged?.has(sentence) === true,
+    isCharged: charged.has(sentence),
     isHinted: isAny(spoken, rules.hints),
     isTheirs: isAny(spoken, rules.figure_hints) || named.has(sentence),
-    isOffer: offers?.has(sentence) === true,
-    isMatched: matched?.has(sentence) === true,
+    isOffer: offers.has(sentence),
+    isMatched: matched.has(sentence),
   });
   return new Map([...said].map(([sentence, spoken]) => [sentence, talkOf(sentence, spoken)]));
 }

@@ -58,7 +58,7 @@ export function isSizeable(sum: Sum): boolean {
 
 /** `from 200 to 900`. */
 function isSpan(tokens: readonly Token[], { from, to }: Sum): boolean {
-  const isNumber = (at: number): boolean => /^\d/.test(textOf(tokens[at]));
+  const isNumber = (at: number): boolean => /\d/.test(textOf(tokens[at]));
   const isPaired =
     isOneOf(tokens[from - 1], 'between zwischen entre tra fra tussen') && isOneOf(tokens[to + 1], 'and und et y e en');
   if (isPaired && isNumber(to + 2)) return true;
@@ -110,7 +110,7 @@ export function isPerPeriod(words: Words, money: Money, rules: Rules): boolean {
   const rest = words.tokens.slice(money.to + 1, money.to + 5);
   if (isOneOf(rest[0], 'per each apiece')) return true;
   const start = rest[0]?.text === '/' ? rest.slice(1) : rest;
-  const per = findPhrases({ text: words.text, tokens: start.slice(0, 2) }, rules.per_period.value);
+  const per = findPhrases({ text: words.text, tokens: start }, rules.per_period.value);
   return per.some((match) => match.from === 0);
 }
 

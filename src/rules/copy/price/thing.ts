@@ -55,7 +55,7 @@ function isMoved(said: readonly string[], rules: Rules): boolean {
 function isPriceOfThing(said: readonly string[], { hints, genitives, wares, offers, parties }: Rules): boolean {
   const at = said.findIndex((word, place) => isIn(word, genitives) && isIn(said[place - 1], hints));
   const noun = said.slice(at + 1, at + 4);
-  return at > 0 && !isAny(noun, wares, offers, parties.value.anaphors) && noun.some((word) => /^\p{L}{4}/u.test(word));
+  return at > 0 && !isAny(noun, wares, offers, parties.value.anaphors) && noun.some((word) => /\p{L}{4}/u.test(word));
 }
 
 /** `Your gaps, mapped and explained for $900`: a deed that nobody is said to do is what we would do. */
@@ -82,7 +82,7 @@ export function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
   const { determiners, us, anaphors } = rules.parties.value;
   const [of, noun = ''] = rest;
   const isOurs = isIn(noun, rules.wares, determiners, us, anaphors, ['you', 'your']);
-  const isOther = isOneOf(noun, 'every each') || (/^\p{L}/u.test(noun) && !isOurs);
+  const isOther = isOneOf(noun, 'every each') || (/\p{L}/u.test(noun) && !isOurs);
   return of === 'of' && isOther && before.every(([, party]) => party === 'others');
 }
 
