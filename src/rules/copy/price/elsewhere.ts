@@ -16,7 +16,7 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
   if (isOfDeal(words, money, about)) return 'us';
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
-  if (isFound(reading.said, rules)) return 'others';
+  if (isFound(reading.said, rules) || isBorne(reading.said, rules)) return 'others';
   if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
   if (!sentence.isOffer && isOwned(words, money, reading, rules)) return 'others';
   const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);
@@ -36,6 +36,19 @@ function isFound(
   return verb > 0 && isAny(said.slice(0, verb), wares, offers) && !isPrice;
 }
 
+/** `My own course cost me $1,200`, `switching costs a customer $30`: who bears it is no reader of ours. */
+function isBorne(said: readonly string[], { costing, past_costing: past, parties }: Rules): boolean {
+  const verb = said.findLastIndex((word) => isIn(word, costing, past));
+  const [payer, noun, ...more] = verb < 0 ? [] : said.slice(verb + 1);
+  if (isOneOf(payer, 'me us mich uns moi nous')) return true;
+  return (
+    isOneOf(payer, 'a an every each einen jeden een un une cada ogni') &&
+    /^\p{L}{4}/u.test(noun ?? '') &&
+    more.length < 2 &&
+    !isIn(noun, parties.value.anaphors)
+  );
+}
+
 function subjectsOwn(reading: Reading, about: About): Owner {
   const { rules } = about;
   const [at, party] = subjectOf(reading, rules);
@@ -51,7 +64,7 @@ function subjectsOwn(reading: Reading, about: About): Owner {
       isOneOf(reading.rest[place - 1], 'at through via with bei uber chez da con tramite bij pela por') &&
       !isIn(reading.rest[place], about.names),
   );
-  if (isThere) return 'others';
+  if (isThere || (!about.sentence.isOffer && isThing(reading, rules))) return 'others';
   if (isHeadline(reading, rules)) return 'us';
   if (isIdle(reading, at, rules)) return undefined;
   if (!isBuyers(reading, at, about) || isTheirs(reading, at, rules)) return 'others';
@@ -70,7 +83,7 @@ function isHeadline({ said }: Reading, rules: Rules): boolean {
 }
 
 /** A clause that names nobody. */
-function unnamedOwn(reading: Reading, { rules, names }: About): Owner {
+function unnamedOwn(reading: Reading, { rules, names, sentence }: About): Owner {
   const { said, before } = reading;
   // `at Globex it's $500`.
   const isAt = before.some(
@@ -78,7 +91,7 @@ function unnamedOwn(reading: Reading, { rules, names }: About): Owner {
   );
   // `An agency would bill $900`.
   const isSeller = isOneOf(said[0], 'a an') && isAny(said.slice(2), rules.selling_acts);
-  if (isAt || isSeller || isThing(reading, rules) || isSaid(reading, rules)) return 'others';
+  if (isAt || isSeller || (!sentence.isOffer && isThing(reading, rules)) || isSaid(reading, rules)) return 'others';
   return isPlanned(reading, rules) ? 'us' : undefined;
 }
 

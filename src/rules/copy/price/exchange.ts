@@ -146,6 +146,9 @@ function isForIt(tokens: readonly Token[], { end }: Sum, { against, parties }: R
 function isShare({ text, tokens }: Words, sum: Sum, rules: Rules): boolean {
   const { own_acts, parties, returns, shares } = rules;
   if (!isOneOf(tokens[sum.to + 1], '% percent')) return false;
+  // `Ten percent of what I find is mine`.
+  const rest = tokens.slice(sum.to + 2, sum.to + 12).filter(({ sentence }) => sentence === tokens[sum.to]?.sentence);
+  if (rest.some((token) => isOneOf(token, 'mine ours'))) return true;
   const before = sentenceOf(tokens, sum.from, 4);
   const isBack = isIn(textOf(tokens[sum.to + 2]), returns);
   const acts = [...own_acts.value, ...(isBack ? parties.value.gains : [])];

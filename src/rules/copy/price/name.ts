@@ -18,6 +18,10 @@ function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const isOne = isOneOf(word, 'another one each');
   // `Eight charge nothing`.
   if (isOneOf(word, counts) && isIn(verb, rules.selling_acts, rules.paying)) return true;
+  // `Dealers get`.
+  const ours = [rules.wares, rules.offers, rules.own_nouns, rules.hints, rules.price_words, rules.effort];
+  if (/\p{L}{3}s$/u.test(word) && isIn(verb, rules.parties.value.gains) && !isIn(word, ...ours, heads, determiners))
+    return true;
   return (
     isVerb && (isOne || ![...heads, ...determiners, ...anaphors, ...us, ...rules.readers_abroad.value].includes(word))
   );

@@ -89,7 +89,10 @@ function turned(reading: Reading): Reading {
   const what = rest.findIndex((word, place) => word === 'what' && isOneOf(rest[place - 1], "is was are were that's"));
   // `For $99 anyone gets the list`.
   const isNext = reading.said.length === 1 && after[0]?.[0] === 0 && after[0][1] === 'others';
-  const isThat = isNext || isOneOf(rest[0], 'that which you they');
+  const isThat =
+    isNext ||
+    isOneOf(rest[0], 'that which you they') ||
+    (reading.said.at(-1) === 'the' && isOneOf(rest[0], "i i'd we we'd"));
   if (what < 0 && !isThat) return reading;
   const skip = what >= 0 ? what + 1 : Number(isOneOf(rest[0], 'that which'));
   return {

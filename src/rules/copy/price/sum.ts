@@ -62,7 +62,8 @@ function isSpan(tokens: readonly Token[], { from, to }: Sum): boolean {
   const isPaired =
     isOneOf(tokens[from - 1], 'between zwischen entre tra fra tussen') && isOneOf(tokens[to + 1], 'and und et y e en');
   if (isPaired && isNumber(to + 2)) return true;
-  return (tokens[to + 1]?.text === 'to' && isNumber(to + 2)) || (tokens[from - 1]?.text === 'to' && isNumber(from - 2));
+  const isJoint = (at: number): boolean => isOneOf(tokens[at], 'to a bis auf tot naar');
+  return (isJoint(to + 1) && isNumber(to + 2)) || (isJoint(from - 1) && isNumber(from - 2));
 }
 
 /** A year, a date, a version, a share, one of a series: no amount. */

@@ -8,6 +8,7 @@ import { isHosted, isOwnAbroad } from './elsewhere.ts';
 import { type Clause, clauseAt, clausesOf, priceNouns } from './party.ts';
 import { isAside } from './reading.ts';
 import { type Given, isAny, isIn, listsOf } from './sentence-talk.ts';
+import { isNamedThing } from './thing.ts';
 
 /** As far as a clause is read for whose it is, so that a long one costs no more than any other. */
 const headReach = 40;
@@ -140,12 +141,18 @@ function isOurs(words: Words, match: Match, { rules, clauses, clause, isGift }: 
   if (party === 'others' || isOfWhat(said, textOf(tokens[match.from]), rules)) return false;
   if (party !== undefined) return true;
   if (isOfThing(words, match, rules)) return false;
-  // `Ein Stand auf der Messe kostet`.
   const after = parties.filter(([place]) => place > match.to);
-  if (isAny(head, rules.yardsticks) && after.every(([, other]) => other !== 'us')) return false;
+  if (isThingsCost(words, match, head, rules) && after.every(([, other]) => other !== 'us')) return false;
   const isWith = (at: number): boolean => isOneOf(tokens[at], 'with mit avec con com met');
   const [, other] = after.find(([place]) => !isWith(place - 1) && !isWith(place - 2)) ?? [];
   return !isPlaced(words, match, clause, rules) && (isGift || other !== 'others');
+}
+
+/** `Una cialda costa poco`, and not `das Ganze kostet Sie wenig`. */
+function isThingsCost({ tokens }: Words, { from, to }: Match, head: readonly string[], rules: Rules): boolean {
+  const [cost, next] = [textOf(tokens[from]), textOf(tokens[to + 1])];
+  const isReaders = isIn(next, rules.readers_abroad, ['you', 'sie', 'u', 'le']);
+  return isIn(cost, rules.costing) && !isReaders && isNamedThing([...head, cost], rules);
 }
 
 /** `I'll show what AWS charges`, and not `we'd name them for a small fee`. */

@@ -22,8 +22,8 @@ export function isOwned({ tokens }: Words, money: Money, reading: Reading, rules
 }
 
 /** `The ticket was $800`, `a booth at that summit runs $18k`: its subject is no ware of ours. */
-export function isThing({ said, before }: Reading, rules: Rules): boolean {
-  const isOurs = before.some(([, party]) => party === 'us');
+export function isThing({ said, before, after }: Reading, rules: Rules): boolean {
+  const isOurs = [...before, ...after].some(([, party]) => party === 'us');
   // `The price of your Enterprise tier`, `every week of your roadshow`.
   const { genitives, hints, effort, owners, owners_abroad: abroad, wares, own_nouns, offers } = rules;
   const owner = said.findIndex((word, at) => isIn(word, owners, abroad) && isIn(said[at - 1], genitives, hints));
@@ -65,16 +65,33 @@ export function isDeed({ tokens }: Words, from: number): boolean {
   return textOf(tokens[from - 1]) === 'for' && isPast(from - 2) && isPast(first) && isOneOf(tokens[first - 1], ', :');
 }
 
-/** `The toll on the bridge is $8`, `il mercato chiede 900 euro`: a subject that says which thing it is, none of what we might sell. */
-function isNamedThing(said: readonly string[], rules: Rules): boolean {
-  const { costing, past_costing: past, moving, selling_acts, acting, paying, parties } = rules;
-  const from = Number(isIn(said[0], parties.value.joints));
-  const acts = [costing, past, moving, selling_acts, acting, paying];
-  const verb = said.findIndex((word) => isIn(word, ...acts) || isOneOf(word, 'is are was were'));
-  const subject = said.slice(from, Math.max(from, verb));
-  const ours = [rules.wares, rules.price_words, rules.own_nouns, rules.offers, rules.hints, rules.effort];
-  const isOurs = isAny(subject, ...ours, parties.value.anaphors) || said.includes('yours');
-  return subject.length > 1 && isIn(subject[0], parties.value.determiners) && !isOurs;
+/** `The toll on the bridge is $8`, `il mercato chiede 900 euro`: a sentence whose subject says which thing it is, none of what we might sell. */
+export function isNamedThing(said: readonly string[], rules: Rules): boolean {
+  const { costing, past_costing: past, moving, selling_acts, acting, paying, parties, against, genitives } = rules;
+  const clause = said.slice(Number(isIn(said[0], parties.value.joints)));
+  const acts = [costing, past, moving, selling_acts, acting, paying, ['is', 'are', 'was', 'were']];
+  const verb = clause.findIndex((word, at) => at > 1 && isIn(word, ...acts));
+  const subject = verb < 0 ? clause : clause.slice(0, verb);
+  const ours = [
+    rules.wares,
+    rules.price_words,
+    rules.own_nouns,
+    rules.offers,
+    rules.hints,
+    rules.effort,
+    parties.value.buyers,
+  ];
+  const told = verb < 0 ? [] : clause.slice(verb + 1);
+  if (isAny(subject, ...ours, parties.value.anaphors, rules.supposing) || isAny(told, rules.effort)) return false;
+  if (isAny(clause, ['yours', 'time', 'flat', 'fixed', 'only', 'just', 'faut'])) return false;
+  // `A signature of $900`, `the names for $900`.
+  if (verb < 0 && isIn(clause.at(-1), against, genitives, ['of'])) return false;
+  const isMany =
+    /\p{L}{4}s$/u.test(clause[0] ?? '') &&
+    !isIn(clause[0], ...acts, rules.states, rules.exchanging) &&
+    !isIn(clause[1], rules.owners);
+  const isNoun = isMany || isIn(clause[0], parties.value.determiners, rules.articles_abroad);
+  return isNoun && subject.length > (verb < 0 ? 2 : 1) && subject.every((word) => /^[\p{L}\p{N}$]/u.test(word));
 }
 
 /** `$4.30 of services`, `ten dollars of every hundred`: so much of a thing that is none of ours. */
