@@ -36,7 +36,7 @@ export function demandsIn({ text, acts, ends }: Around): readonly Match[] {
 }
 
 /** What hangs on the word to answer with: `"stop" before Friday`, `"stop" with your ID`, `"stop" indicando …`. */
-export function boundTo({ from, to, sentence, word }: Act, { text, acts, ends }: Around): readonly Match[] {
+export function boundTo({ from, to, sentence, word }: Act, { text, ends }: Around): readonly Match[] {
   const { tokens } = text;
   const at = to + 1 + Number(isOneOf(tokens[to + 1], ', -'));
   const next = tokens[at + 1];
@@ -44,7 +44,7 @@ export function boundTo({ from, to, sentence, word }: Act, { text, acts, ends }:
   const isFor =
     (is(text, at, 'withs') && !is(text, at + 1, 'plain_answers')) ||
     (is(text, at, 'fors') && !is(text, at + 1, 'aims'));
-  const isBy = /.[aei]ndo$/.test(textOf(tokens[at])) && !is(text, at, 'simple') && !acts.some((act) => act.from === at);
+  const isBy = /.[aei]ndo$/.test(textOf(tokens[at])) && !is(text, at, 'simple');
   // `after which`
   const isBound = placed(find(text, 'bound')).has(at) && !is(text, at + 1, 'relatives');
   // `"stop" to get no more mail`

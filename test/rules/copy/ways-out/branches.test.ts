@@ -68,6 +68,17 @@ test.each([
   ['hear', "Reply and I delete your address. I don't hear well.", ['delete your address']],
   ['none', 'Reply "later" for a monthly note; reply "stop" for none.', ['stop']],
   ['mandate', 'Reply "stop" and my mails end. Your mandate is short.', ['stop', 'end']],
+  ['cc', 'To stop receiving email from me or my colleagues, reply "stop".', ['stop', 'stop receiving']],
+  ['log in', 'Reply "log in" and I stop.', ['stop']],
+  ['page', 'Use the page at LINK to end all mail.', ['LINK']],
+  ['button', 'Want no mail? Press the button: LINK', ['LINK']],
+  ['end', 'Reply "stop" if you\'d prefer to end these notes.', ['stop', 'end these', 'end these notes']],
+  ['no form', 'I keep no form, no list, no digest: reply "stop".', ['stop']],
+  ['pause', 'Reply "pause" for a pause, but "stop" ends it.', ['stop', 'ends it']],
+  ['but', 'My mails pause in June, but reply "stop" and I stop.', ['stop']],
+  ['pauses', 'Reply "pause" and I pause. Reply "stop" and I stop.', ['stop']],
+  ['kidding', 'Reply "kidding" and I stop.', ['stop']],
+  ['knows', 'Reply "who knows" and I never write.', ['never write']],
 ])('K5 a way out (%s): %s', (_, footer, said) => {
   expect(answer(footer)).toEqual(['pass', said]);
 });
@@ -113,6 +124,16 @@ test.each([
   ['wrong', 'To remove the wrong mails from your list: LINK', ['the wrong mails']],
   ['stop', 'By a reply "end" you cancel our meeting.', ['reply "end" you cancel our meeting.']],
   ['digest', 'Reply "stop" and my mails end. The digest goes on.', ['goes on', 'digest']],
+  ['capitals', 'Take me off AWS lists: LINK\nRick Flores', ['AWS lists']],
+  ['votre', 'LINK désinscrit votre assistante.', ['desinscrit votre assistante']],
+  ['strike', 'Strike my boss off your list: LINK', ['boss']],
+  ['rated', 'Want no mail? Rate our deals: LINK', ['LINK']],
+  ['why', 'Was this mail useful? Reply "stop" and tell me why.', ['and tell me why', 'tell me why']],
+  ['thanks', 'Reply "stop". Thanks: the case studies go on.', ['go on']],
+  ['dash', 'Reply "stop" - the case studies go on.', ['go on']],
+  ['haha', 'Haha. LINK unsubscribes you.', ['Haha']],
+  ['after', 'Unsubscribe: LINK. Kidding.', ['Kidding']],
+  ['about', 'Unsubscribe from our mails about AWS: LINK', ['mails about', 'about AWS']],
 ])('K5 no way out of all our mail (%s): %s', (_, footer, said) => {
   expect(answer(footer)).toEqual(['fail', said]);
 });
