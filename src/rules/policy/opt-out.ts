@@ -130,8 +130,6 @@ export const OptOut = z.strictObject({
   pages: words,
   /** At the head of a label: the link tells or shows something. */
   errands: words,
-  /** Beside a denial, in a label that refuses: `not at all`. */
-  refusals: words,
   money: words,
   /** Whom we write as, and others: they begin a new thought. */
   authors: words,
@@ -166,6 +164,9 @@ export const OptOut = z.strictObject({
   /** A consent of its own, beside our mail. */
   separate: words,
   taken_back: phrases,
+  /** In a body: what speaks of the way out, and what says that it ends nothing. */
+  spoken_of: phrases,
+  vain: phrases,
   /** Parts of the name of a slot for the way out. */
   slots: words,
   unsafe_in_link: words,

@@ -2,8 +2,7 @@
 
 import type { Match } from '../../language/phrases.ts';
 import { isOneOf } from '../../language/words.ts';
-import { isBarred, isConsent, isForElse } from './barred.ts';
-import { find, is, isQuote, isWhole, schemes, stretch, type Text } from './text.ts';
+import { clausesIn, find, is, isQuote, isWhole, schemes, stretch, type Text } from './text.ts';
 
 /** `reply`, `reply with "stop"`, a link. `to` is the last token of what to answer with. */
 export interface Act {
@@ -102,7 +101,8 @@ function wordAfter(text: Text, match: Match): Match | undefined {
   const end = ahead.findIndex(
     (token, step) =>
       token.sentence !== match.sentence ||
-      (isOneOf(token, ', ; :') && !isQuote(ahead[step + 1])) ||
+      isOneOf(token, ';') ||
+      (isOneOf(token, ', :') && !isQuote(ahead[step + 1])) ||
       is(text, token, 'parts'),
   );
   const last = match.to + (end < 0 ? ahead.length : end);
@@ -129,4 +129,37 @@ function wordBefore(text: Text, { from, sentence }: Match): Match | undefined {
   const isApart = tokens.slice(closed + 1, from).some((token) => !token.isWord || is(text, token, 'joints'));
   if (closed < start || opened < first || tokens[closed]?.sentence !== sentence || isApart) return undefined;
   return stretch(text, opened + 1, closed - 1);
+}
+
+/** `never reply`, `other readers reply`, `schreibe ich`; not `I won't write if you reply`. */
+function isBarred(text: Text, { from }: Match): boolean {
+  const { tokens } = clausesIn(text);
+  // `not with "stop"`
+  const isOpened = isQuote(tokens[from - 1]) && text.tokens[from - 2]?.sentence === text.tokens[from]?.sentence;
+  const end = isOpened ? from - 1 : from;
+  const clause = tokens[isOpened ? from - 2 : from]?.sentence;
+  const said = tokens.slice(Math.max(0, end - 8), end).filter(({ sentence }) => sentence === clause);
+  const before = said.slice(said.findLastIndex((token) => is(text, token, 'ifs')) + 1);
+  const other = before.findLastIndex((token) => is(text, token, 'bystanders', 'members'));
+  const isTold = other > before.findLastIndex((token) => is(text, token, 'readers'));
+  return isTold || before.slice(-4).some((token) => is(text, token, 'deny'));
+}
+
+const isConsent = ({ rules }: Text, { words }: Match): boolean => rules.consents.value.includes(words.toLowerCase());
+
+/** `reply with a time`, `a reply from your boss`, `reply to our survey`: an answer to something else than our mail. */
+function isForElse(text: Text, { to, sentence }: Match): boolean {
+  const rest = text.tokens.slice(to + 1, to + 6).filter((token) => token.sentence === sentence);
+  const [link, next] = rest;
+  if (is(text, link, 'withs')) return !is(text, next, 'plain_answers') && rest[2]?.text.length !== 1;
+  if (is(text, link, 'froms') && is(text, next, 'possessives'))
+    return !is(text, rest[2], 'thing', 'lists', 'readers', 'plain_answers');
+  if (is(text, link, 'objects')) return true;
+  const isTo = is(text, link, 'purposes');
+  if (!is(text, isTo ? next : link, 'determiners') || is(text, link, 'relatives')) return false;
+  const [noun, after] = rest.slice(Number(isTo)).filter((token) => !is(text, token, 'determiners'));
+  // `reply to the mail we sent`
+  return (
+    noun?.isWord === true && (!is(text, noun, 'contact', 'lists', 'plain_answers') || is(text, after, 'bystanders'))
+  );
 }

@@ -2,8 +2,7 @@
 
 import type { Match } from '../../language/phrases.ts';
 import type { Act } from './acts.ts';
-import { conditionsIn, feesIn, spansIn } from './conditions.ts';
-import { boundTo, demandsIn } from './demands.ts';
+import { boundTo, conditionsIn, demandsIn, feesIn, spansIn } from './demands.ts';
 import { endsIn } from './ends.ts';
 import { scopesIn } from './scope.ts';
 import { find, is, isQuoted, isWhole, type Name, type Text } from './text.ts';

@@ -1,7 +1,8 @@
-/** What is asked of the reader besides an answer (K5). */
+/** What is asked of the reader besides an answer, and what the end of our mail waits for: a price, a span, a condition (K5). */
 
+import { numeralAt } from '../../language/numbers.ts';
 import { type Match, placed } from '../../language/phrases.ts';
-import { isOneOf, textOf } from '../../language/words.ts';
+import { isOneOf, type Token, textOf } from '../../language/words.ts';
 import type { Act } from './acts.ts';
 import type { End } from './ends.ts';
 import { clausesIn, find, is, stretch, type Text } from './text.ts';
@@ -28,7 +29,7 @@ export function demandsIn({ text, acts, ends }: Around): readonly Match[] {
     );
     const head = clause.findIndex((nth) => !is(text, nth, 'polite'));
     const [verb = -1, object = -1] = clause.slice(Math.max(0, head));
-    const isAct = acts.some(({ from }) => from === verb);
+    const isAct = acts.some(({ from, isOffered }) => isOffered && from === verb);
     const isEnd = ends.some(({ from }) => clause.includes(from));
     const isAsked = is(text, object, 'things', 'objects') && !is(text, verb, 'subjects', 'deny');
     return isAsked && !isAct && !isEnd ? [stretch(text, at, object)] : [];
@@ -50,4 +51,51 @@ export function boundTo({ from, to, sentence, word }: Act, { text, ends }: Aroun
   // `"stop" to get no more mail`
   const isEnd = is(text, at, 'purposes', 'fors') && ends.some((end) => end.from >= at && end.from <= at + 3);
   return isBy || (word && ((isFor && next?.isWord) || isBound) && !isEnd) ? [stretch(text, from, at + 1)] : [];
+}
+
+/** `$5`. */
+export const feesIn = (text: Text): readonly Match[] =>
+  text.tokens.flatMap((token, at) => (text.rules.money.value.includes(token.text) ? [stretch(text, at, at + 1)] : []));
+
+/** A number with so many days is none of a span, but of an address. */
+const longest = 10_000;
+
+/** `after 90 days`, `for two weeks`: the stop comes later than it may, or ends again. */
+export function spansIn(text: Text): readonly Match[] {
+  const { unit_days: units, most_days: most } = text.rules;
+  return text.tokens.flatMap((_, at) => {
+    const numeral = numeralAt(text, at);
+    if (!numeral) return [];
+    const unit = [1, 2].find((step) => units.value[textOf(text.tokens[numeral.to + step])] !== undefined) ?? 0;
+    const days = (numeral.readings[0] ?? 0) * (units.value[textOf(text.tokens[numeral.to + unit])] ?? 0);
+    const isLong = days > most.value || is(text, at - 1, 'pauses');
+    return isLong && days > 0 && days < longest ? [stretch(text, at, numeral.to + unit)] : [];
+  });
+}
+
+/** `if you are a customer`, `after you have met me`: a clause that makes a condition of something. */
+export function conditionsIn({ text, acts, ends }: Around): readonly Match[] {
+  const { tokens } = text;
+  return tokens.flatMap((head, at) => {
+    const isFirst = is(text, at, 'firsts');
+    if (!isFirst && !is(text, at, 'ifs')) return [];
+    const rest = tokens.slice(at + 1, at + 16);
+    const isEdge = (token: Token, step: number): boolean =>
+      token.sentence !== head.sentence ||
+      isOneOf(token, ', ; : . " ( )') ||
+      acts.some(({ from }) => from === at + 1 + step);
+    const end = rest.findIndex(isEdge);
+    const clause = end < 0 ? rest : rest.slice(0, end);
+    // `if you want no mail from me or my company`
+    const wish = ends.findLast(({ from, to }) => from > at && to <= at + clause.length);
+    const isStanding = clause
+      .slice(0, wish && !isFirst ? wish.from - at : undefined)
+      .some((token) => is(text, token, 'standing'));
+    // `"stop" once and it is over`, `at once`
+    const isAtOnce = is(text, at + 1, 'sequels') || textOf(tokens[at - 1]) === 'at';
+    const isCondition = isFirst
+      ? clause.length > 1 && !isAtOnce && !clause.some((token) => is(text, token, 'unwilling'))
+      : isStanding || is(text, at, 'always');
+    return isCondition ? [stretch(text, at, at + clause.length)] : [];
+  });
 }

@@ -1,14 +1,15 @@
 /**
  * Where in a mail a way out may stand (K5). One is there where, in the footer or in a line of the body, (a) an act of the
- * reader's reaches us: a reply, with or without a word to answer with, or a link (`acts`; `barred` tells which are none);
- * (b) the same sentence, the question before it or the sentence after it says that our mail ends (`ends`, `tied`), or the
- * word does by itself (`tail`); and (c) nothing near spoils it (`defects`): it comes late or hangs on something
- * (`conditions`), more is asked (`demands`), or it isn't all of our mail (`scope`), unless that is denied (`waived`).
+ * reader's reaches us: a reply, with or without a word to answer with, or a link (`acts`); (b) the same sentence, the
+ * question before it or the sentence after it says that our mail ends (`ends`, `tied`), or the word does by itself
+ * (`tail`); and (c) nothing near spoils it (`defects`): it comes late, hangs on something or asks more (`demands`), or it
+ * isn't all of our mail (`scope`), unless that is denied (`waived`).
  */
 
+import { linksIn } from '../../language/links.ts';
 import { type Token, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import type { CopyMessage } from '../message.ts';
+import type { CopyContext, CopyMessage } from '../message.ts';
 import { find, isQuoted, schemes, type Text } from './text.ts';
 import { type WayOut, waysOutIn } from './way-out.ts';
 
@@ -35,7 +36,8 @@ export interface Way extends WayOut {
   readonly link: string;
 }
 
-export function waysOutOf(message: CopyMessage, rules: Rules): readonly Way[] {
+export function waysOutOf(message: CopyMessage, context: CopyContext, policy: Rules): readonly Way[] {
+  const rules = withNames(message, context, policy);
   // Nobody reads the answer: that spoils a reply, and no link.
   const unread = [message.footer, message.signoff].flatMap((part) => {
     const text = { ...tokenise(part), rules };
@@ -47,6 +49,16 @@ export function waysOutOf(message: CopyMessage, rules: Rules): readonly Way[] {
     ...waysIn(message.footer, rules),
     ...linesOf(message).flatMap((text) => waysIn(text, rules, !postscript.test(text))),
   ].map((way) => (way.act.kind === 'reply' ? { ...way, defects: [...unread, ...way.defects] } : way));
+}
+
+/** The lists, with the sender's names, those of its hosts and of what stands before its address: `no more mail from Acme`. */
+function withNames({ footer }: CopyMessage, { sender, optout }: CopyContext, rules: Rules): Rules {
+  const before = footer.slice(0, Math.max(0, footer.indexOf(sender?.postal_address || '\0')));
+  const hosts = [...linksIn(`${footer} ${optout?.url ?? ''}`).map(({ host }) => host), sender?.email?.split('@')[1]];
+  const said = [sender?.name, /(?:\p{Lu}[^\s,.:;]*[\s,.]*){1,6}$/u.exec(before)?.[0], ...hosts].join(' ');
+  const names = tokenise(said).tokens.flatMap(({ text }) => (text.length > 2 ? [text] : []));
+  const added = <List extends { value: string[] }>(list: List): List => ({ ...list, value: [...list.value, ...names] });
+  return { ...rules, of_us: added(rules.of_us), whole: added(rules.whole) };
 }
 
 function waysIn(text: string, rules: Rules, isAside = false): readonly Way[] {

@@ -2,14 +2,15 @@
 
 import { readHost } from '../../identity/domain-name.ts';
 import { isOf, type Link, linksIn } from '../../language/links.ts';
-import { findPhrases } from '../../language/phrases.ts';
+import type { Match } from '../../language/phrases.ts';
+import { tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { waysOutOf } from './in-mail.ts';
-import { rulesFor } from './own-names.ts';
+import { find, is, isQuoted, isWhole, type Text } from './text.ts';
 
 type Say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check;
 
@@ -32,12 +33,9 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
     rules.slots.value.some((word) => slot.toLowerCase().includes(word)),
   );
   if (unfilled.length > 0) return say('fail', 'a slot stands where the way out should', unfilled);
-  const takenBack = [message.subject, message.body].flatMap((text) => findPhrases(text, rules.taken_back.value));
-  if (takenBack.length > 0) {
-    const said = takenBack.map((match) => match.words);
-    return say('fail', 'the mail takes back the way out of its footer', said);
-  }
-  const ways = waysOutOf(message, rulesFor(message, context, rules));
+  const takenBack = [message.subject, message.body].flatMap((part) => takenBackIn({ ...tokenise(part), rules }));
+  if (takenBack.length > 0) return say('fail', 'the mail takes back the way out of its footer', takenBack);
+  const ways = waysOutOf(message, context, rules);
   const open = ways.filter(({ defects }) => defects.length === 0);
   const replies = open.filter(({ act }) => act.kind === 'reply').flatMap(({ ends }) => ends);
   if (replies.length > 0) return say('pass', 'the mail offers to stop by reply', replies);
@@ -46,6 +44,18 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
     return say('fail', 'the way out has a condition, or is not out of all our mail at once', spoilt);
   const links = [...new Set(open.map((way) => way.link))].flatMap((text) => linksIn(text).slice(0, 1));
   return linkOffer(message.footer, context, { links, say });
+}
+
+/** `don't answer this mail`; `the stop line is a formality`, and not `your unsubscribe page does nothing`. */
+function takenBackIn(text: Text): readonly string[] {
+  const words = find(text, 'stop_words').filter((match) => isQuoted(text, match));
+  const spoken = [...find(text, 'spoken_of'), ...words].filter(
+    ({ from }) => !is(text, from - 1, 'possessives') || is(text, from - 1, 'authors'),
+  );
+  const isNear = ({ sentence }: Match): boolean =>
+    spoken.some((match) => match.sentence === sentence || match.sentence === sentence - 1);
+  const vain = find(text, 'vain').filter((match) => isNear(match) && isWhole(text, match));
+  return [...find(text, 'taken_back'), ...vain].map((match) => match.words);
 }
 
 function linkOffer(footer: string, context: CopyContext, { links, say }: { links: readonly Link[]; say: Say }): Check {

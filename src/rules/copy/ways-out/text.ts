@@ -50,9 +50,14 @@ const parted = oncePerObject((text: Text, apart: readonly Match[]): Text => {
   const edges = new Set(apart.flatMap(({ from, to }) => [from, to + 1]));
   let clause = 0;
   const made = tokens.map((token, at) => {
-    const isNew = tokens[at - 1]?.sentence !== token.sentence || isSign(tokens, at - 1) || edges.has(at);
+    const isNew =
+      tokens[at - 1]?.sentence !== token.sentence ||
+      (isSign(tokens, at - 1) && !is(text, at + 1, 'ors')) ||
+      edges.has(at);
     const isJoint = is(text, at, 'joints') && !isSign(tokens, at + 1, true);
-    if (isNew || isJoint || isSign(tokens, at)) clause += 1;
+    // `call, text or mail`
+    const isItem = token.text === ',' && is(text, at + 2, 'ors');
+    if (isNew || isJoint || (isSign(tokens, at) && !isItem)) clause += 1;
     return { ...token, sentence: clause };
   });
   return { ...text, tokens: made };

@@ -3,10 +3,42 @@
 import type { Match } from '../../language/phrases.ts';
 import type { Token } from '../../language/words.ts';
 import type { Act } from './acts.ts';
-import { isOfChannel } from './ends.ts';
-import { leadsOn, type Sentence } from './sentences.ts';
+import { type End, isOfChannel } from './ends.ts';
 import { isPlain, opensTail } from './tail.ts';
 import { find, is, type Text } from './text.ts';
+
+/** A sentence as it bears on ways out. */
+export interface Sentence {
+  readonly tokens: readonly Token[];
+  /** Its first token among all. */
+  readonly start: number;
+  readonly acts: readonly Act[];
+  /** What ends our mail, words to answer with aside. */
+  readonly ends: readonly End[];
+  /** What would, as a word to answer with. */
+  readonly worded: readonly End[];
+}
+
+export function sentencesOf({ tokens }: Text, acts: readonly Act[], ends: readonly End[]): readonly Sentence[] {
+  const starts = tokens.flatMap(({ sentence }, at) => (tokens[at - 1]?.sentence === sentence ? [] : [at]));
+  const isWord = (end: End): boolean => acts.some(({ word }) => word && word.from <= end.from && end.from <= word.to);
+  const worded = ends.filter(isWord);
+  return starts.map((start, nth) => {
+    const isOwn = ({ sentence }: Act | End): boolean => sentence === tokens[start]?.sentence;
+    return {
+      tokens: tokens.slice(start, starts[nth + 1]),
+      start,
+      acts: acts.filter(isOwn),
+      ends: ends.filter((end) => isOwn(end) && !worded.includes(end)),
+      worded: worded.filter(isOwn),
+    };
+  });
+}
+
+/** A question, or what ends in a colon, says what the next sentence is about. */
+export const leadsOn = (sentence: Sentence | undefined): boolean =>
+  sentence !== undefined &&
+  (sentence.tokens.at(-1)?.text === ':' || sentence.tokens.some((token) => token.text === '?'));
 
 export interface Place {
   readonly text: Text;
@@ -33,8 +65,7 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
   const word = act.word && isStop(act, act.word, own, text) ? [act.word.words] : [];
   const isFollowed = isLink || (after.length === 0 && (act.word || !isAside));
   const told = isFollowed && next?.acts.length === 0 ? next.ends : [];
-  const refused = isLink ? refusalOf(label, text) : [];
-  const shown = [...word, ...refused, ...[...asked, ...before, ...after, ...told].map((end) => end.words)];
+  const shown = [...word, ...[...asked, ...before, ...after, ...told].map((end) => end.words)];
   return shown.length > 0 ? shown : undefined;
 }
 
@@ -51,13 +82,6 @@ function isStop({ from }: Act, word: Match, { tokens, start, ends, worded }: Sen
   if (isOfChannel(text, word.from, word.to)) return false;
   const known = [...worded, ...find(text, 'stop_words'), ...find(text, 'deny')];
   return known.some((match) => match.from <= word.to && word.from <= match.to);
-}
-
-/** `Not at all: LINK`. */
-function refusalOf(label: readonly Token[], text: Text): readonly string[] {
-  const said = label.filter(({ isWord }) => isWord);
-  const isRefusal = is(text, said[0], 'deny') && said.every((token) => is(text, token, 'deny', 'more', 'refusals'));
-  return isRefusal ? [said.map((token) => token.text).join(' ')] : [];
 }
 
 /** `Rate this mail: LINK`: what the link is for, and no way out. */

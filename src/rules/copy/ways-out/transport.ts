@@ -6,7 +6,6 @@ import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { waysOutOf } from './in-mail.ts';
-import { rulesFor } from './own-names.ts';
 
 const isMail = ({ words }: Link): boolean => words.toLowerCase().startsWith('mailto:');
 
@@ -19,7 +18,7 @@ export function optOutTransportSafe(message: CopyMessage, context: CopyContext, 
     .filter(([name]) => name.toLowerCase() === 'list-unsubscribe')
     .map(([, value]) => value);
   const links = [
-    ...waysOutOf(message, rulesFor(message, context, policy.optout)).flatMap(({ link }) => linksIn(link).slice(0, 1)),
+    ...waysOutOf(message, context, policy.optout).flatMap(({ link }) => linksIn(link).slice(0, 1)),
     ...linksIn(footer).filter((link) => isMail(link) || (optout?.token && link.words.includes(optout.token))),
     ...[...headers, optout?.url].flatMap((text) => (text ? linksIn(text) : [])).filter((link) => !isMail(link)),
   ].map((link) => link.words);

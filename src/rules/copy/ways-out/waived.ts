@@ -23,7 +23,7 @@ export function isBeforeAll(
   return isSaid && !isAbout && acts.some((act) => act.sentence === sentence && act.from > end);
 }
 
-const reach = 10;
+const reach = 14;
 
 /** `no login, no form`, `give no reason`, `password not required`, `you needn't call, sign in or fill in a form`. */
 export function isWaived({ from, to, sentence }: Match, { text, ends }: Around): boolean {
@@ -42,16 +42,20 @@ export function isWaived({ from, to, sentence }: Match, { text, ends }: Around):
     if (token?.sentence !== sentence || isEdge || is(text, token, 'waiver_ends') || isNew(at)) return false;
     // `if you want no mail, fill in the form`
     const isOfEnd = ends.some(
-      (end) => end.from === at && tokens.slice(end.to, from).some((_, n) => isSign(tokens, end.to + n)),
+      (end) =>
+        end.from === at &&
+        is(text, end.to, 'contact') &&
+        tokens.slice(end.to, from).some((_, n) => isSign(tokens, end.to + n)),
     );
     if (is(text, token, 'waivers', 'deny') && !isOfEnd) return true;
   }
   return false;
 }
 
-/** `no digest`, `this is not a newsletter`, and not `I don't want your digest`. */
-export const isNone = (text: Text, { from, to }: Match): boolean =>
-  is(text, to + 1, 'deny') ||
-  is(text, from - 1, 'waivers') ||
-  is(text, from - 2, 'waivers') ||
-  (is(text, from - 2, 'deny') && is(text, from - 1, 'single'));
+/** `no digest`, `this is not a newsletter`, and not `if you want no digest`. */
+export function isNone(text: Text, { from, to, sentence }: Match): boolean {
+  const before = text.tokens.slice(Math.max(0, from - 6), from);
+  const isWish = before.some((token) => token.sentence === sentence && is(text, token, 'ifs'));
+  const isDenied = is(text, from - 2, 'deny') && !is(text, from - 1, 'wants', 'contact', 'read_by', 'possessives');
+  return is(text, to + 1, 'deny') || (!isWish && (isDenied || [1, 2].some((step) => is(text, from - step, 'waivers'))));
+}

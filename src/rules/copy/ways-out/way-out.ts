@@ -4,10 +4,9 @@ import type { Match } from '../../language/phrases.ts';
 import { type Act, actsIn } from './acts.ts';
 import { defectsIn } from './defects.ts';
 import { endsIn } from './ends.ts';
-import { leadsOn, type Sentence, sentencesOf } from './sentences.ts';
 import { tailWords } from './tail.ts';
 import { find, is, isQuoted, type Text } from './text.ts';
-import { type Place, tiedTo } from './tied.ts';
+import { leadsOn, type Place, type Sentence, sentencesOf, tiedTo } from './tied.ts';
 
 export interface WayOut {
   readonly act: Act;

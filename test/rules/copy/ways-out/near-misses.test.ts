@@ -40,6 +40,40 @@ test.each([
   ['Reply "stop" and I won\'t call or email you again.', 'Reply "stop" and I won\'t text you again.'],
   ['Reply "stop" and I won\'t write to you again.', 'Reply "stop" and I won\'t write to you on LinkedIn again.'],
   ['STOP replies are read. You are out at once.', 'STOP replies are taken for 24 hours. Later ones are dropped.'],
+  ['Reply "stop" to our mail and it ends.', 'Unsubscribe by replying to the mail we sent you on 3 May.'],
+  ['It takes up to two days: reply "stop" and it ends.', 'It takes up to a season: reply "stop" and it ends.'],
+  ['I send four a year. Reply "stop" and I send none.', 'I send four a year. Reply "stop" and I send two.'],
+  ['Answer "stop", whether you buy or not.', 'I go on writing, whether you reply "stop" or not.'],
+  ['I do no webinars. Reply "stop".', 'Reply "stop" if you want no webinars.'],
+  [
+    'Reply "stop" and I will not call, text or email you again.',
+    'Reply "stop" and I will not call, text or ring you again.',
+  ],
+  ['Reply "stop" and no mail comes, from me or from my colleagues.', 'Reply "stop" and mail comes from my colleagues.'],
+  ['Reply "stop" and my newsletter and my own mails end.', 'Reply "stop" and my newsletter ends.'],
+  [
+    'Reply "stop": the remaining mails are cancelled.',
+    'Reply "stop": you get the remaining three mails, then nothing.',
+  ],
+  ['Reply "stop". Our podcast has its own unsubscribe link.', 'Reply "stop". Our podcast goes on in your inbox.'],
+  ['Jo and I read every reply; "stop" ends all our mail.', 'Jo and I read every reply, "stop" or not.'],
+  ['Reply "stop" if you think I should.', 'Reply "stop" and I stop if I think I should.'],
+  ['Reply "stop" and I write no more.', 'Reply "stop" and I write once more.'],
+  ['Responda "sair" e fica feito.', 'Responda "sair" e diga porquê.'],
+  ['Reply "stop". It holds for all our mail.', 'Reply "stop". It holds for this address, not for your other one.'],
 ])('K5 a way out, and what only looks like one: %s', (good, bad) => {
   expect([judged(good), judged(bad)]).toEqual(['pass', 'fail']);
+});
+
+test.each([
+  ['The stop line below is there for the lawyers.', 'The stop line below is there for you.'],
+  ['A "stop" from you won\'t stop me, I am stubborn.', 'A "stop" from you ends it, I am not stubborn.'],
+  ['Unsubscribing is a formality: you will keep getting my mails.', 'Your unsubscribe page is a formality.'],
+  ['Our system adds a footer. It does nothing yet.', 'Our system adds partners. It does nothing yet.'],
+  ['Whatever you answer, I carry on writing.', 'Tell me if I should keep writing.'],
+])('K5 a body that takes back the way out of its footer: %s', (bad, good) => {
+  expect([bad, good].map((body) => verdict('optout.present', { body, footer: 'Reply "stop".' }))).toEqual([
+    'fail',
+    'pass',
+  ]);
 });

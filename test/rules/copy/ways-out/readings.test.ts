@@ -33,7 +33,7 @@ test.each(cases)('K5 step by step: $text', ({ text, ...steps }) => {
   expect({
     acts: acts.map(({ from, to, word, isOffered }) => [quote(words, from, to), word?.words ?? null, isOffered]),
     ends: endsIn(words, apart).map((end) => [end.words, end.isDenied]),
-    footer: waysOutOf(mail('footer', text), rules).map(told),
-    body: waysOutOf(mail('body', text), rules).map(told),
+    footer: waysOutOf(mail('footer', text), {}, rules).map(told),
+    body: waysOutOf(mail('body', text), {}, rules).map(told),
   }).toEqual(steps);
 });
