@@ -14,7 +14,6 @@ export interface Around {
   readonly ends: readonly End[];
 }
 
-/** Between an answer and what goes on from it. */
 const nearby = 4;
 
 /** `"stop" and rate this mail`: a clause after the answer that begins with a verb and its object is one thing more to do. */

@@ -7,10 +7,8 @@ import { type End, isOfChannel } from './ends.ts';
 import { isPlain, opensTail } from './tail.ts';
 import { find, is, type Text } from './text.ts';
 
-/** A sentence as it bears on ways out. */
 export interface Sentence {
   readonly tokens: readonly Token[];
-  /** Its first token among all. */
   readonly start: number;
   readonly acts: readonly Act[];
   /** What ends our mail, words to answer with aside. */
@@ -53,7 +51,6 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
   const [lead, own, next] = [sentences[nth - 1], sentences[nth], sentences[nth + 1]];
   if (!own) return undefined;
   const isLink = act.kind === 'link';
-  // What stands before the first act.
   const label = own.tokens.slice(0, (own.acts[0]?.from ?? own.start) - own.start);
   if (isLink && is(text, label[0], 'errands')) return undefined;
   const isElse = isLink && own.ends.length === 0 && isErrand(own.tokens, text);
@@ -65,7 +62,11 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
   const word = act.word && isStop(act, act.word, own, text) ? [act.word.words] : [];
   const isFollowed = isLink || (after.length === 0 && (act.word || !isAside));
   const told = isFollowed && next?.acts.length === 0 ? next.ends : [];
-  const shown = [...word, ...[...asked, ...before, ...after, ...told].map((end) => end.words)];
+  // `No thanks: LINK`
+  const isLabel = ({ from, to }: Match): boolean =>
+    isLink && own.ends.length === 0 && from === own.start && to === act.from - 2;
+  const refused = find(text, 'stop_words').filter(isLabel);
+  const shown = [...word, ...[...refused, ...asked, ...before, ...after, ...told].map((end) => end.words)];
   return shown.length > 0 ? shown : undefined;
 }
 

@@ -31,7 +31,6 @@ export function isWaived({ from, to, sentence }: Match, { text, ends }: Around):
   const isDenied = tokens.slice(from + 1, to).some((token) => is(text, token, 'deny'));
   const isLater = is(text, to + 1, 'deny') || wordsFrom(text, to + 1, 5).some((token) => is(text, token, 'deny_after'));
   if (isDenied || isLater) return true;
-  // `but you must`
   const isNew = (at: number): boolean =>
     is(text, at, 'authors') && (isSign(tokens, at - 1) || is(text, at - 1, 'sequels'));
   if (isNew(from)) return false;

@@ -16,7 +16,7 @@ test.each([
   ['no part', 'If this reads like a newsletter, reply "stop".', ['stop']],
   ['longest', 'A "no more of this" ends all mail from me.', ['no more of this', 'ends all', 'ends all mail']],
   ['line', 'Customers use LINK \nUnsubscribe by reply.', ['Unsubscribe']],
-  ['wish', 'If you want no company mail, reply "stop".', ['stop', 'no company mail']],
+  ['wish', 'If you want no mail from me or my company, reply "stop".', ['stop', 'no mail from me']],
   ['to', 'Reply "stop" to see us no more.', ['stop', 'no more']],
   ['other', 'Reply "not now" for a pause, or "never" for good.', ['never']],
   ['label', 'Not your mail? Unsubscribe link: LINK', ['LINK']],
