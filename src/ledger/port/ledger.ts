@@ -129,7 +129,7 @@ export interface Ledger {
   together<T>(caller: Pick<Caller, 'role'>, run: (together: Together) => T): Promise<T | Refusal>;
   /** T6: brings in all that time has brought, over all processes each thing once; tells how many things, and no more than `most` of accounts and of the desk. */
   applyDue(caller: Caller, most: number): Promise<Brought | Refusal>;
-  /** S-3: what the sweep of a role showed of what may be told outside, tasks by their ids. It is no event, and is kept after the answer, by `close` at the latest. */
+  /** S-3: what the sweep of a role showed of what may be told outside, tasks by their ids. It is no event, and is kept after the answer, by `close` at the latest. It alone answers no promise: an answer that waited for it would wait for the writers' lock, and nothing hangs on it. */
   noteShown(role: Role, tasks: readonly string[], at: Instant): void;
   /** For a refusal that never reached `act`. Null when it is on record, else why it could not be. */
   recordRefusal(call: Call, refusal: Refusal): Promise<Refusal | null>;

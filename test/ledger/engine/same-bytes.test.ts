@@ -111,7 +111,10 @@ test('inv7 an engine that answers late comes to the same answers, rows and hashe
     cpSync(join(folder, 'empty'), join(folder, name), { recursive: true });
     const clock = { time: '2026-04-21T13:00:00.000Z' };
     const engine = await open(opening(name));
-    const serving = { policy, clock: { now: () => clock.time, simulated: true }, random: repeatable() };
+    // A clock moves on while a unit waits: what asks it outside of `once` gets another time when it runs again.
+    let asked = 0;
+    const now = () => new Date(Date.parse(clock.time) + 1000 * asked++).toISOString();
+    const serving = { policy, clock: { now, simulated: true }, random: repeatable() };
     const ledger = await ledgerOver(engine, serving);
     onTestFinished(() => ledger.close());
     return { answers: await play(ledger, clock), rows: dump(opening(name).path) };
