@@ -5,8 +5,11 @@ import type { Arrow } from '../src/rules/ladder/arrow.ts';
 import { arrows } from '../src/rules/ladder/arrows.ts';
 import { stages } from '../src/rules/vocabulary/stages.ts';
 
-const target = join(resolve(import.meta.dirname, '..'), 'docs', 'ladder.md');
+const root = resolve(import.meta.dirname, '..');
+const target = join(root, 'docs', 'ladder.md');
 const table: readonly Arrow[] = arrows;
+/** In the order in which the table first asks for them. */
+const guardNames = [...new Set(table.flatMap(({ guards }) => guards))];
 
 /** One line of the diagram for each pair of stages, with the arrows that lead from one to the other. */
 function diagram(): string {
@@ -42,11 +45,21 @@ function row({ id, from, reviews, command, to, review, guards, roles, clause, sa
   return `| ${cells.join(' | ')} |`;
 }
 
+/** What each guard asks for, as its comment in the code says. */
+function guardRows(): readonly string[] {
+  const code = readFileSync(join(root, 'src', 'rules', 'moves', 'guards.ts'), 'utf8');
+  return guardNames.map((name) => {
+    const said = new RegExp(`\\n  /\\*\\* ([^\\n]+) \\*/\\n  ${name}: `).exec(code)?.[1];
+    if (said === undefined) throw new Error(`the guard ${name} has no comment of one line`);
+    return `| ${name} | ${said} |`;
+  });
+}
+
 const text = [
   '# The ladder',
   '',
   'Generated from `src/rules/ladder/arrows.ts` by `npm run generate`. A move that is not in the table cannot be made,',
-  'nor one by another command or role, nor one of which a guard (`src/rules/moves/guards.ts`) is not met.',
+  'nor one by another command or role, nor one of which a [guard](#guards) (`src/rules/moves/guards.ts`) is not met.',
   `Stages: ${stages.join(', ')}. Beside the stage stands a review: NONE, DOSSIER_DUE or PENDING_CRO.`,
   '',
   diagram(),
@@ -54,6 +67,12 @@ const text = [
   '| Arrow | From | Review | Command | Becomes | Guards | Roles | Clause | In words |',
   '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   ...table.map(row),
+  '',
+  '## Guards',
+  '',
+  '| Guard | Holds where |',
+  '| --- | --- |',
+  ...guardRows(),
   '',
 ].join('\n');
 

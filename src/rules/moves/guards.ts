@@ -41,33 +41,55 @@ export interface ArrowTaking extends Standing {
 
 /** What each guard of the table asks for. */
 export const guards: Readonly<Record<GuardInUse, (taking: ArrowTaking) => boolean>> = {
+  /** No gate of the policy fails or is unknown; an override stands in for one that fails. */
   gates: ({ state, context }) => holds(gateChecks(state, context)),
+  /** Somebody who counts gave a qualifying signal inside the window. */
   live_signal: (taking) => liveSignals(taking, taking.context).length > 0,
+  /** A strong signal is young enough to open a fast track and was not spent before this command. */
   fresh_strong_signal: (taking) => freshUnspent(taking).length > 0,
+  /** A fresh signal that opens SQL, a Briefing request, was not spent before this command. */
   fresh_briefing_request: (taking) =>
     freshUnspent(taking).some((signal) => opens(signal, taking.context) === 'auto_sql'),
+  /** A dossier is due, or an MQL stands without a review. */
   dossier_due: ({ state: { stage, review } }) => review === 'DOSSIER_DUE' || (stage === 'MQL' && review === 'NONE'),
+  /** The dossier holds as many buying signals as the policy needs. */
   three_buying_signals: ({ state: { dossier }, context }) =>
     dossier !== null && countOf(dossier, context) >= context.policy.buying.needed.value,
+  /** A gate or the engagement criterion no longer holds. */
   criteria_lapsed: (taking) => !holds(criteriaChecks(taking, taking.context)),
+  /** No engagement came for the days of the policy and no review runs, or criteria lapsed, are flagged and still lack. */
   idle_or_lapsed: (taking) => (taking.step.idle ? isIdle(taking) : hasLapsed(taking)),
+  /** A regression was proposed before this command. */
   regression_proposed: ({ before }) => before?.proposal?.change === 'regress',
+  /** A disqualification was proposed before this command. */
   disqualification_proposed: ({ before }) => before?.proposal?.change === 'disqualify',
+  /** The cool-down of a lost deal is over. */
   cooled_down: ({ state: { cooldown_until }, context }) => cooldown_until === null || context.today >= cooldown_until,
+  /** The Briefing was held. */
   briefing_held: ({ state }) => state.deal.held_at !== null,
+  /** The Assessment was proposed. */
   assessment_proposed: ({ state }) => state.deal.proposed_at !== null,
+  /** The call, or the proposal that it confirms, gives a reason. */
   reason: ({ step }) => isSaid(step.said?.reason),
+  /** The call, or the proposal that it confirms, gives evidence. */
   evidence: ({ step }) => isSaid(step.said?.evidence),
+  /** The company ended, or is a direct competitor by the list of the policy or by evidence. */
   ended_or_competitor: (taking) => hasEnded(taking) || isCompetitor(taking),
+  /** The move rests on a qualifying signal of somebody who may be written to. */
   qualifying_signal: (taking) => isOpened(taking),
+  /** The move rests on a reply of types 1 to 4. */
   answered: ({ state, step }) =>
     Object.values(state.answered ?? {}).some(({ reply, type }) => type <= 4 && step.evidence.includes(reply)),
+  /** Nothing is on file but the notes that registered the account, all of them retracted. */
   nothing_on_file: ({ state }) => hasNothingOnFile(state),
+  /** The account was withdrawn with the notes that registered it. */
   withdrawn: ({ state }) => isWithdrawn(state),
+  /** Re-engagement ran to its end, and the days of silence after it are over. */
   silence_over: (taking) => {
     const at = archivedOn(taking, taking.context);
     return at !== null && at <= taking.context.now;
   },
+  /** The account was not adopted yet and has no qualifying signal. */
   adoptable: ({ state }) =>
     state.adopted === undefined && !state.signals.some(({ qualifies, gone }) => qualifies && !gone),
 };
