@@ -87,6 +87,22 @@ export function fittingRows(rows: readonly (readonly unknown[])[], room = most -
   return over < 0 ? rows.length : Math.max(1, over);
 }
 
+/** A list whose rows are made where they are shown. */
+export interface LazyRows<Shown> {
+  readonly length: number;
+  at(n: number): Shown | undefined;
+}
+
+export function rowsOf<Item, Shown>(items: readonly Item[], show: (item: Item) => Shown): LazyRows<Shown> {
+  return {
+    length: items.length,
+    at(n) {
+      const item = items[n];
+      return item === undefined ? undefined : show(item);
+    },
+  };
+}
+
 /** Cuts lists to their room, and counts the characters of JSON that all of them take. */
 export class Lists {
   characters = 0;

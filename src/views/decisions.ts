@@ -17,16 +17,30 @@ function* decisionsOf(reader: Reader, account: string, limit: number): Generator
   } while (cursor !== undefined);
 }
 
-/** The decisions on an account, newest first, each with the policy it was made under. */
-export function historyView(reader: Reader, account: string) {
-  return [...decisionsOf(reader, account, 100)].map(({ type, at, role, principal, policy_version, body }) => ({
+function decisionView({ type, at, role, principal, policy_version, body }: RecordedEvent) {
+  return {
     at,
     type,
     by: role,
     ...(principal === undefined ? {} : { principal }),
     policy: policy_version,
     decided: quotedBody(body, type),
-  }));
+  };
+}
+
+/** The decisions on an account, newest first, each with the policy it was made under, as far as they are asked for. */
+export interface Past {
+  count(): number;
+  newestFirst(): Iterable<ReturnType<typeof decisionView>>;
+}
+
+export function pastOf(reader: Reader, account: string): Past {
+  return {
+    count: () => reader.decisionCount(account),
+    *newestFirst() {
+      for (const each of decisionsOf(reader, account, 30)) yield decisionView(each);
+    },
+  };
 }
 
 export interface ToldDecision extends Pick<RecordedEvent, 'at' | 'principal'> {

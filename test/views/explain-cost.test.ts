@@ -3,7 +3,9 @@ import type { Engine } from '../../src/ledger/engine/engine.ts';
 import { ledgerOver } from '../../src/ledger/index.ts';
 import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
+import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { explainView } from '../../src/views/account.ts';
+import { pagedAccount } from '../../src/views/account-pages.ts';
 import { comment, decided, openBench, seed, tuesday } from '../ledger/support.ts';
 import { testPolicy } from '../support/policy.ts';
 
@@ -77,4 +79,61 @@ test('inv7 a concise answer on an account of many people reads those that it sho
   expect(beside).toBeLessThan(500);
   // One more is looked at, and finds no room.
   expect(Object.fromEntries(rowsRead)).toEqual({ contactById: 3, newestMove: 1 });
+});
+
+test('inv7 a page of a full answer makes the rows and reads the decisions that it shows', async () => {
+  const bench = await openBench();
+  await seed(bench);
+  const made: number[] = [];
+  let decisionsRead = 0;
+  await bench.ledger.read((reader, moment) => {
+    const record = reader.account('acme.com');
+    if (!record) throw new Error('acme.com is not on file');
+    const full = explainView(record, reader, 'full', moment);
+    if (full.characters !== null) throw new Error('not in full');
+    const [decision] = full.history.newestFirst();
+    const signal = full.rows.signals.at(0);
+    if (!decision || !signal) throw new Error('nothing to show');
+    const rows = {
+      ...full.rows,
+      signals: {
+        length: 1000,
+        at(n: number) {
+          made.push(n);
+          return { ...signal, id: `sig_x_${n}` };
+        },
+      },
+    };
+    const history = {
+      count: () => 1000,
+      *newestFirst() {
+        for (; decisionsRead < 1000; decisionsRead += 1) yield decision;
+      },
+    };
+    const first = pagedAccount({ ...full, rows, history }, undefined);
+    if (isRefusal(first) || !('next_cursor' in first)) throw new Error('no page that goes on');
+    const shown = first.signals.length;
+    expect(first.totals).toEqual({ contacts: 1, signals: 1000, facts: record.state.facts.length });
+    // One more of each is looked at, and finds no room.
+    expect(made).toEqual(Array.from({ length: shown + 1 }, (_, n) => n));
+    const told = Reflect.get(first, 'history');
+    expect(decisionsRead).toBe(told.length);
+    expect(first.left_out).toEqual({ history: 1000 - told.length });
+    made.length = 0;
+    const second = pagedAccount({ ...full, rows, history }, first.next_cursor);
+    if (isRefusal(second)) throw new Error('refused');
+    expect(second.contacts).toEqual([]);
+    expect(made[0]).toBe(shown);
+    expect(made).toHaveLength(second.signals.length + 1);
+  });
+});
+
+test('inv7 decisions are counted as they are listed', async () => {
+  const bench = await openBench();
+  const account = await seed(bench);
+  await bench.ledger.read((reader) => {
+    const listed = reader.decisions(account, { limit: 100 });
+    expect(reader.decisionCount(account)).toBe(isRefusal(listed) ? 0 : listed.items.length);
+    expect(reader.decisionCount('acc_nobody')).toBe(0);
+  });
 });

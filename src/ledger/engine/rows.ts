@@ -114,6 +114,7 @@ export interface EventRows {
   readonly timeline: Query<[stream: string, before: number, limit: number], EventRow>;
   /** Of a stream's events those of the decisive types, newest first. */
   readonly decisions: Query<[stream: string, before: number, limit: number], EventRow>;
+  readonly decisionCount: Query<[stream: string], Counted>;
   readonly newestMove: Query<[stream: string], EventRow>;
   readonly stream: Query<[stream: string], StreamRow>;
 }

@@ -96,6 +96,7 @@ export interface Reader extends SweepReader, HistoryReader {
   timeline(account: string, paging: Paging): Listed<RecordedEvent> | Refusal;
   /** What was decided on an account, newest first. */
   decisions(account: string, paging: Paging): Listed<RecordedEvent> | Refusal;
+  decisionCount(account: string): number;
   /** What brought an account to where it stands: the newest move; its registration where nothing moved it yet. */
   newestMove(account: string): RecordedEvent | null;
   piece(id: string): PieceState | null;

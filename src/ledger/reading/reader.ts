@@ -102,13 +102,14 @@ function policyReader(
 }
 
 function eventReader(
-  q: Pick<Rows, 'timeline' | 'decisions' | 'newestMove' | 'eventsAfter'>,
+  q: Pick<Rows, 'timeline' | 'decisions' | 'decisionCount' | 'newestMove' | 'eventsAfter'>,
   keys: Pick<KeyStore, 'keyOf' | 'mark'>,
-): Pick<Reader, 'timeline' | 'decisions' | 'newestMove' | 'happenedAfter'> {
+): Pick<Reader, 'timeline' | 'decisions' | 'decisionCount' | 'newestMove' | 'happenedAfter'> {
   return {
     happenedAfter: (seq, limit) => happenedAfter(seq, limit, q, keys),
     timeline: (account, paging) => entries(account, paging, { query: q.timeline, keys }),
     decisions: (account, paging) => entries(account, paging, { query: q.decisions, keys }),
+    decisionCount: (account) => q.decisionCount.get(`account:${account}`)?.n ?? 0,
     newestMove(account) {
       const row = q.newestMove.get(`account:${account}`);
       return row ? entryOf(row, keys) : null;

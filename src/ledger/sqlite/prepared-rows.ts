@@ -110,6 +110,7 @@ function events(prepared: Prepare): EventRows {
     changed: prepared(q.changed),
     timeline: prepared(q.timeline),
     decisions: prepared(q.decisions),
+    decisionCount: prepared(q.decisionCount),
     newestMove: prepared(q.newestMove),
     stream: prepared(q.stream),
   };

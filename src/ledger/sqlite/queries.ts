@@ -56,6 +56,7 @@ export const queries = {
   changed: "SELECT DISTINCT stream || '' AS stream FROM events WHERE seq > ? LIMIT 1000",
   timeline: `SELECT ${entry} FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT ? + 0`,
   decisions: `SELECT ${entry} FROM events WHERE stream = ? AND version < ? AND ${isDecisive} ORDER BY version DESC LIMIT ? + 0`,
+  decisionCount: `SELECT COUNT(*) AS n FROM events WHERE stream = ? AND ${isDecisive}`,
   newestMove: `SELECT ${entry} FROM events WHERE stream = ? AND ${isDecisive} AND type IN ('moved', 'account_registered')
     ORDER BY version DESC LIMIT 1`,
 
