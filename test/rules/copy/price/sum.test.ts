@@ -69,6 +69,7 @@ test.each([
   ['in 2100', false],
   ['in 1899', false],
   ['in 12019', false],
+  ['in 20190', false],
   ['the 10-K', true],
   ['it is 900%', true],
   ['it is 900 percent', true],
@@ -94,6 +95,12 @@ test.each([
   expect(isReference(words, sum, rules)).toBe(expected);
 });
 
+test('K3 the price of the policy is no year', () => {
+  const { words, sum } = read('it is 2025');
+  expect(isReference(words, sum, rules)).toBe(true);
+  expect(isReference(words, sum, { ...rules, amount: { ...rules.amount, value: 2025 } })).toBe(false);
+});
+
 test.each([
   ['between 200 and 900', true],
   ['zwischen 200 und 900', true],
@@ -116,6 +123,7 @@ test.each([
   ['it is 1.5', true],
   ['it is 0.5', false],
   ['it is 10.5', false],
+  ['it is 12.500', true],
 ])('K3 a number is large enough for a price of ours, or not: %s', (text, expected) => {
   expect(isSizeable(read(text).sum)).toBe(expected);
 });
