@@ -82,6 +82,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     desk,
     suppressed,
     people: [],
+    namedIn: () => [],
     identities: () => [],
     person: null,
     owners: [],

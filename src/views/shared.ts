@@ -111,6 +111,7 @@ export function fullTaskView(task: Task, of: Parameters<typeof taskView>[1], con
 const marks = { pass: '✓', fail: '✗', unknown: '?', warn: '!' };
 
 /** One line a check: verdict first, since that is what a reader scans for. */
-export function checkLine({ rule, verdict, because, clause, ruling }: Check): string {
-  return `${marks[verdict]} ${rule} (§${clause}${ruling ? `, ${ruling}` : ''}): ${because}`;
+export function checkLine({ rule, verdict, because, clause, ruling, remedy }: Check): string {
+  const mend = remedy === undefined || verdict === 'pass' ? '' : `; to mend it: ${remedy}`;
+  return `${marks[verdict]} ${rule} (§${clause}${ruling ? `, ${ruling}` : ''}): ${because}${mend}`;
 }

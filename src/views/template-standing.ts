@@ -36,7 +36,7 @@ export interface TemplateStanding extends VersionText {
 export function templateStanding(record: TemplateRecord, reader: Reader, moment: Moment): TemplateStanding {
   const { steps, drafted_at, drafted_by, ...version } = record;
   const rejected = steps.findLast(({ state }) => state === 'rejected');
-  const stopped = record.state === 'draft' ? failing(record, moment) : [];
+  const stopped = record.state === 'draft' ? failing(record, reader, moment) : [];
   const next = nextHand(record, stopped, reader, moment.now);
   return {
     ...version,
@@ -62,10 +62,17 @@ export function sampleStanding(version: VersionText): TemplateStanding {
   };
 }
 
-function failing({ sequence, touch, subject, body, slots }: TemplateRecord, moment: Moment): readonly Check[] {
+function failing(
+  { sequence, touch, subject, body, slots }: TemplateRecord,
+  reader: Reader,
+  moment: Moment,
+): readonly Check[] {
   const rule = sequenceRule(sequence, moment);
   if (!rule) return [];
-  const { checks } = sampleChecks({ touch, subject, body, slots }, rule.checked_as, moment);
+  const { checks } = sampleChecks({ touch, subject, body, slots }, rule.checked_as, {
+    moment,
+    namedIn: (text) => reader.namedIn(text, ''),
+  });
   return checks.filter(({ verdict }) => verdict === 'fail');
 }
 

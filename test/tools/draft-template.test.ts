@@ -48,6 +48,31 @@ test('5.4d draft_template names the version, hashes its bytes and puts it before
   );
 });
 
+test('K1 K4 draft_template stops what only a real mail would have shown: names in the fixed text, a second greeting', async () => {
+  const house = await openHouse();
+  await seedRequest(house);
+  await ok(house, 'sales.ops', 'save_account', {
+    domain: 'globex.com',
+    name: 'Globex',
+    contacts: [{ name: 'Bo Chen', email: 'bo@globex.com' }],
+  });
+  const stopping = async (body: string, subject = nurtureCopy.subject) => {
+    const { data, text } = await answer(house, 'category.positioning', 'draft_template', { ...draft, body, subject });
+    const found = data.checks.filter(({ verdict }: { verdict: string }) => verdict === 'fail');
+    for (const { remedy } of found) expect(text).toContain(remedy);
+    return found.map(({ rule, evidence }: { rule: string; evidence: string[] }) => [rule, ...evidence]);
+  };
+  const { body } = nurtureCopy;
+  expect(await stopping(`${body} Globex reads it too.`)).toEqual([['merge.cross_account', 'Globex']]);
+  expect(await stopping(`${body} Bo Chen reads it too.`)).toEqual([['merge.cross_account', 'Bo Chen']]);
+  expect(await stopping(body, 'Northwind and {{company}}')).toEqual([['merge.cross_account', 'Northwind']]);
+  expect(await stopping(`${body} Dana reads it too.`)).toEqual([['merge.cross_account', 'Dana']]);
+  expect(await stopping(`Hi {{first_name}},\n\n${body}`)).toEqual([['body.alone', 'Hi Dana,']]);
+  const standing = await answer(house, 'cmo', 'read_ladder', { uri: 'ladder://templates/nurture_1' });
+  expect(standing.text).toContain('body.alone');
+  expect(await stopping(body)).toEqual([]);
+});
+
 test('5.3b draft_template keeps a failing draft and its hours, and does not submit it', async () => {
   const house = await openHouse();
   await seedRequest(house);

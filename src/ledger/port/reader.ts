@@ -5,7 +5,7 @@ import type { PolicyChangesState } from '../../rules/aggregates/policy-change.ts
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import type { ListsState } from '../../rules/aggregates/recipient-list.ts';
 import type { MailOnFile } from '../../rules/command/mail-on-file.ts';
-import type { NearAccount } from '../../rules/command/world.ts';
+import type { NamedAccount, NearAccount } from '../../rules/command/world.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Instant } from '../../rules/time/time.ts';
@@ -18,7 +18,6 @@ import type { Listed, Paging } from './paging.ts';
 import type {
   AccountRecord,
   ContactRecord,
-  NamedAccount,
   PersonListed,
   PolicyRecord,
   Post,

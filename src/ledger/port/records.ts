@@ -23,12 +23,6 @@ export interface Post {
 }
 
 /** A person as a search lists them. */
-/** An account and those of its people whose names a text may spell. */
-export type NamedAccount = {
-  readonly company: { readonly name: string | null; readonly domain: string };
-  readonly people: { readonly name: string | null; readonly first_name: string | null }[];
-};
-
 export interface PersonListed {
   readonly contact: string;
   /** The account's domain. */

@@ -1,7 +1,7 @@
+import type { NamedAccount } from '../../rules/command/world.ts';
 import { isLegalForm, nameKey } from '../../rules/identity/company-name.ts';
 import { fold } from '../../rules/language/normalise.ts';
 import type { CalledRow, ContactRow, Rows } from '../engine/rows.ts';
-import type { NamedAccount } from '../port/records.ts';
 
 type Asked = Pick<Rows, 'calledBy' | 'accountsByName' | 'contactsOf'>;
 

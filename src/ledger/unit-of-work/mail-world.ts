@@ -2,6 +2,7 @@ import type { EmailAt, Keys, World } from '../../rules/command/world.ts';
 import type { Rows } from '../engine/rows.ts';
 import { stored } from '../port/unusable.ts';
 import { mailOnFile } from '../reading/mail-on-file.ts';
+import { namedIn } from '../reading/named-in.ts';
 import { storedWords } from '../reading/row-records.ts';
 import type { LoadedAccount } from './load.ts';
 
@@ -11,12 +12,12 @@ interface Among {
   met(contact: string): void;
 }
 
-/** What a command may know of mails. */
+/** What a command may know of mails, and of whom a text names. */
 export function mailWorld(
   { emails = [], messages = [] }: Keys,
   rows: Rows,
   { account, met }: Among,
-): Pick<World, 'emails' | 'messages' | 'mail' | 'emailOf' | 'addressOf' | 'apolloIdOf'> {
+): Pick<World, 'emails' | 'messages' | 'mail' | 'emailOf' | 'addressOf' | 'apolloIdOf' | 'namedIn'> {
   const emailOf = (id: string) => {
     const found = emailAt(id, account, rows);
     if (found) met(found.email.contact);
@@ -40,6 +41,7 @@ export function mailWorld(
       },
     },
     emailOf,
+    namedIn: (text) => namedIn(text, '', rows),
     addressOf: (contact) => rows.contactById.get(contact)?.email ?? undefined,
     apolloIdOf(contact) {
       met(contact);

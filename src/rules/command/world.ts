@@ -208,6 +208,12 @@ export interface Traces {
   readonly copies: number;
 }
 
+/** An account that a text names, by its own name or by somebody of it. */
+export type NamedAccount = {
+  readonly company: { readonly name: string | null; readonly domain: string };
+  readonly people: { readonly name: string | null; readonly first_name: string | null }[];
+};
+
 /** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */
 export interface World {
   /** Null where no such account exists. */
@@ -241,6 +247,8 @@ export interface World {
   readonly desk: DeskDraft;
   /** Requests and versions of copy. */
   copy(): CopyDraft;
+  /** Accounts on file that the words of a text name (K4). */
+  namedIn(text: string): readonly NamedAccount[];
   /** Accounts of which somebody is on the way through a sequence and bound to that version. */
   enrolledOn(version: string): readonly AccountDraft[];
   /** Recipient lists. */

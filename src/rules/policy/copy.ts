@@ -99,7 +99,13 @@ const Subject = z.strictObject({
   plain_uses: phrases,
 });
 
-const Format = z.strictObject({ max_links: count, max_exclamations: count, shorteners: words });
+const Format = z.strictObject({
+  max_links: count,
+  max_exclamations: count,
+  shorteners: words,
+  /** Lines that close a letter. */
+  closings: words,
+});
 
 const LastTouch = z.strictObject({
   touches: valued(z.partialRecord(sequence, z.int().min(1))),

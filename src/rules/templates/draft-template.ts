@@ -68,7 +68,10 @@ export const draftTemplate: Command<DraftArgs, DraftArgs, Drafted> = {
         ? early(request, copy.state, context)
         : null;
     if (refusal) return refusal;
-    const { checks } = sampleChecks({ touch: request.touch, subject, body, slots }, rule.checked_as, context);
+    const { checks } = sampleChecks({ touch: request.touch, subject, body, slots }, rule.checked_as, {
+      moment: context,
+      namedIn: world.namedIn,
+    });
     return record({ args, request, hash, newest, checks }, world, context);
   },
 };

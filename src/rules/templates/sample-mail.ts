@@ -1,7 +1,9 @@
 import type { DraftedSlot } from '../aggregates/copy.ts';
 import type { Moment } from '../command/context.ts';
+import type { World } from '../command/world.ts';
 import { runCopyChecks } from '../copy/checks/index.ts';
-import type { CopyContext } from '../copy/message.ts';
+import type { CopyContext, CopyMessage } from '../copy/message.ts';
+import { mergeCrossAccount } from '../copy/others/cross-account.ts';
 import { type RenderedMail, renderMail } from '../copy/render/render-mail.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -20,13 +22,13 @@ type Samples = PolicyValues['authoring']['sample'];
 const stageOf = { nurture: 'MQL', activation: 'SQL', re_engagement: 'MQL', post_briefing: 'BRIEFING_READY' } as const;
 
 /**
- * K1: the copy checks on a mail made of a draft and the policy's sample. What only a real reader can tell (the names of
- * others, what went to them) is left out.
+ * K1: the copy checks on a mail made of a draft and the policy's sample; whether its fixed text names an account on file
+ * or the sample itself (K4). What only a real reader can tell (what went to others) is left out.
  */
 export function sampleChecks(
   text: SampledText,
   kind: SequenceRule['checked_as'],
-  moment: Moment,
+  { moment, namedIn }: { readonly moment: Moment; readonly namedIn: World['namedIn'] },
 ): { readonly mail: RenderedMail; readonly checks: readonly Check[] } {
   const { authoring, mailbox, copy } = moment.policy;
   const { sample } = authoring;
@@ -58,8 +60,28 @@ export function sampleChecks(
     now: moment.today,
     ...groundsOf(sample, moment),
   };
-  const checks = runCopyChecks(mail, context, copy);
+  const named = mergeCrossAccount(
+    fixedText(text),
+    { others: othersIn(text, sample, namedIn), sender: context.sender },
+    copy,
+  );
+  const checks = runCopyChecks(mail, context, copy).map((check) => (check.rule === named.rule ? named : check));
   return { mail, checks: checks.filter(({ verdict }) => verdict !== 'unknown') };
+}
+
+/** A draft without its slots, as the parts of a mail that its author writes. */
+function fixedText({ subject, body }: SampledText): CopyMessage {
+  const [fixedSubject = '', fixedBody = ''] = [subject, body].map((part) => part.replace(/\{\{[^{}]*\}\}/g, ' '));
+  return { subject: fixedSubject, greeting: '', body: fixedBody, signoff: '', footer: '' };
+}
+
+/** K4: accounts on file that the fixed text names, and the sample, whose names would stand in every mail. */
+function othersIn(text: SampledText, { company, first_name }: Samples, namedIn: World['namedIn']) {
+  const { subject, body } = fixedText(text);
+  return [
+    ...namedIn(`${subject}\n${body}`),
+    { company: { name: company.value }, people: [{ first_name: first_name.value }] },
+  ];
 }
 
 /** Each slot with a sentence of its kind; several of one kind take one after another. */

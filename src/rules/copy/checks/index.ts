@@ -2,6 +2,7 @@
 
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { bodyAlone } from '../form/body-alone.ts';
 import { headerSafe } from '../form/headers.ts';
 import { formatPlain } from '../form/plain-format.ts';
 import { slotFloor } from '../form/slots.ts';
@@ -16,7 +17,7 @@ import { marketHook, personalTrigger } from '../grounds/timing.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { mergeCrossAccount } from '../others/cross-account.ts';
 import { pricingGate } from '../price/pricing-gate.ts';
-import { brandTerms } from '../voice/brand-terms.ts';
+import { brandTerms, termsSupplied } from '../voice/brand-terms.ts';
 import { lowFriction } from '../voice/call-to-action.ts';
 import { lastTouch } from '../voice/last-touch.ts';
 import { parallelAxis } from '../voice/parallel-axis.ts';
@@ -42,6 +43,7 @@ export const copyChecks: readonly CopyCheck[] = [
   headerSafe,
   subjectHonest,
   formatPlain,
+  bodyAlone,
   templateIntegrity,
   lastTouch,
   (_, context, policy) => slotFloor(context, policy),
@@ -57,6 +59,7 @@ export const copyChecks: readonly CopyCheck[] = [
   vendorSpeak,
   lowFriction,
   brandTerms,
+  (_message, _context, policy) => termsSupplied(policy),
 ];
 
 /** All checks run, so that one answer names every obstacle. `fail` blocks a mail, `warn` shows (ruling K1). */

@@ -3,12 +3,12 @@ import { withoutLinks } from '../../language/links.ts';
 import { fold, visible } from '../../language/normalise.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
-import { offences } from '../finding.ts';
+import { finding, offences } from '../finding.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
 
 /** 5.3.3, ruling K9: our own names as they are written, and no short form before the long one. */
 export function brandTerms(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
-  const { canonical, short_forms: short, of } = policy.terms;
+  const { canonical, short_forms: short } = policy.terms;
   const parts = partsOf(message).map((part) => withoutLinks(part));
   const wrong = parts.flatMap((part) => [...brandIn(part), ...termsIn(part, policy)]);
   const early = Object.entries(short.value)
@@ -16,10 +16,26 @@ export function brandTerms(message: CopyMessage, context: CopyContext, policy: C
     .flatMap(([letters, term]) => (isEarly(parts.join('\n'), letters, term) ? [letters] : []));
   return offences('brand.terms', canonical, {
     found: [...wrong, ...early],
-    none: `our terms are written as they are; ${of.value - canonical.value.length} of ${of.value} are not supplied and not looked for`,
+    none: 'our terms are written as they are',
     some: wrong.length === 0 ? 'a short form before the long one' : 'not our spelling',
     remedy: `write ${canonical.value.map((term) => `\`${term}\``).join(', ')} so, and a short form only after its term`,
   });
+}
+
+/** Ruling K9: terms of ours that nobody has supplied are looked for in no mail, and each answer says so. */
+export function termsSupplied({ terms: { canonical, of } }: CopyPolicy): Check {
+  const lacking = of.value - canonical.value.length;
+  const rule = 'brand.terms_supplied';
+  if (lacking <= 0) return finding(rule, canonical, { verdict: 'pass', because: `all ${of.value} are supplied` });
+  return finding(
+    rule,
+    { ...canonical, basis: 'not_supplied' },
+    {
+      verdict: 'warn',
+      because: `${lacking} of our ${of.value} terms are not supplied and not looked for`,
+      remedy: 'name them in `copy.terms.canonical` of the policy',
+    },
+  );
 }
 
 /** The brand in another case, with another sign or with none; its domain is no such thing. */

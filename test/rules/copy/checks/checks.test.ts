@@ -61,6 +61,7 @@ describe('all checks together', () => {
       ['header.safe', '5.3', 'pass'],
       ['subject.honest', '5.3', 'pass'],
       ['format.plain', '5.3', 'pass'],
+      ['body.alone', '5.3', 'pass'],
       ['template.integrity', '5.3', 'unknown'],
       ['sequence.last_touch', '5.2', 'pass'],
       ['slot.floor', '5.3.3', 'pass'],
@@ -76,6 +77,7 @@ describe('all checks together', () => {
       ['voice.vendor_speak', '5.3.6', 'pass'],
       ['cta.low_friction', '5.3.7', 'pass'],
       ['brand.terms', '5.3.3', 'pass'],
+      ['brand.terms_supplied', '5.3.3', 'warn'],
     ]);
   });
 
@@ -112,7 +114,7 @@ describe('all checks together', () => {
       optout: null,
     };
     const answers = checksOf({ subject: '', greeting: '', body: '', signoff: '', footer: '' }, unknown);
-    expect(answers).toHaveLength(26);
+    expect(answers).toHaveLength(28);
     expect(answers.find((check) => check.rule === 'header.safe')?.verdict).toBe('unknown');
   });
 
@@ -146,7 +148,7 @@ describe('all checks together', () => {
       );
       // Six texts of this length; where all pairs of words are looked at, it takes far longer.
       expect(process.cpuUsage(before).user / 1000, piece).toBeLessThan(3000);
-      expect(answers).toHaveLength(26);
+      expect(answers).toHaveLength(28);
       expect(answers.find((check) => check.rule === 'subject.honest')?.verdict).toBe('fail');
     }
   });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { termsSupplied } from '../../../../src/rules/copy/voice/brand-terms.ts';
+import { testPolicy } from '../../../support/policy.ts';
 import { activation, found, judge } from '../example.ts';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -322,9 +324,19 @@ describe('K9 brand.terms are written as they are', () => {
     expect(wrong.remedy).toMatch(
       /^write `.*`Ecosystem Revenue Intelligence`.* so, and a short form only after its term$/,
     );
-    expect(judge('brand.terms', { body: 'I counted.' }).because).toBe(
-      'our terms are written as they are; 3 of 7 are not supplied and not looked for',
-    );
+    expect(judge('brand.terms', { body: 'I counted.' }).because).toBe('our terms are written as they are');
+  });
+
+  test('5.3c K9 terms that nobody supplied are warned of, and no longer once they stand in the policy', () => {
+    const { copy } = testPolicy().values;
+    expect(termsSupplied(copy)).toMatchObject({
+      verdict: 'warn',
+      basis: 'not_supplied',
+      because: '3 of our 7 terms are not supplied and not looked for',
+    });
+    const { terms } = copy;
+    const canonical = { ...terms.canonical, value: [...terms.canonical.value, 'One', 'Two', 'Three'] };
+    expect(termsSupplied({ ...copy, terms: { ...terms, canonical } }).verdict).toBe('pass');
   });
 });
 
