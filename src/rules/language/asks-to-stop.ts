@@ -15,7 +15,7 @@ export const asksToStop = (written: string, policy: StopWords): string | null =>
 /** The words of a text that ask not to be written to, whoever says them. */
 export function requestIn(spelt: string, { words: lists, phrases, alone, courtesy, not }: StopWords): string | null {
   const text = joined(spelt);
-  const line = lines(text).find((each) => alone.value.includes(bareLine(each, courtesy.value)));
+  const line = lines(text).find((each) => isAll(bareLine(each, courtesy.value), alone.value));
   if (line !== undefined) return line.trim();
   const words = withoutTypos(mailParts(tokenise(text)), vocabulary(lists));
   const parts = clauses(words);
@@ -26,6 +26,12 @@ export function requestIn(spelt: string, { words: lists, phrases, alone, courtes
     .filter((each) => !no.some((one) => denies(one, each)))
     .sort((a, b) => a.from - b.from);
   return found ? quote(words, found.from, endOfWord(words, found.to)) : null;
+}
+
+/** Is the line one of the phrases and nothing else? */
+function isAll(line: string, phrases: readonly string[]): boolean {
+  const words = tokenise(line);
+  return findPhrases(words, phrases).some(({ from, to }) => from === 0 && to === words.tokens.length - 1);
 }
 
 /** A word that is written letter by letter: `S T O P`, `u-n-s-u-b`. */

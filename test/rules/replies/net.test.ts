@@ -51,6 +51,9 @@ describe('Y2 the net for words that ask to stop, on sentences written to break i
     ['Please cancel my subscription.', 'cancel my subscription'],
     ['At the end our subscriptions grew.', null],
     ['Bórrelo, por favor.', 'Bórrelo, por favor.'],
+    ['Pas de mail, merci.', 'Pas de mail, merci.'],
+    ['Geen mail, bedankt.', 'Geen mail, bedankt.'],
+    ['Pas de mail avant lundi.', null],
   ])('Y2 %s', (text, words) => {
     expect(suggestReply({ text }, policy, '2026-05-04').words).toBe(words);
   });
