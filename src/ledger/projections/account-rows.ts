@@ -1,7 +1,7 @@
 import { type AccountState, flagsOf, outsideSystems } from '../../rules/aggregates/account.ts';
 import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
-import { activeTouches, runningEnrolments, versionsAhead } from '../../rules/sequences/standing.ts';
+import { activeTouches, runningEnrolments, versionsBound } from '../../rules/sequences/standing.ts';
 import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 import type { Person } from '../port/records.ts';
 import { boardPrefixes, liveTypes } from './board-keys.ts';
@@ -40,7 +40,7 @@ export function accountGroups(state: AccountState, people: ReadonlyMap<string, P
     {
       of: [domain, enrolments, permits],
       rows: () => [
-        ...keys('bound', runningEnrolments(state).flatMap(versionsAhead)),
+        ...keys('bound', runningEnrolments(state).flatMap(versionsBound)),
         ...keys(
           'due',
           activeTouches(state).map(({ due_on }) => due_on),

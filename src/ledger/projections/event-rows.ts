@@ -109,6 +109,7 @@ function gatherRest(into: Gathered, numbered: Numbered): void {
     case 'template_loaded':
     case 'template_retired':
     case 'content_flagged':
+    case 'flag_joined':
     case 'correction_proposed':
     case 'flag_resolved':
       into.added.push(stepRow(event, numbered));

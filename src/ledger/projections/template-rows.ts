@@ -31,6 +31,7 @@ type Step = Extract<
       | 'template_loaded'
       | 'template_retired'
       | 'content_flagged'
+      | 'flag_joined'
       | 'correction_proposed'
       | 'flag_resolved';
   }
@@ -53,6 +54,10 @@ export function stepRow(event: Step, { stream, seq, at, by, principal }: Told): 
       const { id, template, kind, why } = event.flag;
       const because = `${id}, ${kind.replaceAll('_', ' ')}: ${why}`;
       return row('template_steps', seq, stream, template, 'paused', '', at, by, principal, because);
+    }
+    case 'flag_joined': {
+      const because = `${event.flag}, ${event.kind.replaceAll('_', ' ')}: ${event.why}`;
+      return row('template_steps', seq, stream, event.template, 'paused', '', at, by, principal, because);
     }
     case 'correction_proposed': {
       const because = `${event.flag}, proposed: ${event.resolution}`;

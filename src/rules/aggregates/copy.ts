@@ -95,6 +95,8 @@ export interface ContentFlag {
   readonly at: Instant;
   /** Unresolved then, the version retires. */
   readonly until: Instant;
+  /** Once it lapsed: the incident that stays open until it is answered. */
+  readonly incident?: string;
   /** The state that the version goes back to. */
   readonly was: 'approved' | 'live' | 'retired';
   /** The newest; `proposers` are who proposed this or an earlier one, where a role key proved it (L16). */
@@ -114,6 +116,8 @@ export interface CopyState {
   readonly keys: Readonly<Record<string, TemplateKey>>;
   /** Open flags; none: left out. */
   readonly flags?: readonly ContentFlag[];
+  /** Those that nobody resolved in time: all whose incident is open, and the newest others; none: left out. */
+  readonly lapsed?: readonly ContentFlag[];
   /** How many flags there were. */
   readonly flagged?: number;
 }
@@ -154,8 +158,13 @@ export type CopyEvent =
       readonly because: string;
       /** Nobody resolved its flag in time: who noticed it didn't retire it. */
       readonly lapsed?: true;
+      /** The flag, and its incident where one is open; none on older record. */
+      readonly flag?: string;
+      readonly incident?: string;
     }
   | { readonly type: 'content_flagged'; readonly flag: Omit<ContentFlag, 'by' | 'at' | 'proposal'> }
+  /** Drift in a mail that went out, found while the version was held already. */
+  | ({ readonly type: 'flag_joined'; readonly flag: string } & Pick<ContentFlag, 'template' | 'kind' | 'why'>)
   | {
       readonly type: 'correction_proposed';
       readonly flag: string;
@@ -169,6 +178,8 @@ export type CopyEvent =
       readonly decision: 'approve' | 'reject';
       readonly state: 'approved' | 'live' | 'retired';
       readonly resolution: string;
+      /** It had lapsed, and the version is retired since: what is decided is its incident. */
+      readonly lapsed?: true;
     };
 
 export const emptyCopy: CopyState = { requests: [], order: [], requested: 0, booked: {}, keys: {} };

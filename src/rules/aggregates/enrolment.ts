@@ -11,6 +11,8 @@ export interface Hold {
   readonly ref?: string;
   /** Of a flag: the version that it holds. */
   readonly version?: string;
+  /** Of a flag on a mail that went out to them: its version. */
+  readonly sent_version?: string;
   /** It falls by itself when this day begins. */
   readonly until?: CalendarDate;
 }

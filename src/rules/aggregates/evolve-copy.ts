@@ -10,8 +10,8 @@ import {
 import type { Stamp } from './event-stamp.ts';
 import { lastNumbered } from './ids.ts';
 
-/** How many booked weeks, ended versions and acts of writers of a key are kept: older ones decide nothing any more. */
-const kept = { weeks: 8, ended: 50, wrote: 100 };
+/** How many booked weeks, ended versions, acts of writers of a key and lapsed flags are kept: older ones decide nothing any more. */
+const kept = { weeks: 8, ended: 50, wrote: 100, lapsed: 20 };
 
 const noVersions: TemplateKey = { last: 0, held: [], ended: {} };
 
@@ -34,9 +34,15 @@ export function evolveCopy(state: CopyState | null, event: CopyEvent, stamp: Sta
     case 'template_loaded':
       return withTemplate(copy, event.template, (held) => ({ ...held, state: 'live', since: stamp.at }));
     case 'template_retired':
-      return unflagged(ended(copy, event.template, event.lapsed ? 'retired' : 'superseded'), event.template);
+      return retired(copy, event);
     case 'content_flagged':
       return flagged(copy, event, stamp);
+    case 'flag_joined':
+      return withFlag(copy, event.flag, (flag) => ({
+        ...flag,
+        kind: event.kind,
+        why: `${flag.why}; ${event.why}`,
+      }));
     case 'correction_proposed':
       return proposed(copy, event, stamp);
     case 'flag_resolved':
@@ -118,15 +124,31 @@ function proposed(copy: CopyState, event: EventOf<'correction_proposed'>, { at, 
     const proposers = [...new Set([...(flag.proposal?.proposers ?? []), ...own])];
     return { ...flag, proposal: { resolution: event.resolution, at, ...(proposers.length > 0 ? { proposers } : {}) } };
   };
-  return { ...copy, flags: (copy.flags ?? []).map((flag) => (flag.id === event.flag ? anew(flag) : flag)) };
+  return withFlag(copy, event.flag, anew);
 }
 
-function resolved(copy: CopyState, { template, state, decision }: EventOf<'flag_resolved'>, { at }: Stamp): CopyState {
+function resolved(copy: CopyState, event: EventOf<'flag_resolved'>, { at }: Stamp): CopyState {
+  const { flag, template, state, decision } = event;
+  if (event.lapsed) return { ...copy, lapsed: (copy.lapsed ?? []).filter(({ id }) => id !== flag) };
   const after =
     state === 'retired'
       ? ended(copy, template, decision === 'approve' ? 'superseded' : state)
       : withTemplate(copy, template, (held) => ({ ...held, state, since: at }));
   return unflagged(after, template);
+}
+
+function retired(copy: CopyState, { template, lapsed, flag, incident }: EventOf<'template_retired'>): CopyState {
+  const after = unflagged(ended(copy, template, lapsed ? 'retired' : 'superseded'), template);
+  const over = flag === undefined ? undefined : copy.flags?.find(({ id }) => id === flag);
+  if (!over) return after;
+  const all = [...(copy.lapsed ?? []), { ...over, ...(incident === undefined ? {} : { incident }) }];
+  return { ...after, lapsed: all.filter((each, n) => each.incident !== undefined || n >= all.length - kept.lapsed) };
+}
+
+function withFlag(copy: CopyState, id: string, change: (flag: ContentFlag) => ContentFlag): CopyState {
+  const of = (flags: readonly ContentFlag[]) => flags.map((flag) => (flag.id === id ? change(flag) : flag));
+  const { flags, lapsed } = copy;
+  return { ...copy, ...(flags ? { flags: of(flags) } : {}), ...(lapsed ? { lapsed: of(lapsed) } : {}) };
 }
 
 function unflagged(copy: CopyState, template: string): CopyState {

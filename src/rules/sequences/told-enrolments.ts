@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { Hold } from '../aggregates/enrolment.ts';
 
 /** C4, M1: what became of enrolments and permits, in sentences of an answer; nothing where nothing did. */
 export function toldEnrolments(events: readonly AccountEvent[], { enrolments = [] }: AccountState): string {
@@ -7,6 +8,7 @@ export function toldEnrolments(events: readonly AccountEvent[], { enrolments = [
     const found = enrolments.find((each) => each.id === id);
     return found ? `The ${found.sequence} of ${found.contact}` : `The enrolment ${id}`;
   };
+  const holdsOf = (id: string) => enrolments.find((each) => each.id === id)?.holds ?? [];
   const isOverAfter = (id: string, n: number) =>
     events.slice(n + 1).some((event) => event.type === 'enrolment_over' && event.enrolment === id);
   const told = events.flatMap((event, n) => {
@@ -16,7 +18,9 @@ export function toldEnrolments(events: readonly AccountEvent[], { enrolments = [
       case 'enrolment_held':
         return [`${of(event.enrolment)} is paused: ${event.hold.because}.`];
       case 'enrolment_released':
-        return isOverAfter(event.enrolment, n) ? [] : [`${of(event.enrolment)} goes on: ${event.because}.`];
+        return isOverAfter(event.enrolment, n)
+          ? []
+          : [released(of(event.enrolment), event.because, holdsOf(event.enrolment))];
       case 'enrolment_handed_on':
         return [`${of(event.enrolment)} goes on with them.`];
       case 'permit_revoked':
@@ -26,4 +30,10 @@ export function toldEnrolments(events: readonly AccountEvent[], { enrolments = [
     }
   });
   return told.map((each) => ` ${each}`).join('');
+}
+
+/** One reason to stand still fell; another may be left. */
+function released(whose: string, because: string, left: readonly Hold[]): string {
+  if (left.length === 0) return `${whose} goes on: ${because}.`;
+  return `${whose} stays paused, though ${because}: ${[...new Set(left.map((hold) => hold.because))].join('; ')}.`;
 }

@@ -32,7 +32,7 @@ export const resolveFlag: Command<ResolveArgs, ResolveArgs, Resolved> = {
     return read.refusal ?? misfit(args, context) ?? { keys: {}, input: { ...args, resolution } };
   },
   decide(input, world, context) {
-    const flag = flagNamed(world.copy().state, input.flag.trim());
+    const flag = flagNamed(input.flag.trim(), world);
     if ('refused' in flag) return flag;
     return context.role === 'cmo' ? decideFlag(flag, input, world, context) : propose(flag, input, world);
   },
@@ -45,17 +45,21 @@ function misfit({ decision }: ResolveArgs, { role }: Context): Refusal | null {
   return invalid('decision', decision, 'no decision: category.positioning proposes, and the cmo decides');
 }
 
-/** By its id, or by the version that it holds. */
-function flagNamed(state: CopyState, named: string): ContentFlag | Refusal {
-  const found = state.flags?.find(({ id, template }) => id === named || template === named);
+/** By its id, or by the version that it holds; one that lapsed is answered while its incident is open. */
+function flagNamed(named: string, world: World): ContentFlag | Refusal {
+  const { state } = world.copy();
+  const isNamed = ({ id, template }: ContentFlag) => id === named || template === named;
+  const lapsed = state.lapsed?.findLast(isNamed);
+  const found = state.flags?.find(isNamed) ?? (lapsed?.incident === undefined ? undefined : lapsed);
   if (found) return found;
+  if (lapsed) return overInTime(lapsed);
   const nth = /^flg_copy_([1-9]\d*)$/.exec(named)?.[1];
   if (nth !== undefined && Number(nth) <= (state.flagged ?? 0))
     return refuse('CONFLICT', {
       clause: '7',
       ruling: 'I1',
       found: `${named} is settled already`,
-      next: 'read ladder://templates for how; flag the version anew with flag_content if it is still amiss',
+      next: 'read ladder://templates/{key} for how; a version that still stands is flagged anew with flag_content',
     });
   return refuse('NOT_FOUND', {
     clause: '7',
@@ -65,13 +69,31 @@ function flagNamed(state: CopyState, named: string): ContentFlag | Refusal {
   });
 }
 
-function propose({ id, template, until }: ContentFlag, { resolution }: ResolveArgs, world: World): Decided<Resolved> {
+function overInTime({ id, template, until }: ContentFlag): Refusal {
+  return refuse('CONFLICT', {
+    clause: '7',
+    ruling: 'I1',
+    found: `${id} lapsed at ${until}: nobody had resolved it, and ${template} is retired since`,
+    next: `ask for a new version with request_template; ladder://templates/${keyOf(template)} shows what stands`,
+  });
+}
+
+/** Of a version: `nurture_1_v2` is one of `nurture_1`. */
+function keyOf(version: string): string {
+  return version.replace(/_v\d+$/, '');
+}
+
+function propose(
+  { id, template, until, incident: lapsed }: ContentFlag,
+  { resolution }: ResolveArgs,
+  world: World,
+): Decided<Resolved> {
   world.copy().emit({ type: 'correction_proposed', flag: id, template, resolution });
   closeDeskTasks(world.desk, { kinds: ['propose_correction'], subject: id });
   const incident = driftStep(world.desk, { flag: id, state: 'investigated', found: resolution });
   return {
     outcome: 'proposed',
-    summary: `The correction of ${template} is proposed; the cmo decides on ${id} with resolve_flag by ${until}.`,
+    summary: `The correction of ${template} is proposed; the cmo decides on ${id} with resolve_flag${lapsed ? `: it lapsed at ${until}, and ${lapsed} is open until then` : ` by ${until}`}.`,
     checks: [],
     extra: { flag: { id, template, state: 'open' }, ...(incident ? { incident } : {}) },
   };
@@ -83,7 +105,8 @@ function decideFlag(
   world: World,
   context: Context,
 ): Decided<Resolved> | Refusal {
-  const { id, template, proposal } = flag;
+  const { id, template, proposal, until } = flag;
+  const isOver = flag.incident !== undefined;
   if (decision === 'approve' && !proposal)
     return refuse('RULE_REFUSED', {
       clause: '7',
@@ -101,19 +124,17 @@ function decideFlag(
   );
   if ('refused' in both) return both;
   const copy = world.copy();
-  const state = decision === 'reject' ? 'retired' : backTo(flag, copy.state);
-  copy.emit({ type: 'flag_resolved', flag: id, template, decision, state, resolution });
+  const state = decision === 'reject' || isOver ? 'retired' : backTo(flag, copy.state);
+  const over = isOver ? { lapsed: true as const } : {};
+  copy.emit({ type: 'flag_resolved', flag: id, template, decision, state, resolution, ...over });
   closeDeskTasks(world.desk, { kinds: flagDuties, subject: id });
   if (state === 'retired')
     closeDeskTasks(world.desk, { kinds: ['load_template'], subject: template, ...overtaken(`${id} retired it`) });
   const isKept = decision === 'approve';
   const incident = driftStep(world.desk, { flag: id, state: 'closed', found: resolution });
-  const stands = isKept
-    ? state === 'retired'
-      ? 'goes on for who is on the way through it'
-      : `is ${state} again`
-    : 'retires';
-  const next = isKept ? '' : ' request_template asks for new copy where it is wanted.';
+  const goesOn = state === 'retired' ? 'goes on for who is on the way through it' : `is ${state} again`;
+  const stands = isOver ? `stays retired, as since ${until}` : isKept ? goesOn : 'retires';
+  const next = isKept && !isOver ? '' : ' request_template asks for new copy where it is wanted.';
   return {
     outcome: isKept ? 'resolved' : 'retired',
     summary: `${id} is ${isKept ? 'resolved' : 'closed'}: ${template} ${stands}.${next}${incident ? ` ${incident.severity} ${incident.id} is closed.` : ''}${warned(both)}`,

@@ -57,11 +57,16 @@ export const copyFeedback: Topic = ({ reader, limit }) => {
   });
 };
 
-/** §7, I1: copy that is held, and until when. */
-export const copyFlags: Topic = ({ reader, role, limit }) =>
-  (reader.copy().flags ?? []).slice(0, limit).map(({ id, template, kind, why, until, proposal }): Watch => {
+/** §7, I1: copy that is held, and until when; what lapsed while its incident is open. */
+export const copyFlags: Topic = ({ reader, role, limit }) => {
+  const { flags = [], lapsed = [] } = reader.copy();
+  const open = [...flags, ...lapsed.filter(({ incident }) => incident !== undefined)];
+  return open.slice(0, limit).map(({ id, template, kind, why, until, incident, proposal }): Watch => {
     const stands = proposal ? 'a correction is proposed, the cmo decides' : 'no correction is proposed yet';
-    const summary = `${template} is paused by ${id} (${kind.replaceAll('_', ' ')}) until ${until}, then it retires; ${stands}`;
+    const held = incident
+      ? `${template} retired when ${id} lapsed at ${until}, and ${incident} is open`
+      : `${template} is paused by ${id} (${kind.replaceAll('_', ' ')}) until ${until}, then it retires`;
+    const summary = `${held}; ${stands}`;
     const words = {
       why: quoted(why.slice(0, quotedLength)),
       ...(proposal ? { proposal: quoted(proposal.resolution.slice(0, quotedLength)) } : {}),
@@ -70,6 +75,7 @@ export const copyFlags: Topic = ({ reader, role, limit }) =>
     const isAnswered = role === 'cmo' || (role === 'category.positioning' && !proposal);
     return isAnswered ? { ...line, tool: 'resolve_flag', call: { flag: id } } : line;
   });
+};
 
 /** S-3, S-4: for chief.staff, the steps of copy that are late, and what the authors have left. */
 export const copyCapacity: Topic = (sweeping) => {

@@ -1,3 +1,4 @@
+import type { Incident } from '../../rules/aggregates/desk.ts';
 import { complaintsTold } from '../../rules/sending/caps.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Alert, Sweeping } from './watch.ts';
@@ -15,15 +16,24 @@ function stopped({ reader }: Sweeping): readonly Alert[] {
   return [{ kind: 'sending_stopped', clause: '5.5', summary }];
 }
 
-/** 7.3, M2: until it is closed, to those who investigate and close it, and to chief.staff. */
+/** 7.3, M2, I1: until it is closed, to those who investigate and close it, and to chief.staff. */
 function incidents({ reader, role }: Sweeping): readonly Alert[] {
-  if (!incidentRoles.includes(role)) return [];
-  return (reader.desk().incidents ?? []).map(({ id, severity, state, because, account }) => {
+  const concerned = (reader.desk().incidents ?? []).filter(
+    ({ kind }) => incidentRoles.includes(role) || (kind === 'drift_sent' && role === 'category.positioning'),
+  );
+  return concerned.map(({ id, severity, state, because, account, kind }) => {
     const of = account === undefined ? undefined : reader.account(account)?.state.domain;
-    const summary = `${severity} ${id} (${state}): ${because}`;
+    const answers = kind === 'drift_sent' ? `; ${driftHands[state]} with resolve_flag` : '';
+    const summary = `${severity} ${id} (${state}): ${because}${answers}`;
     return { kind: 'incident', clause: '7', summary, ...(of === undefined ? {} : { account: of }) };
   });
 }
+
+/** I1: who answers drift that went out. */
+const driftHands: Readonly<Record<Incident['state'], string>> = {
+  opened: 'category.positioning proposes the correction',
+  investigated: 'the cmo decides',
+};
 
 /** Y2: until a reply of type 7 or 8, or the CRO, settles it. */
 function withheld({ reader, role, limit }: Sweeping): readonly Alert[] {

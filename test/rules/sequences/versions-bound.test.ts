@@ -330,7 +330,7 @@ describe('I1 what a flag does to those who stand on its version', () => {
       [{ ...of, flag: 'flg_1', as: 'resolved' }],
       [{ ...of, flag: 'flg_1', as: 'resolved' }],
       [{ ...of, flag: 'flg_1', as: 'retired' }],
-      [{ ...of, flag: '', as: 'retired' }],
+      [{ ...of, flag: '', as: 'lapsed' }],
       [],
       [],
     ]);
@@ -342,7 +342,11 @@ describe('I1 what a flag does to those who stand on its version', () => {
     if (!one || !other) throw new Error('nobody is enrolled');
     const hold = { why: 'flag', ref: 'flg_1', because: 'b', at: start } as const;
     const at = '2026-04-22T14:00:00.000Z';
-    const followed = (as: 'flagged' | 'resolved' | 'retired', flagId = 'flg_1', version = 'nurture_1_v1') => {
+    const followed = (
+      as: 'flagged' | 'resolved' | 'retired' | 'lapsed',
+      flagId = 'flg_1',
+      version = 'nurture_1_v1',
+    ) => {
       const enrolments = [{ ...one, holds: [hold] }, other, { ...other, id: 'enr_9', touch: 2 }];
       const draft = accountDraft({ ...world.account('acme.com'), enrolments }, context);
       followVersion(draft, { version, flag: flagId, as, at });
@@ -368,7 +372,7 @@ describe('I1 what a flag does to those who stand on its version', () => {
     ]);
     expect(followed('resolved', 'flg_2')).toEqual([]);
     expect(followed('retired')).toEqual(over('nurture_1_v1 was retired by the flag flg_1'));
-    expect(followed('retired', '')).toEqual(over('nobody resolved the flag on nurture_1_v1'));
+    expect(followed('lapsed', '')).toEqual(over('nobody resolved the flag on nurture_1_v1'));
   });
 });
 

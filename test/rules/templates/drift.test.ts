@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { authorizeSend } from '../../../src/rules/sending/authorize-send.ts';
 import { recordDelivery } from '../../../src/rules/sending/record-delivery.ts';
 import { renderSequenceEmail } from '../../../src/rules/sending/render-sequence-email.ts';
+import { holdSequence } from '../../../src/rules/sequences/hold-sequence.ts';
 import { flagContent } from '../../../src/rules/templates/flag-content.ts';
 import { orderRequests } from '../../../src/rules/templates/order-requests.ts';
 import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
@@ -9,7 +10,9 @@ import { start } from '../../support/builders.ts';
 import { mailboxPolicy } from '../../support/mailbox.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { type SavedWorld, TestWorld } from '../../support/world.ts';
-import { started } from '../sequences/nurtured.ts';
+import { ana, bo, mailing, permitted, sent } from '../sending/mailing.ts';
+import { enrolmentOf, started } from '../sequences/nurtured.ts';
+import { openTasks } from './versions.ts';
 
 const email = 'eml_0000000000000001';
 const drift = { email, kind: 'positioning_drift' as const, why: 'it calls us the next RevOps' };
@@ -99,15 +102,152 @@ test('7.8 I1 the proposal investigates the incident, the decision closes it', ()
   expect(incidents(house)).toEqual([]);
 });
 
-test('7.8 I1 a flag that nobody resolves closes its incident when it lapses, and one of a template has none', () => {
+/** 48 hours later, when somebody looks. */
+function lapsed(house: TestWorld): void {
+  house.now = '2026-04-23T14:00:00.000Z';
+  house.run('cmo', orderRequests, { requests: [] });
+}
+
+test('7.8 I1 a flag that nobody resolves retires its version, and its incident stays open with who must answer it', () => {
   const house = world();
   house.run('cmo', flagContent, drift);
   house.run('cmo', flagContent, { template: 'nurture_2', kind: 'positioning_drift', why: drift.why });
   expect(incidents(house)).toHaveLength(1);
-  house.now = '2026-04-23T14:00:00.000Z';
-  house.run('cmo', orderRequests, { requests: [] });
-  expect(told(house).slice(1)).toEqual([
-    ['incident_closed', 'inc_desk_1', 'the flag flg_copy_1 was not resolved by then'],
+  lapsed(house);
+  expect(told(house).slice(1)).toEqual([]);
+  expect(incidents(house)).toMatchObject([{ id: 'inc_desk_1', state: 'opened' }]);
+  expect(openTasks(house).filter((each) => each.includes('flg_copy'))).toEqual([
+    'propose_correction flg_copy_1',
+    'decide_flag flg_copy_1',
   ]);
-  expect(incidents(house)).toEqual([]);
+  const early = { flag: 'flg_copy_1', resolution: 'so be it', decision: 'approve' as const };
+  expect(house.refused('cmo', resolveFlag, early).found).toBe('nobody has proposed a correction for flg_copy_1 yet');
+  house.principal = 'p1';
+  const proposal = house.run('category.positioning', resolveFlag, { flag: 'flg_copy_1', resolution: 'it is reworded' });
+  expect(proposal.extra.incident?.state).toBe('investigated');
+  expect(proposal.summary).toBe(
+    'The correction of nurture_1_v1 is proposed; the cmo decides on flg_copy_1 with resolve_flag: it lapsed at 2026-04-23T14:00:00.000Z, and inc_desk_1 is open until then.',
+  );
+  expect(house.refused('cmo', resolveFlag, early)).toMatchObject({ code: 'NOT_PERMITTED', ruling: 'L16' });
+  house.principal = undefined;
+  const { outcome, summary, extra } = house.run('cmo', resolveFlag, early);
+  expect([outcome, extra.flag.state, extra.incident?.state]).toEqual(['resolved', 'resolved', 'closed']);
+  expect(summary).toBe(
+    'flg_copy_1 is resolved: nurture_1_v1 stays retired, as since 2026-04-23T14:00:00.000Z. request_template asks for new copy where it is wanted. SEV3 inc_desk_1 is closed.',
+  );
+  expect([incidents(house), openTasks(house).filter((each) => each.includes('flg_copy')), house.copy.lapsed]).toEqual([
+    [],
+    [],
+    [expect.objectContaining({ id: 'flg_copy_2' })],
+  ]);
+  expect(house.refused('cmo', resolveFlag, early).found).toBe('flg_copy_1 is settled already');
+});
+
+test('7.8 I1 the cmo may close the incident of a flag that lapsed without a proposal, and lists are given up once', () => {
+  const house = world();
+  house.run('cmo', flagContent, drift);
+  lapsed(house);
+  const decided = { flag: 'nurture_1_v1', resolution: 'it is out of use', decision: 'reject' as const };
+  const { outcome, extra, events } = house.run('cmo', resolveFlag, decided);
+  expect([outcome, extra.incident?.state, events]).toEqual(['retired', 'closed', []]);
+});
+
+test('T6 7.2 I1 a flag that lapsed says when, and what comes next, though nobody has swept since', () => {
+  const house = world();
+  house.run('cmo', flagContent, { ...drift, kind: 'brand_voice' });
+  house.now = '2026-04-23T14:00:00.000Z';
+  expect(house.refused('category.positioning', resolveFlag, { flag: 'flg_copy_1', resolution: 'late' })).toMatchObject({
+    code: 'CONFLICT',
+    found: 'flg_copy_1 lapsed at 2026-04-23T14:00:00.000Z: nobody had resolved it, and nurture_1_v1 is retired since',
+    next: 'ask for a new version with request_template; ladder://templates/nurture_1 shows what stands',
+  });
+});
+
+test('7.8 I1 drift in a mail that went out opens its incident though a flag on the brand voice holds the version', () => {
+  const house = world();
+  house.run('cmo', flagContent, { template: 'nurture_1', kind: 'brand_voice', why: 'too loud' });
+  const { outcome, summary, extra } = house.run('sales.ops', flagContent, drift);
+  expect([outcome, extra.flag, extra.incident]).toEqual([
+    'flagged',
+    { id: 'flg_copy_1', template: 'nurture_1_v1', kind: 'positioning_drift', until: '2026-04-23T14:00:00.000Z' },
+    { id: 'inc_desk_1', severity: 'SEV3', state: 'opened' },
+  ]);
+  expect(summary).toContain('nurture_1_v1 is held by flg_copy_1 already, and the drift joins it');
+  expect(house.copy.flags).toMatchObject([{ kind: 'positioning_drift', why: `too loud; ${drift.why}`, by: 'cmo' }]);
+  expect(openTasks(house).filter((each) => each.includes('flg_copy'))).toHaveLength(2);
+  expect(house.refused('sales.ops', flagContent, drift)).toMatchObject({
+    code: 'CONFLICT',
+    found: 'drift in that mail is SEV3 inc_desk_1 already, of flg_copy_1',
+  });
+  expect(house.refused('cmo', flagContent, { ...drift, kind: 'brand_voice' }).found).toContain('is held by flg_copy_1');
+  const rejected = { flag: 'flg_copy_1', resolution: 'it goes', decision: 'reject' as const };
+  expect(house.run('cmo', resolveFlag, rejected).extra.incident?.state).toBe('closed');
+});
+
+describe('7.8 I1 whoever got a mail that drifted', () => {
+  const flag = (house: TestWorld) => house.run('sales.ops', flagContent, drift);
+  const decide = (house: TestWorld, decision: 'approve' | 'reject') => {
+    house.run('category.positioning', resolveFlag, { flag: 'flg_copy_1', resolution: 'the next version says it' });
+    return house.run('cmo', resolveFlag, { flag: 'flg_copy_1', resolution: 'so be it', decision }).summary;
+  };
+  const standing = (house: TestWorld) => {
+    const { holds, over } = enrolmentOf(house);
+    return [holds.map(({ because }) => because), over?.because];
+  };
+  const because = 'nurture_1_v1, which they were sent, is flagged (flg_copy_1)';
+
+  test('7.8 I1 stands still until the cmo approves', () => {
+    const house = world();
+    expect(flag(house).summary).toContain('The nurture of ana@acme.com is paused until the flag is settled.');
+    expect(standing(house)).toEqual([[because], undefined]);
+    house.now = '2026-04-22T14:00:00.000Z';
+    house.run('cmo', orderRequests, { requests: [] });
+    expect(standing(house)).toEqual([[because], undefined]);
+    expect(decide(house, 'approve')).toContain(' goes on: the flag on nurture_1_v1 is resolved.');
+    expect(standing(house)).toEqual([[], undefined]);
+  });
+
+  test('7.8 I1 goes on where the cmo retires the version, for their touches ahead stand on others', () => {
+    const house = world();
+    flag(house);
+    expect(decide(house, 'reject')).toContain(' goes on: the flag on nurture_1_v1 is decided.');
+    expect(standing(house)).toEqual([[], undefined]);
+  });
+
+  test('7.2 7.8 I1 ends with the version where nobody decides in time', () => {
+    const house = world();
+    flag(house);
+    lapsed(house);
+    expect(standing(house)).toEqual([[], 'nobody resolved the flag on nurture_1_v1']);
+  });
+
+  test('7.2 C4 stays paused, and is told so, where something else holds them', () => {
+    const house = world();
+    flag(house);
+    const contact = house.account('acme.com').contacts[0]?.id ?? '';
+    house.run('sales.ops', holdSequence, { contact, action: 'pause', reason: 'their fair is on' });
+    const summary = decide(house, 'approve');
+    expect(summary).toContain('stays paused, though the flag on nurture_1_v1 is resolved: their fair is on.');
+    expect(summary).not.toContain('goes on');
+    expect(standing(house)).toEqual([['their fair is on'], undefined]);
+  });
+
+  test('7.8 I1 each of them, though the first mail opened the incident', () => {
+    const house = mailing();
+    const mails = [ana, bo].map((to) => {
+      const permit = permitted(house, to);
+      sent(house, permit, `<${to}>`);
+      return `eml_${to}_1`;
+    });
+    const told = mails.map((each) => house.run('sales.ops', flagContent, { ...drift, email: each }).extra);
+    expect(told.map(({ flag: { id }, incident }) => [id, incident?.id])).toEqual([
+      ['flg_copy_1', 'inc_desk_1'],
+      ['flg_copy_1', 'inc_desk_1'],
+    ]);
+    const held = () => house.account('acme.com').enrolments?.map(({ holds }) => holds.length);
+    expect(held()).toEqual([1, 1]);
+    expect(house.refused('sales.ops', flagContent, { ...drift, email: mails[1] }).code).toBe('CONFLICT');
+    decide(house, 'approve');
+    expect(held()).toEqual([0, 0]);
+  });
 });
