@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { reportPage } from '../src/report-page/page.ts';
+import { reportKinds } from '../src/rules/metrics/period.ts';
 import { isRefusal } from '../src/rules/vocabulary/refusal.ts';
 import { besideReport } from '../src/views/reports/page-figures.ts';
-import { kindsMade, reportView } from '../src/views/reports/report.ts';
+import { reportView } from '../src/views/reports/report.ts';
 import { copyAccount } from './crowd.ts';
 import { type Opened, open, tempFolder } from './house.ts';
 import { ms, type Row, sideBySide } from './measure.ts';
@@ -59,7 +60,10 @@ async function won(opened: Opened, account: string): Promise<void> {
 
 /** Each kind of report, the board and the page of the week. */
 function questions(opened: Opened): Readonly<Record<string, () => Promise<unknown>>> {
-  const kinds = kindsMade.map((kind) => [`report ${kind}`, () => call(opened, 'viewer', 'pipeline_report', { kind })]);
+  const kinds = reportKinds.map((kind) => [
+    `report ${kind}`,
+    () => call(opened, 'viewer', 'pipeline_report', { kind }),
+  ]);
   return {
     ...Object.fromEntries(kinds),
     'board, as a resource': () => call(opened, 'viewer', 'read_ladder', { uri: 'ladder://board' }),

@@ -21,7 +21,7 @@ const messages = 20;
 
 /** Tells what falls due, that no sweep of its role has shown and that was not told. A message is claimed on record before it is sent, and settled after. */
 export async function tellDue(ledger: Ledger, way: Transport): Promise<Telling | Refusal> {
-  // A ledger that nobody has used has no duties, and none is opened by looking.
+  // A ledger that nobody has used has no tasks, and none is opened by looking.
   if ((await ledger.read((reader) => reader.head())) === 0) return { pages: [] };
   const applied = await ledger.applyDue(caller, 0);
   if (isRefusal(applied)) return applied;

@@ -1,17 +1,17 @@
-import { periodNames } from '../rules/metrics/period.ts';
+import { periodNames, reportKinds } from '../rules/metrics/period.ts';
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { kindsMade, reportView } from '../views/reports/report.ts';
+import { reportView } from '../views/reports/report.ts';
 import { reportText } from '../views/reports/text.ts';
 import { page } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 
 function read(named: string, period: string | undefined, { reader, moment }: Scope) {
-  const kind = kindsMade.find((each) => each === named);
+  const kind = reportKinds.find((each) => each === named);
   if (!kind) {
     return refuse('NOT_FOUND', {
       clause: '6.1',
       found: 'that is no kind of report',
-      next: `name one of ${kindsMade.join(', ')}`,
+      next: `name one of ${reportKinds.join(', ')}`,
     });
   }
   const data = reportView({ kind, period }, reader, moment);
@@ -28,8 +28,8 @@ export const report = resource({
     'A report of the period that its kind takes by itself: the check-in, the weekly close, attribution, service levels, scaling, calibration (§6.1, §6.3, §9).',
   uri: 'ladder://reports/{kind}',
   members: () =>
-    kindsMade.map((kind) => ({ uri: `ladder://reports/${kind}`, name: `report-${kind}`, title: `Report: ${kind}` })),
-  complete: (typed) => kindsMade.filter((kind) => kind.startsWith(typed)),
+    reportKinds.map((kind) => ({ uri: `ladder://reports/${kind}`, name: `report-${kind}`, title: `Report: ${kind}` })),
+  complete: (typed) => reportKinds.filter((kind) => kind.startsWith(typed)),
   read: (variable, scope) => read(variable, undefined, scope),
 });
 
@@ -40,8 +40,8 @@ export const reportOf = resource({
   description: 'A report of a period: 2026-05-12, 2026-W20, 2026-05 or 2026-Q2, as its kind takes (§6.1).',
   uri: 'ladder://reports/{kind}/{period}',
   complete(typed, { moment }, variable, chosen) {
-    if (variable === 'kind') return kindsMade.filter((kind) => kind.startsWith(typed));
-    const kinds = kindsMade.filter((kind) => chosen?.kind === undefined || kind === chosen.kind);
+    if (variable === 'kind') return reportKinds.filter((kind) => kind.startsWith(typed));
+    const kinds = reportKinds.filter((kind) => chosen?.kind === undefined || kind === chosen.kind);
     const names = kinds.flatMap((kind) => periodNames(kind, moment.today));
     return [...new Set(names)].filter((name) => name.startsWith(typed.toUpperCase()));
   },

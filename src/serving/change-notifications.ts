@@ -1,11 +1,10 @@
 import type { Ledger, Reader } from '../ledger/port/ledger.ts';
 import type { Moment } from '../rules/command/context.ts';
-import { daysOf } from '../rules/metrics/period.ts';
+import { daysOf, reportKinds } from '../rules/metrics/period.ts';
 import type { CalendarDate } from '../rules/time/time.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
-import { kindsMade } from '../views/reports/report.ts';
 
 /** How often another process's writes are looked for, in milliseconds. */
 const interval = 500;
@@ -112,7 +111,7 @@ function boardAddresses(): readonly string[] {
 
 /** Reports of the periods that their kinds take by themselves; of another an older client is told by these. */
 function reportAddresses(today: CalendarDate): readonly string[] {
-  return kindsMade
+  return reportKinds
     .flatMap((kind) => {
       const days = daysOf(kind, undefined, today);
       const name = 'refused' in days ? [] : [days.name];

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Reader } from '../ledger/port/ledger.ts';
+import { reportKinds } from '../rules/metrics/period.ts';
 import { pipelineReport, type ReportedArgs } from '../rules/tasks/pipeline-report.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { everySignalType, signalTypes } from '../rules/vocabulary/signal-types.ts';
-import { kindsMade, reportView } from '../views/reports/report.ts';
+import { reportView } from '../views/reports/report.ts';
 import type { ReportView } from '../views/reports/report-view.ts';
 import { reportText } from '../views/reports/text.ts';
 import { detail, listOptions, PolicyOut } from './support/schemas.ts';
@@ -27,7 +28,7 @@ export default tool({
   callers: roles,
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    kind: z.enum(kindsMade).describe('which'),
+    kind: z.enum(reportKinds).describe('which'),
     period: z.string().max(60).optional().describe('2026-05-12, 2026-W20, 2026-05, 2026-Q2 or from/to'),
     filter: z
       .strictObject({
@@ -63,7 +64,7 @@ export default tool({
   },
 });
 
-/** S-1: the duty that a report of today or of the running week closes, where it is open. */
+/** S-1: kind of the task that a report of today or of the running week closes, where it is open. */
 function dutyOf({ kind, period }: ReportView, reader: Reader): ReportedArgs['kind'] | null {
   if ((kind !== 'daily_check_in' && kind !== 'weekly_close') || period.closed) return null;
   return reader.desk().tasks.some((task) => task.kind === kind && task.closed_at === undefined) ? kind : null;

@@ -3,11 +3,9 @@ import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { simulatedView } from '../views/simulation/simulated.ts';
 import { modes } from '../views/simulation/simulation-request.ts';
 import { simulatedText } from '../views/simulation/text.ts';
+import { AnyJson } from './support/policy-input.ts';
 import { detail, listOptions, PolicyOut } from './support/schemas.ts';
 import { tool } from './support/tool.ts';
-
-/** What the policy file would hold there. */
-const AnyValue = z.unknown().meta({ type: ['string', 'number', 'boolean', 'object', 'array', 'null'] });
 
 const Differences = z.array(z.looseObject({ account: z.string(), because: z.array(z.looseObject({})) }));
 
@@ -45,7 +43,7 @@ export default tool({
   callers: ['cro', 'cmo', 'chief.staff'],
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    changes: z.record(z.string().max(300), AnyValue).describe('value by path; {} for none'),
+    changes: z.record(z.string().max(300), AnyJson).describe('value by path; {} for none'),
     from: z.string().max(60).describe('date or instant'),
     to: z.string().max(60).describe('the last one, in'),
     mode: z.enum(modes).optional().describe('default both'),

@@ -1,10 +1,11 @@
 /** What is due and how the figures stand: sweep, report, notify. */
 
 import { reportPage } from '../../report-page/page.ts';
+import { reportKinds } from '../../rules/metrics/period.ts';
 import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
 import { everySignalType, type SignalType, signalTypes } from '../../rules/vocabulary/signal-types.ts';
 import { besideReport } from '../../views/reports/page-figures.ts';
-import { kindsMade, reportView } from '../../views/reports/report.ts';
+import { reportView } from '../../views/reports/report.ts';
 import { reportText } from '../../views/reports/text.ts';
 import { openFromEnvironment } from '../shared/environment.ts';
 import { type Options, Usage } from '../shared/options.ts';
@@ -40,10 +41,10 @@ export async function reportCommand({ positionals, period, signal, html, json }:
 
 function kindOf([given, stray]: readonly string[]) {
   if (stray !== undefined) throw new Usage(`\`report\` takes one kind, no \`${stray}\``);
-  const kind = kindsMade.find((each) => each === given?.replaceAll('-', '_'));
+  const kind = reportKinds.find((each) => each === given?.replaceAll('-', '_'));
   if (kind) return kind;
   throw new Usage(
-    `${given === undefined ? 'report needs a kind' : `\`${given}\` is no kind of report`}: one of ${kindsMade.join(', ')}`,
+    `${given === undefined ? 'report needs a kind' : `\`${given}\` is no kind of report`}: one of ${reportKinds.join(', ')}`,
   );
 }
 

@@ -192,7 +192,7 @@ function decisionLine(entry: RecordedEvent, account: string, { calendar }: Momen
   };
 }
 
-/** Open duties that concern no single account. */
+/** Open tasks that concern no single account. */
 function dumpDesk(reader: Reader, write: Write): void {
   let cursor: string | undefined;
   do {

@@ -49,8 +49,14 @@ export interface KeyStore {
   close(): void;
 }
 
+/** A key store that many writes may share. */
+export interface OpenKeyStore extends KeyStore {
+  /** Stores the keys of many writes by one: they are durable when `work` has returned. */
+  together<T>(work: () => T): T;
+}
+
 /** Keys that go with the process, over those on file: what is sealed with them can be read back until then. */
-export function temporaryKeys(keys: KeyStore): KeyStore {
+export function temporaryKeys(keys: KeyStore): OpenKeyStore {
   const passing = new Map<string, Buffer>();
   return {
     ...keys,
@@ -61,6 +67,7 @@ export function temporaryKeys(keys: KeyStore): KeyStore {
     destroy: () => undefined,
     remember: () => undefined,
     signing: () => undefined,
+    together: <T>(work: () => T) => work(),
     close: () => undefined,
   };
 }

@@ -9,7 +9,7 @@ import type { Stage } from '../../rules/vocabulary/stages.ts';
 
 export interface TaskRecord {
   readonly task: Task;
-  /** Null for a duty that concerns no single account. */
+  /** Null for a task that concerns no single account. */
   readonly account: { readonly id: string; readonly domain: string; readonly name: string | null } | null;
 }
 

@@ -107,7 +107,7 @@ function wholeRows({ stream, version, head, folded }: StreamFold, added: readonl
   }
 }
 
-/** The duty to place who waits, and the requests among what they did. */
+/** Rows of an unmatched person: the task to place them, and their Briefing requests. */
 function waitingRows(stream: string, state: WaitingState): Row[] {
   const notes = waitingNotes(state).map(({ id, signal, observed_at, filed_at }) =>
     row('signals', id, stream, waitingType(String(signal.type)), state.id, observed_at, filed_at),

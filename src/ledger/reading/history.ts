@@ -42,7 +42,7 @@ function standingIn({ since, running }: Required<Pick<HistoryQuery, 'since' | 'r
   ];
 }
 
-/** Recurring duties and other tasks of the desk. */
+/** Tasks of the desk, recurring ones among them. */
 export function deskCases(q: Pick<Rows, 'eventsOf'>): readonly Case[] {
   const cases = casesWalked();
   for (const row of q.eventsOf.all('desk', 0, 0, all)) {

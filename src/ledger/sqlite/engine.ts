@@ -78,9 +78,8 @@ function overScratchCopy({ keys, id, inPlace }: OpenedDatabase, path: string): E
   try {
     inPlace();
     const db = scratchCopyOf(path);
-    const passing = { ...temporaryKeys(keys), together: <T>(work: () => T) => work() };
     return sqliteEngine(
-      { db, keys: passing, id, isNew: false, inPlace: () => undefined, close: () => db.close() },
+      { db, keys: temporaryKeys(keys), id, isNew: false, inPlace: () => undefined, close: () => db.close() },
       path,
     );
   } catch (error) {

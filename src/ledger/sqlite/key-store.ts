@@ -13,7 +13,7 @@ import type Database from 'better-sqlite3';
 import { makeFolder } from '../../machine.ts';
 import { oncePerText } from '../../rules/vocabulary/remembering.ts';
 import { base32 } from '../events/canonical-json.ts';
-import type { Erasure, KeptSuppression, KeyStore } from '../keys/key-store.ts';
+import type { Erasure, KeptSuppression, KeyStore, OpenKeyStore } from '../keys/key-store.ts';
 import { connect } from './connection.ts';
 import { sqliteRoleKeys } from './role-keys.ts';
 
@@ -37,13 +37,8 @@ const ended = 'CREATE TABLE IF NOT EXISTS ended_keys (person TEXT PRIMARY KEY, s
 const suppressed =
   'CREATE TABLE IF NOT EXISTS suppressed (mark TEXT PRIMARY KEY, reason TEXT NOT NULL, contexts TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID';
 
-export interface SqliteKeyStore extends KeyStore {
-  /** Stores the keys of many writes by one: they are durable when `work` has returned. */
-  together<T>(work: () => T): T;
-}
-
 /** The folder's database, made if there is none; many processes may come first at once. */
-export function openKeyStore(folder: string): SqliteKeyStore {
+export function openKeyStore(folder: string): OpenKeyStore {
   makeFolder(folder, 0o700);
   const path = join(folder, 'keys.db');
   closeSync(openSync(path, 'a', 0o600));
@@ -80,7 +75,7 @@ function identityOf(db: Database.Database): Identity {
   return made;
 }
 
-function keyStore(db: Database.Database, folder: string, { id, lookup, signing }: Identity): SqliteKeyStore {
+function keyStore(db: Database.Database, folder: string, { id, lookup, signing }: Identity): OpenKeyStore {
   const get = db.prepare<[string], { key: Buffer }>('SELECT key FROM person_keys WHERE person = ?');
   const add = db.prepare<[string, Buffer, number]>(
     'INSERT INTO person_keys (person, key, made_after) VALUES (?, ?, ?)',

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { base32 } from '../events/canonical-json.ts';
 import { type Folding, reproject } from '../integrity/reproject.ts';
+import type { OpenKeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
 import { tableNames } from '../projections/tables.ts';
-import type { SqliteKeyStore } from './key-store.ts';
 import { applicationId, migrations } from './schema.ts';
 import { upkeepOver } from './upkeep.ts';
 
@@ -31,7 +31,7 @@ export function hasEvents(db: Database.Database): boolean {
 export async function migrate(
   db: Database.Database,
   { path, simulated, onFolded = () => undefined }: Migrating,
-  keys: SqliteKeyStore,
+  keys: OpenKeyStore,
 ): Promise<boolean> {
   const clock = simulated ? 'simulated' : 'real';
   const isCurrent = versionOf(db) === migrations.length && metaOf(db, 'key_store') === keys.id;
@@ -63,7 +63,7 @@ async function inOneTransaction<T>(db: Database.Database, work: () => Promise<T>
 interface Bringing {
   readonly path: string;
   readonly clock: string;
-  readonly keys: SqliteKeyStore;
+  readonly keys: OpenKeyStore;
   readonly onFolded: Folding;
 }
 

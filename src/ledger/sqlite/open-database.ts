@@ -2,10 +2,11 @@ import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { makeFolder } from '../../machine.ts';
+import type { OpenKeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
 import { connect } from './connection.ts';
 import { keptInPlace, LogMissing, LogRemoved, refuseWithoutLog } from './file-identity.ts';
-import { openKeyStore, type SqliteKeyStore } from './key-store.ts';
+import { openKeyStore } from './key-store.ts';
 import { hasEvents, type Migrating, metaOf, migrate, versionOf } from './migrate.ts';
 import { elapsed, patience, pause } from './patience.ts';
 import { applicationId, migrations } from './schema.ts';
@@ -20,7 +21,7 @@ export interface DatabaseOpening extends Migrating {
 
 export interface OpenedDatabase {
   readonly db: Database.Database;
-  readonly keys: SqliteKeyStore;
+  readonly keys: OpenKeyStore;
   readonly id: string;
   /** This opening made it. */
   readonly isNew: boolean;
@@ -61,7 +62,7 @@ async function attempt(opening: DatabaseOpening): Promise<OpenedDatabase> {
   for (const each of [path, dirname(path)]) accessSync(each, constants.W_OK);
   for (const each of [path, keysIn(opening.keys)]) refuseWithoutLog(each);
   const db = connect(path, { timeout: patience.single });
-  let keys: SqliteKeyStore | undefined;
+  let keys: OpenKeyStore | undefined;
   try {
     // In one transaction, or another process that makes the schema meanwhile is seen half.
     db.transaction(() => refuseForeign(db, path))();
@@ -85,7 +86,7 @@ async function attempt(opening: DatabaseOpening): Promise<OpenedDatabase> {
 
 const keysIn = (folder: string) => `${folder}/keys.db`;
 
-function watched({ path, keys: folder }: DatabaseOpening, db: Database.Database, keys: SqliteKeyStore) {
+function watched({ path, keys: folder }: DatabaseOpening, db: Database.Database, keys: OpenKeyStore) {
   const [ledger, secrets] = [keptInPlace(path), keptInPlace(keysIn(folder))];
   return {
     inPlace() {
@@ -116,7 +117,7 @@ function refuseForeign(db: Database.Database, path: string): void {
 }
 
 /** What was sealed can be opened with one key store only: another one is refused, and none is made in its place. */
-function keysFor(db: Database.Database, { path, keys: folder }: DatabaseOpening): SqliteKeyStore {
+function keysFor(db: Database.Database, { path, keys: folder }: DatabaseOpening): OpenKeyStore {
   if (versionOf(db) > 0) refuseUnnamed(db, path);
   const wanted = versionOf(db) > 0 ? metaOf(db, 'key_store') : undefined;
   const isBound = wanted !== undefined && hasEvents(db);
@@ -147,7 +148,7 @@ function refuseUnnamed(db: Database.Database, path: string): void {
   );
 }
 
-function openedKeys(folder: string, remedy: string): SqliteKeyStore {
+function openedKeys(folder: string, remedy: string): OpenKeyStore {
   try {
     return openKeyStore(folder);
   } catch (error) {

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Survey, Upkeep } from '../engine/engine.ts';
+import type { OpenKeyStore } from '../keys/key-store.ts';
 import { connect } from './connection.ts';
-import type { SqliteKeyStore } from './key-store.ts';
 import { patience } from './patience.ts';
 import { prepareRows } from './prepared-rows.ts';
 import { sessionOver } from './session.ts';
@@ -23,7 +23,7 @@ export async function surveying<T>(path: string, work: (survey: Survey) => Promi
 
 interface Mending {
   readonly path: string;
-  readonly keys: SqliteKeyStore;
+  readonly keys: OpenKeyStore;
   readonly inPlace: () => void;
 }
 
@@ -56,7 +56,7 @@ export async function mending<T>(
 }
 
 /** What mends tables over a connection whose transaction somebody else begins and ends. */
-export function upkeepOver(db: Database.Database, keys: SqliteKeyStore) {
+export function upkeepOver(db: Database.Database, keys: OpenKeyStore) {
   db.pragma('secure_delete = ON');
   const session = sessionOver({ db, keys, step: () => undefined });
   const upkeep: Upkeep = {

@@ -11,14 +11,14 @@ export interface Taken<Extra> {
   readonly decided: Decided<Extra>;
   readonly aggregates: Aggregates;
   /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
-  readonly duties: readonly Task[];
+  readonly deskTasks: readonly Task[];
   /** Who waits for an account, named as they were before their words went. */
   readonly waits: ReturnType<Aggregates['waits']['touched']>;
 }
 
 /** A decision as its caller is told of it. */
 export function actedOf<Extra>(
-  { decided, aggregates, duties, waits }: Taken<Extra>,
+  { decided, aggregates, deskTasks, waits }: Taken<Extra>,
   changes: readonly Append[],
 ): Acted<Extra> {
   const { outcome, summary, checks, extra } = decided;
@@ -26,7 +26,7 @@ export function actedOf<Extra>(
   const accounts = [...aggregates.accounts()].sort((a, b) => Number(b === main) - Number(a === main));
   const changed = [
     ...accounts.flatMap(({ draft: { before, state } }) => changedTasks(before?.tasks ?? [], state.tasks, state)),
-    ...changedTasks(duties, aggregates.single.desk.state.tasks, null),
+    ...changedTasks(deskTasks, aggregates.single.desk.state.tasks, null),
     ...waits.flatMap(({ before, after }) => changedTasks(before, after, null)),
   ];
   return {

@@ -22,7 +22,7 @@ import { Aggregates } from './aggregates.ts';
 import { applyPolicyChanges } from './apply-policy-changes.ts';
 import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
-import { momentNow } from './preconditions.ts';
+import { atMoment, type Beginning } from './preconditions.ts';
 import { type Append, Recording } from './recording.ts';
 import { contextOf, exclusively, ruledAt, type Store } from './store.ts';
 
@@ -39,7 +39,9 @@ export async function applyDue(store: Store, caller: Caller, most: number): Prom
   for (;;) {
     const now = store.clock.now();
     if (!(await store.engine.read((rows) => isAnythingDue(rows, store, { ...caller, now })))) break;
-    const some = await exclusively<Some | Refusal>(store, (unit) => applySome(store, unit, caller, passed));
+    const some = await exclusively<Some | Refusal>(store, (transaction) =>
+      atMoment<Some | Refusal>(store, transaction, (begun) => applySome(begun, transaction, caller, passed)),
+    );
     if ('refused' in some) return some;
     // Only once it is written: a unit that is tried anew must be free to pass the same streams.
     for (const stream of some.passed) passed.add(stream);
@@ -76,14 +78,12 @@ interface Some {
 }
 
 function applySome(
-  asOpened: Store,
+  begun: Beginning,
   transaction: Transaction,
   caller: Caller,
   passed: ReadonlySet<string>,
 ): Unit<Some | Refusal> {
   const { rows } = transaction;
-  const begun = momentNow(asOpened, transaction);
-  if ('refused' in begun) return { value: begun, keep: false };
   const { moment } = begun;
   // What thousands of accounts are read into is let go, and what calls have read stays.
   const store = { ...begun.store, states: new AccountStates(0) };

@@ -87,7 +87,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     noticeRestored(world.desk, this.#store.restored, context);
     const beside = aggregates.single;
     for (const { draft, suppressed } of aggregates.accounts()) applyAccountTimers(draft, suppressed, beside, context);
-    const duties = world.desk.state.tasks;
+    const deskTasks = world.desk.state.tasks;
     const decided = command.decide(prepared.input, world, context);
     const done = new Map(aggregates.accounts().map(({ draft }) => [draft, draft.pending.length]));
     if (!('refused' in decided)) {
@@ -111,7 +111,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return {
       decided: { ...decided, summary },
       aggregates,
-      duties,
+      deskTasks,
       waits: aggregates.waits.touched(),
     };
   }

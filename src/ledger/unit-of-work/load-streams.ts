@@ -27,8 +27,8 @@ import type {
   PolicyChangesDraft,
   WaitingDraft,
 } from '../../rules/command/world.ts';
-import { passLists } from '../../rules/sequences/lists.ts';
-import { passFlags } from '../../rules/templates/flag-timers.ts';
+import { applyListTimers } from '../../rules/sequences/lists.ts';
+import { applyFlagTimers } from '../../rules/templates/flag-timers.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Folded, LedgerEvent } from '../events/streams.ts';
 import { rereading, stored } from '../port/unusable.ts';
@@ -81,7 +81,7 @@ export function loadCopy(loading: Loading, desk: DeskDraft): LoadedCopy {
   const evolve = (copy: CopyState | null, event: CopyEvent, at: Instant) => evolveCopy(copy, event, { at, ...who });
   const folded = (state: CopyState): Folded => ({ kind: 'copy', state });
   const loaded = load({ kind: 'copy', stream: 'copy', empty: emptyCopy, evolve, folded }, loading);
-  return { ...loaded, lapsed: passFlags(loaded.draft, desk, now) };
+  return { ...loaded, lapsed: applyFlagTimers(loaded.draft, desk, now) };
 }
 
 export interface LoadedLists extends Loaded<ListsDraft> {
@@ -95,7 +95,7 @@ export function loadLists(loading: Loading, desk: DeskDraft): LoadedLists {
   const evolve = (lists: ListsState | null, event: ListEvent, at: Instant) => evolveLists(lists, event, { at, ...who });
   const folded = (state: ListsState): Folded => ({ kind: 'lists', state });
   const loaded = load({ kind: 'lists', stream: 'lists', empty: emptyLists, evolve, folded }, loading);
-  return { ...loaded, lapsed: passLists(loaded.draft, desk, now) };
+  return { ...loaded, lapsed: applyListTimers(loaded.draft, desk, now) };
 }
 
 export function loadMailbox(loading: Loading): Loaded<MailboxDraft> {

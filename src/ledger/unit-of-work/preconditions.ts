@@ -15,7 +15,7 @@ export interface Beginning {
 }
 
 /** The moment of a unit of work. `recorded_at` never decreases, whichever process writes (T6). */
-export function momentNow(asOpened: Store, { rows, once }: Transaction): Beginning | Refusal {
+function momentNow(asOpened: Store, { rows, once }: Transaction): Beginning | Refusal {
   const now = once(() => asOpened.clock.now());
   const newest = rows.newest.get()?.recorded_at;
   if (newest === undefined || newest <= now) return beginning(asOpened, rows, now);

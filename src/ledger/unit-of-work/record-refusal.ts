@@ -4,7 +4,7 @@ import { openChecks } from '../../rules/vocabulary/check.ts';
 import type { Refusal, RefusedMail } from '../../rules/vocabulary/refusal.ts';
 import type { Call } from '../port/ledger.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
-import { momentNow } from './preconditions.ts';
+import { atMoment } from './preconditions.ts';
 import { Recording } from './recording.ts';
 import { exclusively, type Store } from './store.ts';
 
@@ -15,18 +15,17 @@ const plain = (text: string, length: number) => text.replace(/[^\w.:-]/g, '').sl
 
 /** A refusal that never reached a command. Null when it is on record, else why it could not be. */
 export function recordRefusal(asOpened: Store, call: Call, refusal: Refusal): Promise<Refusal | null> {
-  return exclusively<Refusal | null>(asOpened, (transaction) => {
-    const begun = momentNow(asOpened, transaction);
-    if ('refused' in begun) return { value: begun, keep: false };
-    const { moment, store } = begun;
-    const stale = unrecorded(policyStanding(transaction.rows, store.ruling));
-    if (stale) return { value: stale, keep: false };
-    const { role, client, principal, key } = call;
-    const recording = new Recording(store, transaction, { role, client, principal, key, now: moment.now });
-    appendRefusal(call.tool, refusal, recording);
-    transaction.write(recording.take());
-    return { value: null, keep: true };
-  });
+  return exclusively<Refusal | null>(asOpened, (transaction) =>
+    atMoment<Refusal | null>(asOpened, transaction, ({ moment, store }) => {
+      const stale = unrecorded(policyStanding(transaction.rows, store.ruling));
+      if (stale) return { value: stale, keep: false };
+      const { role, client, principal, key } = call;
+      const recording = new Recording(store, transaction, { role, client, principal, key, now: moment.now });
+      appendRefusal(call.tool, refusal, recording);
+      transaction.write(recording.take());
+      return { value: null, keep: true };
+    }),
+  );
 }
 
 /** What a decision on an account was asked. */

@@ -20,8 +20,9 @@ export interface Everywhere {
 }
 
 /**
- * L13: who once had one of these addresses is this person, and so is whoever had one of theirs, also as one who waits for
- * an account. What was voided by name though it came by another is not walked to: it is somebody else's.
+ * L13: the transitive closure of contacts and unmatched people that ever shared a fingerprint of an address or profile.
+ * A fingerprint whose suppression was voided by name, though it came by another one, belongs to another person: the walk
+ * leaves it out.
  */
 export function everywhere(from: readonly string[], rows: Rows): Everywhere {
   const { marksOfContact, contactsOfMark, waitsOfMark, marksOfWait } = rows;

@@ -58,7 +58,7 @@ export class Waits {
     return [...this.#loaded.values()];
   }
 
-  /** The duties of those who were touched, each under the person's name. */
+  /** Tasks of the unmatched people whom the command touched, each under the person's name. */
   touched(): readonly WaitTouched[] {
     const { rows } = this.#loading;
     return this.all().flatMap(({ draft }) => {

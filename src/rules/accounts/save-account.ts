@@ -204,7 +204,7 @@ function peopleText({ from, kept, joined, named }: SavedContacts, { suppressed }
     : `${moved}${told}`;
 }
 
-/** The duties that better data ends, and the one it may open (§3.1, §4.2, L2). */
+/** Closes the tasks that better data ends, and opens the one it may need (§3.1, §4.2, L2). */
 function updateTasks(draft: AccountDraft, heldBefore: boolean, world: World, context: Context): void {
   if (!lacksName(draft.state, context))
     closeTasks(draft, ['complete_account'], done('the minimum fields are complete'));

@@ -166,8 +166,8 @@ export type LadderEvent =
   | { readonly type: 'flag_raised'; readonly flag: Flag; readonly because: string }
   | { readonly type: 'flag_lowered'; readonly flag: Flag; readonly because: string };
 
-/** Who owes what, what is to be done outside, and when to look again. */
-export type DutyEvent =
+/** Events about tasks, intents and posts of an account, and its timer. */
+export type TaskEvent =
   | { readonly type: 'task_opened'; readonly task: Omit<Task, 'opened_at'> }
   | { readonly type: 'task_hastened'; readonly task: string; readonly due_at: Instant; readonly because: string }
   | ({ readonly type: 'task_closed'; readonly task: string; readonly verdict?: EvidenceVerdict } & Ended)
@@ -192,7 +192,7 @@ export type DutyEvent =
   | { readonly type: 'alarm_set'; readonly at: Instant | null }
   | { readonly type: 'posted'; readonly channel: string; readonly text: string };
 
-export type AccountEvent = RecordEvent | LadderEvent | DutyEvent | EnrolmentEvent | MailEvent;
+export type AccountEvent = RecordEvent | LadderEvent | TaskEvent | EnrolmentEvent | MailEvent;
 
 export type AccountEventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { readonly type: Type }>;
 

@@ -55,7 +55,7 @@ export interface IncidentTold {
   readonly state: Incident['state'] | 'closed';
 }
 
-/** What concerns no single account: the day's post, recurring duties, counts that alarms rest on. */
+/** What concerns no single account: the day's post, recurring duties, counts that alerts rest on. */
 export interface DeskState {
   /** Where time began for it: nothing recurring is older. */
   readonly opened_at: Instant | null;
@@ -94,7 +94,7 @@ export interface DeskState {
 
 export type Counted = 'mqls' | 'decided' | 'entered';
 
-/** Figures that alarms rest on, and which periods were looked at. */
+/** Figures that alerts rest on, and which periods were looked at. */
 export type DeskCount =
   | { readonly type: 'duty_recurred'; readonly kind: string; readonly day: CalendarDate }
   | { readonly type: 'week_counted'; readonly week: string; readonly what: Counted }
@@ -113,8 +113,8 @@ export type DeskCount =
       readonly signal?: string;
     };
 
-/** Posts, duties and intents that concern no single account. */
-export type DeskDuty =
+/** Posts, tasks and intents that concern no single account. */
+export type DeskTaskEvent =
   | { readonly type: 'desk_opened' }
   | { readonly type: 'line_queued'; readonly line: string; readonly closes_at: Instant }
   | { readonly type: 'batch_posted'; readonly channel: string; readonly text: string; readonly lines: number }
@@ -144,7 +144,7 @@ interface StagesCompared {
   readonly discrepancies: readonly Discrepancy[];
 }
 
-export type DeskEvent = DeskCount | DeskDuty | StagesCompared | IncidentEvent | NoticesEvent;
+export type DeskEvent = DeskCount | DeskTaskEvent | StagesCompared | IncidentEvent | NoticesEvent;
 
 export const emptyDesk: DeskState = {
   opened_at: null,

@@ -1,11 +1,11 @@
 import type { AccountState } from './account.ts';
-import type { DutyEvent } from './account-events.ts';
+import type { TaskEvent } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
 import { claimedIntent, type Intent, joinedIntent, settledIntent, withdrawnIntent } from './intent.ts';
 import { closedTask, type Task } from './task.ts';
 
-/** Tasks, intents and the alarm after one more event. */
-export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp): AccountState {
+/** Folds events about tasks, intents and the timer. */
+export function evolveTasks(state: AccountState, event: TaskEvent, stamp: Stamp): AccountState {
   switch (event.type) {
     case 'task_opened':
       return { ...state, tasks: [...state.tasks, { opened_at: stamp.at, ...event.task }], minted: state.minted + 1 };

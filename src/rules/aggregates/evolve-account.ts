@@ -1,11 +1,11 @@
 import type { AccountState } from './account.ts';
-import type { AccountEvent, AccountEventOf, DutyEvent, LadderEvent } from './account-events.ts';
+import type { AccountEvent, AccountEventOf, LadderEvent, TaskEvent } from './account-events.ts';
 import type { EnrolmentEvent } from './enrolment.ts';
 import type { Stamp } from './event-stamp.ts';
 import { evolveLadder, noDeal } from './evolve-account-ladder.ts';
 import { evolveEnrolments, evolveMail } from './evolve-account-mail.ts';
 import { evolveRecord } from './evolve-account-record.ts';
-import { evolveDuties } from './evolve-account-tasks.ts';
+import { evolveTasks } from './evolve-account-tasks.ts';
 import type { MailEvent } from './permit.ts';
 
 /** The account as it stands after one more event. Total: every event of the five unions has its arm. */
@@ -15,7 +15,7 @@ export function evolveAccount(state: AccountState | null, event: AccountEvent, s
   if (isOfLadder(event)) return evolveLadder(state, event, stamp);
   if (isOfEnrolments(event)) return evolveEnrolments(state, event, stamp);
   if (isOfMail(event)) return evolveMail(state, event, stamp);
-  return isOfDuties(event) ? evolveDuties(state, event, stamp) : evolveRecord(state, event, stamp);
+  return isOfTasks(event) ? evolveTasks(state, event, stamp) : evolveRecord(state, event, stamp);
 }
 
 const ladder: ReadonlySet<string> = new Set<LadderEvent['type']>([
@@ -39,7 +39,7 @@ function isOfLadder(event: AccountEvent): event is LadderEvent {
   return ladder.has(event.type);
 }
 
-const duties: ReadonlySet<string> = new Set<DutyEvent['type']>([
+const tasks: ReadonlySet<string> = new Set<TaskEvent['type']>([
   'task_opened',
   'task_hastened',
   'task_closed',
@@ -54,8 +54,8 @@ const duties: ReadonlySet<string> = new Set<DutyEvent['type']>([
   'posted',
 ]);
 
-function isOfDuties(event: AccountEvent): event is DutyEvent {
-  return duties.has(event.type);
+function isOfTasks(event: AccountEvent): event is TaskEvent {
+  return tasks.has(event.type);
 }
 
 const enrolments: ReadonlySet<string> = new Set<EnrolmentEvent['type']>([

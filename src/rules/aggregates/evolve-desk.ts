@@ -1,9 +1,9 @@
 import {
   type Counted,
   type DeskCount,
-  type DeskDuty,
   type DeskEvent,
   type DeskState,
+  type DeskTaskEvent,
   emptyDesk,
   type IncidentEvent,
   type Month,
@@ -27,7 +27,7 @@ export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: Sta
   if (isNotice(event)) return { ...desk, notices: evolveNotices(desk.notices, event, stamp.at) };
   if (event.type === 'stages_compared') return { ...desk, discrepancies: event.discrepancies };
   if (isIncident(event)) return withIncident(desk, event, stamp);
-  return isCount(event) ? evolveCounts(desk, event, stamp) : evolveDuties(desk, event, stamp);
+  return isCount(event) ? evolveCounts(desk, event, stamp) : evolveTasks(desk, event, stamp);
 }
 
 const counted: ReadonlySet<string> = new Set<DeskCount['type']>([
@@ -109,7 +109,7 @@ function evolveCounts(desk: DeskState, event: DeskCount, stamp: Stamp): DeskStat
   }
 }
 
-function evolveDuties(desk: DeskState, event: DeskDuty, stamp: Stamp): DeskState {
+function evolveTasks(desk: DeskState, event: DeskTaskEvent, stamp: Stamp): DeskState {
   switch (event.type) {
     case 'desk_opened':
       return { ...desk, opened_at: stamp.at };

@@ -14,7 +14,7 @@ export interface WaitingState {
   readonly ended: { readonly why: WaitEnd; readonly at: Instant } | null;
   /** What they did, note by note; absent where nothing was told. */
   readonly notes?: readonly WaitingNote[];
-  /** The duty to find their company; absent where none was opened. */
+  /** Id of the task to find their company; absent where none was opened. */
   readonly task?: Task;
   /** How many notes ever waited here. */
   readonly minted?: number;

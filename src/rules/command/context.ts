@@ -19,5 +19,11 @@ export interface Context {
   readonly addressFingerprint: (email: string) => string;
 }
 
+/** For rules that count days and business time by the policy. */
+export type PolicyCalendar = Pick<Context, 'policy' | 'calendar'>;
+
+/** For rules that ask besides what day it is. */
+export type PolicyDay = Pick<Context, 'policy' | 'calendar' | 'today'>;
+
 /** What every rule may know of the moment, whoever asks. */
 export type Moment = Omit<Context, 'role' | 'principal' | 'command'>;

@@ -1,11 +1,11 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import type { Context } from '../command/context.ts';
+import type { Context, PolicyDay } from '../command/context.ts';
 import { daysBetween, type Instant } from '../time/time.ts';
 import { oncePerObject } from '../vocabulary/remembering.ts';
 import { countedActs, newestOf, type Standing } from './engagement.ts';
 
 /** L9, A10: days since the later of the last engagement of somebody who counts, the entry into the stage, and a declined regression. */
-export function idleDays(standing: Standing, context: Pick<Context, 'policy' | 'calendar' | 'today'>): number {
+export function idleDays(standing: Standing, context: PolicyDay): number {
   const { calendar, today } = context;
   return daysBetween(calendar.dateOf(idleSince(standing, context)), today);
 }

@@ -1,11 +1,9 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { type Enrolment, isRunning } from '../aggregates/enrolment.ts';
-import type { Context } from '../command/context.ts';
+import type { Context, PolicyCalendar } from '../command/context.ts';
 import { addDays, type Instant } from '../time/time.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 import { countedActs, counts, type Standing } from './engagement.ts';
-
-type Moment = Pick<Context, 'policy' | 'calendar'>;
 
 /** C5: where an account may be re-engaged, and archived by silence. */
 export const quietStages: readonly Stage[] = ['PROSPECT', 'MQL', 'RECYCLED'];
@@ -30,7 +28,7 @@ export function completedOf(
 }
 
 /** When the days of silence after it are over. */
-export function silenceOver({ over }: Completed, { policy, calendar }: Moment): Instant {
+export function silenceOver({ over }: Completed, { policy, calendar }: PolicyCalendar): Instant {
   return calendar.startOf(addDays(calendar.dateOf(over.at), policy.sequences.enrolling.silence_days.value));
 }
 
@@ -40,7 +38,7 @@ export function isUnanswered({ contact, enrolled_at }: Enrolment, { answered = {
 }
 
 /** C5: from when on re-engagement may be proposed for somebody whose nurture or activation ended in silence; null for nobody. */
-export function reengagementOn(standing: Standing, context: Moment): Instant | null {
+export function reengagementOn(standing: Standing, context: PolicyCalendar): Instant | null {
   const { state } = standing;
   if (!quietStages.includes(state.stage) || state.review !== 'NONE') return null;
   const silent = completedOf(state, ['nurture', 'activation'], context).filter((each) =>
@@ -50,7 +48,7 @@ export function reengagementOn(standing: Standing, context: Moment): Instant | n
 }
 
 /** Unanswered, still to be written to, and followed by no other sequence. */
-function waits(each: Completed, standing: Standing, context: Moment): boolean {
+function waits(each: Completed, standing: Standing, context: PolicyCalendar): boolean {
   const { state } = standing;
   const contact = state.contacts.find(({ id }) => id === each.contact);
   const isThere = contact && !contact.left && !contact.erased && !contact.part_of && counts(contact, standing, context);
@@ -61,7 +59,7 @@ function waits(each: Completed, standing: Standing, context: Moment): boolean {
 }
 
 /** C5: when silence archives the account: re-engagement ran to its end, nobody answered or acted since it began, and no sequence runs. */
-export function archivedOn(standing: Standing, context: Moment): Instant | null {
+export function archivedOn(standing: Standing, context: PolicyCalendar): Instant | null {
   const { state } = standing;
   const { stage, review, enrolments = [], proposal, answered = {} } = state;
   if (!quietStages.includes(stage) || review !== 'NONE' || proposal !== null || enrolments.some(isRunning)) return null;

@@ -30,13 +30,13 @@ function isOfNotesAlone(state: AccountState): boolean {
   );
 }
 
-/** A proposal that waits, a dossier, or a duty towards a person. */
+/** A proposal that waits, a dossier, or a task about a person. */
 function hasMatter({ proposal, dossier, override, tasks }: AccountState): boolean {
   const isOwed = tasks.some(({ closed_at, subject }) => closed_at === undefined && isContact(subject));
   return isOwed || proposal !== null || dossier !== null || override !== null;
 }
 
-/** Other duties are about signals, steps or two namesakes. */
+/** Other tasks are about signals, steps or two namesakes. */
 function isContact(subject: string | undefined): boolean {
   return subject?.startsWith('con_') === true && !subject.includes(' ');
 }

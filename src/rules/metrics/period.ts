@@ -12,7 +12,7 @@ import {
 } from '../time/time.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 
-const reportKinds = ['daily_check_in', 'weekly_close', 'attribution', 'sla', 'scaling', 'calibration'] as const;
+export const reportKinds = ['daily_check_in', 'weekly_close', 'attribution', 'sla', 'scaling', 'calibration'] as const;
 
 export type ReportKind = (typeof reportKinds)[number];
 

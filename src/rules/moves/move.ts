@@ -7,7 +7,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import type { Arrow } from '../ladder/arrow.ts';
 import { arrowFrom } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
-import { type ArrowStep, type ArrowTaking, guards } from './guards.ts';
+import { type ArrowStep, guards } from './guards.ts';
 
 /**
  * Moves an account along an arrow of the ladder. The commands refuse in words what the table does not allow; what
@@ -20,30 +20,29 @@ export function move(
   { suppressed }: Pick<World, 'suppressed'>,
   context: Context,
 ): void {
-  const { before, state } = draft;
-  const arrow = arrowFrom(step.arrow, state);
-  if (!arrow) throw new Error(`no arrow ${step.arrow} from ${state.stage}/${state.review}`);
-  const barrier = barrierOf(arrow, { state, suppressed, before, step, context });
-  if (barrier) throw new Error(`the arrow ${step.arrow} is barred by its ${barrier}`);
-  draft.emit(movedBy(arrow, step, state));
+  take(draft, step, { suppressed, context });
 }
 
-interface InTime {
+interface Taker {
   readonly suppressed: ReadonlySet<string>;
   readonly context: Context;
-  /** When it fell due (T6). */
-  readonly at: Instant;
+  /** When the arrow fell due, where time alone takes it (T6). */
+  readonly at?: Instant;
 }
 
 /** Moves an account along an arrow that time alone takes, whoever noticed it. */
-export function moveInTime(draft: AccountDraft, step: ArrowStep, { suppressed, context, at }: InTime): void {
+export function moveInTime(draft: AccountDraft, step: ArrowStep, taker: Required<Taker>): void {
+  take(draft, step, taker);
+}
+
+function take(draft: AccountDraft, step: ArrowStep, { suppressed, context, at }: Taker): void {
   const { before, state } = draft;
   const arrow = arrowFrom(step.arrow, state);
   if (!arrow) throw new Error(`no arrow ${step.arrow} from ${state.stage}/${state.review}`);
-  if (arrow.command !== 'time')
-    throw new Error(`the arrow ${step.arrow} is barred by its command ${arrow.command}: this is time`);
-  const unmet = arrow.guards.find((guard) => !guards[guard]({ state, suppressed, before, step, context }));
-  if (unmet) throw new Error(`the arrow ${step.arrow} is barred by its guard ${unmet}`);
+  const taking = { state, suppressed, before, step, context };
+  const barrier = at === undefined ? barrierTo(arrow, context) : barrierInTime(arrow);
+  const unmet = arrow.guards.find((guard) => !guards[guard](taking));
+  if (barrier ?? unmet) throw new Error(`the arrow ${step.arrow} is barred by its ${barrier ?? `guard ${unmet}`}`);
   draft.emit(movedBy(arrow, step, state), at);
 }
 
@@ -62,11 +61,10 @@ function movedBy(arrow: Arrow, { because, evidence, idle }: ArrowStep, { stage }
   };
 }
 
-/** The first entry of the arrow that is not met. */
-function barrierOf({ command, roles, guards: named }: Arrow, taking: ArrowTaking): string | null {
-  const { context } = taking;
+function barrierTo({ command, roles }: Arrow, context: Context): string | null {
   if (context.command !== command) return `command ${command}: this is ${context.command ?? 'no command'}`;
-  if (!roles.includes(context.role)) return `roles ${roles.join(', ')}: this is ${context.role}`;
-  const unmet = named.find((guard) => !guards[guard](taking));
-  return unmet === undefined ? null : `guard ${unmet}`;
+  return roles.includes(context.role) ? null : `roles ${roles.join(', ')}: this is ${context.role}`;
 }
+
+const barrierInTime = ({ command }: Arrow): string | null =>
+  command === 'time' ? null : `command ${command}: this is time`;

@@ -9,7 +9,7 @@ import { oncePerObject } from '../vocabulary/remembering.ts';
 
 const kind = 'look_at_namesakes';
 
-/** Of a crowd of one name, each is held against the first few: a duty for each pair would grow with the square. */
+/** Of a crowd of one name, each is held against the first few: a task for each pair would grow with the square. */
 const mostPairs = 3;
 
 /** What contacts are called, by their ids. */
@@ -20,7 +20,7 @@ type Named = NonNullable<ReturnType<Names['get']>>;
 /** Of those who stand at an account, most are the same objects from one act to the next. */
 const keyOf = oncePerObject(({ name }: Named) => nameKey(name ?? ''));
 
-/** The two contacts that a duty to look at namesakes is about. */
+/** The two contacts that a task to look at namesakes is about. */
 export function pairOf({ subject = '' }: Task): readonly string[] {
   return subject.split(' ');
 }

@@ -3,7 +3,7 @@ import type { Context } from '../command/context.ts';
 import type { WaitingDraft } from '../command/world.ts';
 import { dueFrom, duty } from '../tasks/duties.ts';
 
-/** A2: one duty a person who waits, joined by what they do further; a request for the Briefing hastens it (S-2). */
+/** A2: one task for each unmatched person, joined by their further acts; a request for the Briefing hastens it (S-2). */
 export function openPlacing(
   draft: WaitingDraft,
   { isRequest = false, asksToStop = false }: { readonly isRequest?: boolean; readonly asksToStop?: boolean },

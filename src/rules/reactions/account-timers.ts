@@ -20,7 +20,7 @@ interface AccountTimer {
   apply(beside: StreamsBeside): void;
 }
 
-/** Brings an account up to now, one thing after another as each fell due (T6). */
+/** Applies the due timers of an account in the order in which they fell due, up to now (T6). */
 export function applyAccountTimers(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
@@ -62,7 +62,7 @@ export function setTimer(draft: AccountDraft, suppressed: ReadonlySet<string>, c
 
 const due = (kind: string, at: Instant, apply: AccountTimer['apply']): AccountTimer => ({ kind, at, from: at, apply });
 
-/** Criteria that lapse by age, duties that days alone bring, approval steps missed and escalated. */
+/** Timers of an account: criteria that lapse by age, tasks that time alone creates, approval steps missed and escalated. */
 function timersAhead(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): readonly AccountTimer[] {
   const { state } = draft;
   const lapse = lapsesOn({ state, suppressed }, context);

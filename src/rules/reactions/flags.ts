@@ -72,7 +72,7 @@ export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>,
   }
 }
 
-/** A failed gate has its own duty: lapsed criteria ask for another only where the signal is what lapsed, or where the account was adopted (A12). */
+/** A failed gate has its own task: lapsed criteria ask for another only where the signal is what lapsed, or where the account was adopted (A12). */
 function wantsDuty(flag: Flag, state: AccountState, context: Moment): boolean {
   return flag !== 'criteria_lapsed' || state.adopted !== undefined || holds(gateChecks(state, context));
 }

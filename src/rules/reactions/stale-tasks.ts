@@ -12,7 +12,7 @@ import type { Stage } from '../vocabulary/stages.ts';
 /** L2: from SQL on a signal only refreshes engagement. */
 const beyondClassification: readonly Stage[] = ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'];
 
-/** S-1: no duty outlives its ground, whichever act took that away: a proposal that fell, an MQL no more, a step taken. */
+/** S-1: no task outlives its ground, whichever act took that away: a proposal that fell, an MQL no more, a step taken. */
 export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
   const { proposal, signals, stage } = draft.state;
   if (proposal?.change !== 'regress') closeTasks(draft, ['confirm_regression'], overtaken('the proposal fell'));

@@ -124,7 +124,7 @@ function filed(home: Home, input: ResponseRead, world: World, context: Context):
     : [`Whom they named is ${taken.signal.contact}, introduced by ${taken.signal.id} (E7).`];
 }
 
-/** The duty to answer; its id, for what waits until it is done. */
+/** Opens the task to answer; its id, for what waits until it is done. */
 function openAnswer({ draft, contact }: Home, { type, isBack }: Response, context: Context): string | null {
   // Nobody answers a suppressed person (A11): the cro looks.
   const kind = isBack && answerDuties[type] ? returned : answerDuties[type];

@@ -114,7 +114,7 @@ export function dropAgreed({ state, before }: AccountDraft, desk: DeskDraft): vo
   if (JSON.stringify(discrepancies) !== JSON.stringify(known)) desk.emit({ type: 'stages_compared', discrepancies });
 }
 
-/** S-1: the duty of the day is done by it. */
+/** S-1: closes the task of the day. */
 function closeDuty(desk: DeskDraft, { role }: Context): void {
   for (const { id, kind, role: owner, closed_at } of desk.state.tasks)
     if (kind === 'reconcile_stages' && owner === role && closed_at === undefined)

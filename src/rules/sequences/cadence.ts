@@ -1,9 +1,7 @@
 import type { Enrolment } from '../aggregates/enrolment.ts';
-import type { Context } from '../command/context.ts';
+import type { Context, PolicyCalendar } from '../command/context.ts';
 import { sequenceRule } from '../templates/flow.ts';
 import { addDays, type CalendarDate } from '../time/time.ts';
-
-type Moment = Pick<Context, 'policy' | 'calendar'>;
 
 /** C1: day 1 is the business day of enrolment. */
 export function firstDue({ calendar, today }: Pick<Context, 'calendar' | 'today'>): CalendarDate {
@@ -17,7 +15,7 @@ export function firstDue({ calendar, today }: Pick<Context, 'calendar' | 'today'
 export function nextDue(
   { sequence, touch, versions }: Pick<Enrolment, 'sequence' | 'touch' | 'versions'>,
   sentOn: CalendarDate,
-  context: Moment,
+  context: PolicyCalendar,
 ): CalendarDate | null {
   const days = sequenceRule(sequence, context)?.days?.value ?? [];
   const [own, next] = [days[touch - 1], days[touch]];

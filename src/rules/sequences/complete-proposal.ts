@@ -1,6 +1,6 @@
 import { type CopyState, templateKey } from '../aggregates/copy.ts';
 import type { Command } from '../command/command.ts';
-import type { Context } from '../command/context.ts';
+import type { Context, PolicyDay } from '../command/context.ts';
 import type { World } from '../command/world.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { type CompleteArgs, completeTask } from '../tasks/complete-task.ts';
@@ -8,9 +8,9 @@ import { isOpen } from '../tasks/tasks.ts';
 import { sequenceRule } from '../templates/flow.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { activeContacts, entryObstacles } from './eligibility.ts';
-import { proposalDuties } from './lists.ts';
+import { proposalTasks } from './lists.ts';
 
-/** S-1, C3: a duty closed by hand; one to propose people only while no copy is live for them, or none of them may be enrolled. */
+/** S-1, C3: a task closed by hand; one to propose people only while no copy is live for them, or none of them may be enrolled. */
 export const completeDuty: Command<CompleteArgs, CompleteArgs, { task: string }> = {
   ...completeTask,
   decide: (input, world, context) => mustPropose(input, world, context) ?? completeTask.decide(input, world, context),
@@ -31,16 +31,14 @@ function mustPropose({ task: id }: CompleteArgs, world: World, context: Context)
   });
 }
 
-type Moment = Pick<Context, 'policy' | 'calendar' | 'today'>;
-
-/** C3, Q5: whom a duty to propose is about, once copy is live for them; null where it is to be closed by hand. */
+/** C3, Q5: contacts whom a task to propose is about, once copy is live for them; null where it is to be closed by hand. */
 export function toPropose(
   kind: string,
   standing: Standing,
   copy: CopyState,
-  context: Moment,
+  context: PolicyDay,
 ): { readonly sequence: string; readonly template: string; readonly contacts: readonly string[] } | null {
-  const sequence = Object.keys(proposalDuties).find((each) => proposalDuties[each] === kind);
+  const sequence = Object.keys(proposalTasks).find((each) => proposalTasks[each] === kind);
   if (sequence === undefined || !isLive(sequence, copy, context)) return null;
   const { contacts } = standing.state;
   const room = context.policy.sequences.enrolling.account_contacts.value - activeContacts(standing.state).size;
@@ -50,7 +48,7 @@ export function toPropose(
 }
 
 /** Whether every touch has a live version. */
-function isLive(sequence: string, { keys }: CopyState, context: Moment): boolean {
+function isLive(sequence: string, { keys }: CopyState, context: PolicyDay): boolean {
   const touches = sequenceRule(sequence, context)?.touches ?? 0;
   const hasLive = (touch: number) =>
     keys[templateKey({ sequence, touch })]?.held.some(({ state }) => state === 'live') === true;

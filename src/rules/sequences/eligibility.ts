@@ -1,6 +1,6 @@
 import type { AccountState, Contact } from '../aggregates/account.ts';
 import { type Enrolment, isRunning } from '../aggregates/enrolment.ts';
-import type { Context } from '../command/context.ts';
+import type { PolicyDay } from '../command/context.ts';
 import { counts, type Standing } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { idleDays } from '../criteria/idleness.ts';
@@ -19,8 +19,6 @@ export interface Obstacle {
   readonly because: string;
 }
 
-type Moment = Pick<Context, 'policy' | 'calendar' | 'today'>;
-
 /** Who was left out of a list, as the call named them. */
 export interface LeftOutContact {
   readonly contact: string;
@@ -35,7 +33,7 @@ const no = (clause: string, ruling: string, because: string): Obstacle => ({
 });
 
 /** L13, A2, A3, A9, Y2: what keeps every sequence from a person, whatever the account's stage. */
-export function personObstacles(standing: Standing, id: string, context: Moment): readonly Obstacle[] {
+export function personObstacles(standing: Standing, id: string, context: PolicyDay): readonly Obstacle[] {
   const { state, suppressed } = standing;
   const contact = state.contacts.find((each) => each.id === id);
   if (!contact) return [no('3.1', 'A2', `no contact of ${state.domain} stands under ${id}`)];
@@ -65,7 +63,7 @@ export function entryObstacles(
   sequence: string,
   standing: Standing,
   contact: string,
-  context: Moment,
+  context: PolicyDay,
 ): readonly Obstacle[] {
   const { state } = standing;
   const rule = sequenceRule(sequence, context);
@@ -89,7 +87,12 @@ export function runningOf({ enrolments = [] }: AccountState, contact: string): r
   return enrolments.filter((each) => each.contact === contact && isRunning(each));
 }
 
-function stageObstacles(rule: SequenceRule, standing: Standing, contact: string, context: Moment): readonly Obstacle[] {
+function stageObstacles(
+  rule: SequenceRule,
+  standing: Standing,
+  contact: string,
+  context: PolicyDay,
+): readonly Obstacle[] {
   const { state } = standing;
   const wants = (what: string) => [
     no(
@@ -116,7 +119,7 @@ function stageObstacles(rule: SequenceRule, standing: Standing, contact: string,
 }
 
 /** C3: a regressed SQL that completed nurture waits for re-engagement. */
-function nurturedLately(state: AccountState, contact: string, context: Moment): readonly Obstacle[] {
+function nurturedLately(state: AccountState, contact: string, context: PolicyDay): readonly Obstacle[] {
   if (state.entered_by !== 'regress_sql') return [];
   const within = context.policy.sequences.enrolling.renurture_days.value;
   const done = completedOf(state, ['nurture'], context).flatMap(({ contact: of, sequence, over }) => {
@@ -135,7 +138,7 @@ function nurturedLately(state: AccountState, contact: string, context: Moment): 
 }
 
 /** C3, L10, C5: a stale MQL, a recycled account past its cool-down, or silence after a sequence. */
-function reengagement(standing: Standing, contact: string, context: Moment): readonly Obstacle[] {
+function reengagement(standing: Standing, contact: string, context: PolicyDay): readonly Obstacle[] {
   const { state } = standing;
   const { enrolling } = context.policy.sequences;
   const idle = idleDays(standing, context);
@@ -153,7 +156,7 @@ function reengagement(standing: Standing, contact: string, context: Moment): rea
 }
 
 /** C5: a nurture or activation of theirs had gone unanswered long enough. */
-function wasSilent(state: AccountState, contact: string, context: Moment): boolean {
+function wasSilent(state: AccountState, contact: string, context: PolicyDay): boolean {
   const today = context.calendar.startOf(context.today);
   return completedOf(state, ['nurture', 'activation'], context).some(
     (each) => each.contact === contact && isUnanswered(each, state) && silenceOver(each, context) <= today,

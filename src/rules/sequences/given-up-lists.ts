@@ -8,7 +8,7 @@ import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { activeContacts, entryObstacles } from './eligibility.ts';
 import type { VersionsOver } from './follow-versions.ts';
-import { proposalDuties } from './lists.ts';
+import { proposalTasks } from './lists.ts';
 
 /** A list from which nobody will be enrolled: nobody started it in time, or a version that it binds retired or was rejected. */
 export interface GivenUp {
@@ -43,7 +43,7 @@ export function proposeAgain(
   { open, suppressed }: { readonly open: readonly RecipientList[]; readonly suppressed: ReadonlySet<string> },
   context: Context,
 ): void {
-  const kind = proposalDuties[list.sequence];
+  const kind = proposalTasks[list.sequence];
   if (kind === undefined) return;
   const isNamed = (id: string) =>
     open.some((each) => each.id !== list.id && each.recipients.some(({ contact }) => contact === id));

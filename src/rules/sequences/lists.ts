@@ -27,8 +27,8 @@ export function listNamed(
   return { id, sequence, contacts, versions: Object.values(versions), refused: rows };
 }
 
-/** C3: the duty that a proposal for a sequence closes. */
-export const proposalDuties: Readonly<Record<string, string>> = {
+/** C3: kind of the task that a proposal for a sequence closes. */
+export const proposalTasks: Readonly<Record<string, string>> = {
   nurture: 'propose_nurture',
   re_engagement: 'propose_re_engagement',
 };
@@ -76,7 +76,7 @@ export function recipientsNow(
 }
 
 /** Q4: an approved list that nobody started in time ends, at that instant (T6). */
-export function passLists(lists: ListsDraft, desk: DeskDraft, now: Instant): readonly Applied[] {
+export function applyListTimers(lists: ListsDraft, desk: DeskDraft, now: Instant): readonly Applied[] {
   const over = lists.state.open
     .flatMap(({ id, approved }) => (approved && approved.until < now ? [{ id, until: approved.until }] : []))
     .sort((one, other) => (one.until < other.until ? -1 : 1));

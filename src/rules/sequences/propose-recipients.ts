@@ -11,7 +11,7 @@ import { invalid, isRefusal } from '../vocabulary/refusal.ts';
 import { bindVersions, hasNoList, sequenceNamed } from './bind-versions.ts';
 import { type LeftOutContact, nobodyLeft } from './eligibility.ts';
 import { type NamedPerson, weigh } from './enrol.ts';
-import { type ListNamed, leftOutText, listNamed, proposalDuties } from './lists.ts';
+import { type ListNamed, leftOutText, listNamed, proposalTasks } from './lists.ts';
 
 export interface ProposeListArgs {
   /** Touch 1 of the sequence, by id or key. */
@@ -103,8 +103,8 @@ function propose({ sequence, versions, taken, rows }: Proposal, world: World, co
   const recipients = taken.map(({ person: { account, contact } }) => ({ account, contact }));
   lists.emit({ type: 'recipients_proposed', list: { id, sequence, versions, recipients } });
   openDeskTask(world.desk, { kind: 'review_recipients', subject: id }, context);
-  const duty = proposalDuties[sequence];
-  for (const { person } of duty ? taken : []) closeTasks(person.home, [duty ?? ''], done(`proposed with ${id}`));
+  const kind = proposalTasks[sequence];
+  for (const { person } of kind ? taken : []) closeTasks(person.home, [kind ?? ''], done(`proposed with ${id}`));
   const accounts = new Set(recipients.map(({ account }) => account)).size;
   return {
     outcome: 'done',

@@ -12,7 +12,7 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { versionsAstray } from './bind-versions.ts';
 import { nobodyLeft } from './eligibility.ts';
 import { weigh } from './enrol.ts';
-import { type ListNamed, leftOutText, listNamed, openList, proposalDuties, recipientsNow } from './lists.ts';
+import { type ListNamed, leftOutText, listNamed, openList, proposalTasks, recipientsNow } from './lists.ts';
 
 export interface ReviewListArgs {
   readonly list: string;
@@ -69,9 +69,9 @@ function reject(list: RecipientList, { reason, both }: Rejecting, world: World, 
   };
 }
 
-/** C3: whoever of them may still be enrolled is to be proposed once more; the proposal that closed that duty is gone. */
+/** C3: whoever of them may still be enrolled is to be proposed once more; the proposal that closed that task is gone. */
 function proposeAnew(list: RecipientList, world: World, context: Context): void {
-  const kind = proposalDuties[list.sequence];
+  const kind = proposalTasks[list.sequence];
   if (kind === undefined) return;
   const { taken } = weigh(list.sequence, recipientsNow(list, world), context);
   for (const { person } of taken) openTask(person.home, { kind }, context);

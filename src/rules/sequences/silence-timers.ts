@@ -13,7 +13,7 @@ export interface SilenceAhead {
   readonly at: Instant;
 }
 
-/** C5: what is yet to come of it; a duty that is open, or that was opened or done since, serves the same silence (S-2). */
+/** C5: what is yet to come of it; a task that is open, or that was opened or done since, serves the same silence (S-2). */
 export function silenceAhead(
   standing: Standing,
   context: Context | Omit<Context, 'role' | 'command'>,
@@ -43,7 +43,7 @@ export function takeSilence(
   }
 }
 
-/** C5: outside MQL the duty to propose re-engagement rests on silence alone. */
+/** C5: outside MQL the task to propose re-engagement rests on silence alone. */
 export function closeUnsilent(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
   const { state } = draft;
   if (state.stage === 'MQL' || reengagementOn({ state, suppressed }, context) !== null) return;

@@ -4,7 +4,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { counts, standingOf } from '../criteria/engagement.ts';
 import { isBareLike } from './acts.ts';
 import { rederiveRepeats } from './derive-repeat.ts';
-import { openDuties } from './record-signal.ts';
+import { openTasksOfNote } from './record-signal.ts';
 import { reweighActs } from './reweigh-acts.ts';
 
 /** A2, A5: acts of who was joined are one person's; what the engine finds in them is found anew, and answered with. */
@@ -23,7 +23,7 @@ export function findInJoined(
     if (!counts(contact, standingOf(draft, world), context)) continue;
     rederiveRepeats(draft, id, context);
     const found = recordedSince(draft, before);
-    if (found.length > 0) openDuties(draft, { contact, signals: found }, world, context);
+    if (found.length > 0) openTasksOfNote(draft, { contact, signals: found }, world, context);
   }
   return recordedSince(draft, from);
 }

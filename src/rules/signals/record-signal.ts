@@ -61,7 +61,7 @@ export function recordSignal(
   const derived = isCounted ? findRepeats(draft, signal, context) : [];
   const recorded = { contact, signals: [signal, ...derived] };
   reopen(draft, recorded, world, context);
-  openDuties(draft, recorded, world, context);
+  openTasksOfNote(draft, recorded, world, context);
   takeFirstTouch(draft, world, context);
   openStop(draft, { contact: contact.id, words }, world, context);
   draft.emit({
@@ -112,8 +112,13 @@ function signalOf(
   return body;
 }
 
-/** The duties that a note opens: classification, an answer to a Briefing request, a look at somebody who came back. */
-export function openDuties(draft: AccountDraft, { contact, signals }: OfContact, world: World, context: Context): void {
+/** Opens the tasks of a note: classification, an answer to a Briefing request, a look at somebody who came back. */
+export function openTasksOfNote(
+  draft: AccountDraft,
+  { contact, signals }: OfContact,
+  world: World,
+  context: Context,
+): void {
   const standing = standingOf(draft, world);
   if (world.suppressed.has(contact.id)) {
     openTask(draft, { kind: 'look_at_returned', subject: contact.id }, context);

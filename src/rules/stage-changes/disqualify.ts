@@ -61,7 +61,7 @@ export function disqualify(
   );
 }
 
-/** L11: review and override end, open duties close. */
+/** L11: review and override end, open tasks close. */
 export function leave(
   draft: AccountDraft,
   step: Pick<ArrowStep, 'because' | 'said'> & { readonly arrow: 'disqualify' | 'disqualify_confirmed' },

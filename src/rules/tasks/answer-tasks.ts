@@ -5,7 +5,7 @@ import type { AccountDraft } from '../command/world.ts';
 import { closingReason, done, silenced } from './closing.ts';
 import { openTask, openTasks } from './tasks.ts';
 
-/** The duties to answer a reply, by its type (5.6). */
+/** Kinds of the tasks to answer a reply, by its type (5.6). */
 export const answerDuties: Readonly<Record<number, string>> = {
   1: 'answer_hot',
   2: 'answer_warm',

@@ -13,7 +13,7 @@ interface Carried {
   readonly to: string;
 }
 
-/** A9: the duty to look at words that ask to stop goes with the person, due as it was; it ends where they are suppressed. */
+/** A9: the task to look at words that ask to stop goes with the person, due as it was; it ends where they are suppressed. */
 export function carryLook(home: AccountDraft, draft: AccountDraft, { from, to }: Carried, isStopped: boolean): void {
   const open = openTasks(home.state, kind).find(({ subject }) => subject === from);
   if (!open) return;

@@ -20,7 +20,7 @@ export interface CompleteArgs {
   readonly verdict?: EvidenceVerdict | undefined;
 }
 
-/** S-1: closes by hand, with a note, a duty that is done elsewhere; one that an act closes is refused. */
+/** S-1: closes by hand, with a note, a task that is done elsewhere; one that an act closes is refused. */
 export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }> = {
   name: 'complete_task',
   clause: '4.3',

@@ -15,7 +15,7 @@ interface Opening {
   readonly role?: Role;
 }
 
-/** Opens a duty that concerns no single account, or leaves the open one of its kind and subject (S-1, S-2). */
+/** Opens a task that concerns no single account, or leaves the open one of its kind and subject (S-1, S-2). */
 export function openDeskTask(draft: DeskDraft, { kind, subject, from, role }: Opening, context: Context): void {
   const start = from ?? context.now;
   if (draft.state.tasks.some((task) => task.closed_at === undefined && task.kind === kind && task.subject === subject))
@@ -32,7 +32,7 @@ export function openDeskTask(draft: DeskDraft, { kind, subject, from, role }: Op
   draft.emit({ type: 'task_opened', task }, start);
 }
 
-/** Closes the open duties of a kind about a subject, and with a step the look at that it was overdue (S-1, S-3). */
+/** Closes the open tasks of a kind about a subject, and with a step the look at that it was overdue (S-1, S-3). */
 export function closeDeskTasks(
   draft: DeskDraft,
   { kinds, subject, ...closing }: { readonly kinds: readonly string[]; readonly subject: string } & Ended,

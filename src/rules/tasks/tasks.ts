@@ -35,7 +35,7 @@ export interface TaskOpening {
   readonly evidence?: Task['evidence'];
 }
 
-/** Opens a duty, or joins the open one of its kind and subject, whose due time stays the earlier (S-2). */
+/** Opens a task, or joins the open one of its kind and subject, whose due time stays the earlier (S-2). */
 export function openTask(
   draft: AccountDraft,
   { kind, subject, dueAs, from, dueAt, because, role, evidence }: TaskOpening,

@@ -10,7 +10,7 @@ import { driftOf } from './drift-incident.ts';
 export const flagDuties: readonly string[] = ['propose_correction', 'decide_flag'];
 
 /** §7, I1: a flag that nobody resolved in time ends the version that it held, at that instant (T6). Its incident, and who is to answer that, stay. */
-export function passFlags(copy: CopyDraft, desk: DeskDraft, now: Instant): readonly Applied[] {
+export function applyFlagTimers(copy: CopyDraft, desk: DeskDraft, now: Instant): readonly Applied[] {
   const over = (copy.state.flags ?? [])
     .filter(({ until }) => until <= now)
     .sort((one, other) => (one.until < other.until ? -1 : 1));

@@ -1,7 +1,7 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { lookFirst } from '../../rules/metrics/look-first.ts';
-import { daysOf, periodOf, type ReportKind } from '../../rules/metrics/period.ts';
+import { daysOf, periodOf, type ReportKind, reportKinds } from '../../rules/metrics/period.ts';
 import { signalTypesIn } from '../../rules/policy/signals.ts';
 import { faulty, invalid, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
@@ -17,7 +17,7 @@ import { pageOfTraced } from './traced-rows.ts';
 import { weeklyClose } from './weekly-close.ts';
 
 export interface ReportRequest {
-  readonly kind: (typeof kindsMade)[number];
+  readonly kind: ReportKind;
   readonly period?: string | undefined;
   readonly filter?: Filter | undefined;
   readonly detail?: 'concise' | 'full' | undefined;
@@ -34,9 +34,7 @@ const makers = {
   sla,
   scaling,
   calibration,
-} satisfies Partial<Record<ReportKind, Maker>>;
-
-export const kindsMade = ['daily_check_in', 'weekly_close', 'attribution', 'sla', 'scaling', 'calibration'] as const;
+} satisfies Readonly<Record<ReportKind, Maker>>;
 
 export function reportView(asked: ReportRequest, reader: Reader, moment: Moment): ReportView | Refusal {
   const { kind, filter = {}, detail, limit = 20, cursor } = asked;
@@ -93,7 +91,7 @@ const heeds: Readonly<Record<ReportKind, readonly (keyof Filter)[]>> = {
 function remarksOn(kind: ReportKind, filter: Filter): Pick<ReportView, 'remarks'> {
   const given = (['signal_type', 'role', 'sequence'] as const).filter((each) => filter[each] !== undefined);
   const idle = given.filter((each) => !heeds[kind].includes(each));
-  const whose = (name: keyof Filter) => kindsMade.filter((each) => heeds[each].includes(name)).join(', ');
+  const whose = (name: keyof Filter) => reportKinds.filter((each) => heeds[each].includes(name)).join(', ');
   const remarks = idle.map((each) => `filter.${each} changes nothing in ${kind}; it is for ${whose(each)}`);
   return remarks.length === 0 ? {} : { remarks };
 }

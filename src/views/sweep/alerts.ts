@@ -123,7 +123,7 @@ function overdueByRole({ reader, role, context }: Sweeping): readonly Alert[] {
   return [{ kind: 'overdue_by_role', clause: '4.3', summary: `Overdue by role: ${told}` }];
 }
 
-/** §7: the alarms on qualification, to those whom each concerns. */
+/** §7: the alerts on qualification, for the roles that each concerns. */
 function figures(sweeping: Sweeping): readonly Alert[] {
   const { role } = sweeping;
   const to = (...concerned: readonly Role[]) => concerned.includes(role);

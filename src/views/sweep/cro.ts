@@ -35,7 +35,7 @@ function isTold(state: AccountState): boolean {
   return state.proposal !== null || own.some((kind) => openTasks(state, kind).length > 0);
 }
 
-/** §4.3: SQLs that have no Briefing yet and no duty that says so. */
+/** §4.3: SQLs without a Briefing and without a task about it. */
 const withoutBriefing: Topic = (sweeping) =>
   sweeping.reader
     .idle({ stage: 'SQL', before: afterNow(sweeping.context), limit: sweeping.limit * 2 })

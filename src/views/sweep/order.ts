@@ -8,7 +8,7 @@ import { unweighed } from '../../rules/criteria/spent-signals.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 
-/** A duty, and the strongest live signal behind it. */
+/** A task, and the strongest live signal behind it. */
 export interface UrgentTask extends TaskRecord {
   readonly signal?: Pick<Signal, 'type' | 'tier'>;
 }
@@ -20,7 +20,7 @@ export interface Urgent {
   readonly isLast: boolean;
 }
 
-/** Open duties of one role that are put in order at most. */
+/** The most open tasks of one role that are put in order. */
 const ordered = 1000;
 
 /** Duties that stand on a signal. */

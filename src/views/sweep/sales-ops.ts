@@ -33,7 +33,7 @@ const flagLines: readonly FlagLine[] = [
   },
 ];
 
-/** L11, L13b, L14: what is flagged and has no duty that says so. */
+/** L11, L13b, L14: flagged accounts without an open task about the flag. */
 function flagged({ flag, clause, duty, says, tool }: FlagLine, { reader, limit }: Sweeping): readonly Watch[] {
   const listed = reader.findAccounts({ flag, limit });
   const states: readonly AccountState[] = isRefusal(listed) ? [] : listed.items;
@@ -64,7 +64,7 @@ const discrepancies: Topic = ({ reader, limit }) =>
       return [{ kind: 'discrepancy', clause: '5.5', summary, account: domain, contact, tool: 'reconcile_stages' }];
     });
 
-/** §4.2: whom a live signal would make an MQL, were it not for gates that fail and that no other duty asks for. */
+/** §4.2: prospects whose live signal would make them MQL, but for failing gates that no task asks for. */
 const heldBack: Topic = ({ reader, context, limit }) => {
   const gates = context.policy.gates.map(({ id }) => id);
   const held = new Set(gates.flatMap((gate) => reader.held(gate, limit)).map(({ id }) => id));

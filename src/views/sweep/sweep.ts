@@ -55,7 +55,7 @@ export interface SweepOf {
   readonly denied?: Refusal;
 }
 
-/** What a role should see at the start of a session (§4.1): its duties, what went wrong, what to look at, what to carry out. */
+/** The sweep of a role at the start of a session (§4.1): its tasks, alerts, things to watch, intents to carry out. */
 export function sweepView(
   reader: Reader,
   { role, limit, brought, due = [], saysUnset = true, denied }: SweepOf,

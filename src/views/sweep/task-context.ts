@@ -15,7 +15,7 @@ import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { holds } from '../../rules/vocabulary/check.ts';
 import { personAt } from './watch.ts';
 
-/** What a duty is about, where its kind doesn't say it all; and another call where that is what is wanted first. */
+/** Subject of a task, where its kind doesn't say it all; and another tool, where that one is wanted first. */
 export interface TaskAbout {
   readonly about?: string;
   /** What is to be done, where each task of its kind is about something else. */
@@ -74,7 +74,7 @@ const answers = new Set(Object.values(answerDuties));
 /** Characters of a reply that a row has room for. */
 const shownReply = 120;
 
-/** Whom a duty towards a person is about, by name. */
+/** Name of the person whom a task is about. */
 function towards({ subject = '' }: Task, record: AccountRecord): TaskAbout {
   const who = subject.startsWith('con_') ? personAt(record, subject) : null;
   return who === null ? {} : { about: who };

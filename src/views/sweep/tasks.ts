@@ -15,7 +15,7 @@ export interface SweepTask extends TaskView {
   /** Main arguments of the task's tool. */
   readonly call?: Readonly<Record<string, string | readonly string[]>>;
   readonly proposal?: Readonly<Record<string, string | Quoted>>;
-  /** What the duty is about, where its kind doesn't say it all. */
+  /** Subject of the task, where its kind doesn't say it all. */
   readonly about?: string;
   /** The strongest live signal behind it, `E4 strong`. */
   readonly signal?: string;
@@ -32,7 +32,7 @@ export interface SweepTasks {
 /** Reviews whose dossier is laid out, however many tasks there are; the next sweep brings the next ones. */
 const fewestDossiers = 3;
 
-/** The role's open duties, the most urgent first, with what is needed to do them. */
+/** The open tasks of a role, the most urgent first, each with its tool and subject. */
 export function sweepTasks({ reader, role, limit, context }: Sweeping): SweepTasks {
   const listed = urgentTasks(reader, { role, limit }, context);
   if (isRefusal(listed)) return { tasks: [], dossiers: [], cursorAfter: () => undefined };
@@ -55,7 +55,7 @@ export function sweepTask(item: UrgentTask, reader: Reader, context: Moment): Sw
   return shortened({ ...view, ...callOf(view), ...named, ...groundsOf(item, reader, context) });
 }
 
-/** Cuts what the duty is about where the row is too long; its account tells the rest. */
+/** Cuts a long subject to the length of a row; the account tells the rest. */
 function shortened(row: SweepTask): SweepTask {
   const over = JSON.stringify(row).length - room.sweepTask;
   const { about } = row;
@@ -63,7 +63,7 @@ function shortened(row: SweepTask): SweepTask {
   return { ...row, about: `${about.slice(0, Math.max(20, about.length - over - 3))}...` };
 }
 
-/** What a duty's subject is to its tool, where the tool takes that instead of an account. */
+/** The argument that a task's subject is to its tool, where the tool takes that instead of an account. */
 const subjectIs: Readonly<Record<string, string>> = {
   suppress_contact: 'contact',
   ratify_policy_change: 'change',

@@ -218,8 +218,10 @@ function lateEngine(opened: OpenedDatabase, path: string, step: (name: string) =
     scratchCopy() {
       inPlace();
       const copy = scratchCopyOf(path);
-      const passing = { ...temporaryKeys(keys), together: <T>(work: () => T) => work() };
-      return lateEngine({ db: copy, keys: passing, id, isNew: false, inPlace, close: () => copy.close() }, path);
+      return lateEngine(
+        { db: copy, keys: temporaryKeys(keys), id, isNew: false, inPlace, close: () => copy.close() },
+        path,
+      );
     },
     close: opened.close,
   };

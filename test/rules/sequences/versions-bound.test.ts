@@ -14,7 +14,7 @@ import { bindVersions, hasNoList, sequenceNamed, versionsAstray } from '../../..
 import { toPropose } from '../../../src/rules/sequences/complete-proposal.ts';
 import { entryObstacles } from '../../../src/rules/sequences/eligibility.ts';
 import { followVersion, versionNews } from '../../../src/rules/sequences/follow-versions.ts';
-import { leftOutText, listNamed, openList, passLists } from '../../../src/rules/sequences/lists.ts';
+import { applyListTimers, leftOutText, listNamed, openList } from '../../../src/rules/sequences/lists.ts';
 import { accountDraft, besideThen } from '../../../src/rules/simulation/recorded-world.ts';
 import { con, put, start } from '../../support/builders.ts';
 import { policyWith } from '../../support/replay.ts';
@@ -285,7 +285,7 @@ describe('Q4 a list by its id', () => {
     const { desk } = besideThen({ desk: { ...emptyDesk, tasks }, mailbox: emptyMailbox }, { role: 'sales.ops', now });
     const lapsed = ['lst_copy_4', 'lst_copy_5', 'lst_copy_3'];
     const until = ['2026-04-24T14:00:00.000Z', '2026-04-26T14:00:00.000Z', '2026-04-28T14:00:00.000Z'];
-    expect(passLists(draft, desk, now)).toEqual(
+    expect(applyListTimers(draft, desk, now)).toEqual(
       until.map((due_at) => ({ kind: 'list_lapsed', due_at, noticed_at: now })),
     );
     const because = 'it was not started while its approval stood';

@@ -9,7 +9,7 @@ import type { World } from '../../../src/rules/command/world.ts';
 import type { RenderedMail } from '../../../src/rules/copy/render/render-mail.ts';
 import { draftTemplate } from '../../../src/rules/templates/draft-template.ts';
 import { flagContent } from '../../../src/rules/templates/flag-content.ts';
-import { flagDuties, passFlags } from '../../../src/rules/templates/flag-timers.ts';
+import { applyFlagTimers, flagDuties } from '../../../src/rules/templates/flag-timers.ts';
 import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
 import { requestTemplate } from '../../../src/rules/templates/request-template.ts';
 import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
@@ -102,7 +102,7 @@ const resolve = (who: readonly [Role, string], decision?: 'approve' | 'reject') 
 const lapse: Act = (place) => {
   if ((place.copy.flags ?? []).length === 0) return null;
   const { copy, desk } = draftsOf(place, { by: 'viewer', principal: 'p_viewer' });
-  passFlags(copy, desk, '2026-04-23T14:00:00.000Z');
+  applyFlagTimers(copy, desk, '2026-04-23T14:00:00.000Z');
   return { copy: copy.state, desk: desk.state };
 };
 
