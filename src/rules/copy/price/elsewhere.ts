@@ -24,29 +24,19 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
 }
 
 /** `Our last Assessment found $2,500 in lost bonuses`, `it reads who may spend $10,000`: what ours tells, and not what it costs. */
-function isFound(
-  said: readonly string[],
-  { showing, looking, against, costing, states, parties, wares, offers }: Rules,
-): boolean {
-  const verb = said.findLastIndex(
-    (word) => isIn(word, showing, looking) && !isOneOf(word, 'what which where how who why whether'),
-  );
+function isFound(said: readonly string[], { showing, looking, against, states, wares, offers }: Rules): boolean {
+  const verb = said.findLastIndex((word) => isIn(word, showing, looking) && !isOneOf(word, 'what which where who'));
   const object = said.slice(verb + 1);
-  const isPrice = isAny(object, against, costing, states, parties.value.joints, ['at', ',', ':', '-']);
+  const isPrice = isAny(object, against, states, ['at', ',', ':', '-']);
   return verb > 0 && isAny(said.slice(0, verb), wares, offers) && !isPrice;
 }
 
 /** `My own course cost me $1,200`, `switching costs a customer $30`: who bears it is no reader of ours. */
-function isBorne(said: readonly string[], { costing, past_costing: past, parties }: Rules): boolean {
+function isBorne(said: readonly string[], { costing, past_costing: past }: Rules): boolean {
   const verb = said.findLastIndex((word) => isIn(word, costing, past));
   const [payer, noun, ...more] = verb < 0 ? [] : said.slice(verb + 1);
   if (isOneOf(payer, 'me us mich uns moi nous')) return true;
-  return (
-    isOneOf(payer, 'a an every each einen jeden een un une cada ogni') &&
-    /^\p{L}{4}/u.test(noun ?? '') &&
-    more.length < 2 &&
-    !isIn(noun, parties.value.anaphors)
-  );
+  return isOneOf(payer, 'a an einen een un une') && /^\p{L}{4}/u.test(noun ?? '') && more.length < 2;
 }
 
 function subjectsOwn(reading: Reading, about: About): Owner {
@@ -57,6 +47,12 @@ function subjectsOwn(reading: Reading, about: About): Owner {
   if (party === undefined) return unnamedOwn(reading, about);
   if (party === 'us' || isForUs(reading, at, rules)) return 'us';
   if (party === 'reader') return isPaidOut(reading, at, rules) ? 'others' : undefined;
+  return othersOwn(reading, at, about);
+}
+
+/** A clause about somebody else. */
+function othersOwn(reading: Reading, at: number, about: About): Owner {
+  const { rules } = about;
   // `pays $14 through Slalom`.
   const isThere = reading.after.some(
     ([place, whose]) =>
@@ -66,7 +62,10 @@ function subjectsOwn(reading: Reading, about: About): Owner {
   );
   if (isThere || (!about.sentence.isOffer && isThing(reading, rules))) return 'others';
   if (isHeadline(reading, rules)) return 'us';
-  if (isIdle(reading, at, rules)) return undefined;
+  // `Acme, $900`: nothing is done.
+  const isIdle = !reading.said.slice(at + 1).some((word) => /^\p{L}/u.test(word));
+  const isPaid = isAny(reading.said.slice(0, at), rules.paying) || isAny(reading.rest.slice(0, 2), rules.acting);
+  if (isIdle && !isPaid) return undefined;
   if (!isBuyers(reading, at, about) || isTheirs(reading, at, rules)) return 'others';
   const isFigure = isAny(reading.rest.slice(0, 5), rules.figure_words);
   const isLike = reading.said.some(
@@ -89,18 +88,8 @@ function unnamedOwn(reading: Reading, { rules, names, sentence }: About): Owner 
   const isAt = before.some(
     ([at, party]) => party === 'others' && isOneOf(said[at - 1], 'at bei chez bij') && !isIn(said[at], names),
   );
-  // `An agency would bill $900`.
-  const isSeller = isOneOf(said[0], 'a an') && isAny(said.slice(2), rules.selling_acts);
-  if (isAt || isSeller || (!sentence.isOffer && isThing(reading, rules)) || isSaid(reading, rules)) return 'others';
+  if (isAt || (!sentence.isOffer && isThing(reading, rules)) || isSaid(reading, rules)) return 'others';
   return isPlanned(reading, rules) ? 'us' : undefined;
-}
-
-/** `Acme, $900`: nothing is done. `What costs a partner $900`: it is done before. */
-function isIdle({ said, rest }: Reading, at: number, rules: Rules): boolean {
-  // `dat een partner 250 euro betaalt`.
-  if (isAny(rest.slice(0, 2), rules.acting)) return false;
-  const acts = said.slice(at + 1).filter((word) => /\p{L}/u.test(word) && !isIn(word, rules.aside));
-  return acts.length === 0 && !isAny(said.slice(0, at), rules.paying, rules.price_words);
 }
 
 /** `I bought your book for $18`, `I have seen $180 at two peers`, `my train costs $64`: of us it is told only that we pay or look. */
@@ -165,26 +154,18 @@ function isTheirs(reading: Reading, at: number, rules: Rules): boolean {
   if (isPaidOut(reading, at, rules) || (isOfThing && (isIndeed || isGeneral))) return true;
   return (
     isIndeed &&
-    (isTold(reading, at, rules) ||
+    (isAny(said, rules.telling, rules.according) ||
       isAny(acts, rules.selling_acts, rules.losing, rules.products) ||
       (!isGeneral && isDone(acts, rules)) ||
       (isIn(said[at], rules.owners) && isIn(acts.at(-1), rules.costing, said[0] === 'if' ? [] : ['is', 'was'])))
   );
 }
 
-/** `Acme wrote that a badge is $900`, `I read that Acme pays $900`. */
-function isTold({ said }: Reading, at: number, { telling, studying, looking, according }: Rules): boolean {
-  return isAny(said.slice(at + 1), telling) || isAny(said.slice(0, at), telling, studying, looking, according);
-}
-
 /** `Acme spent $900`, and not `Acme reported $900`. */
-function isDone(acts: readonly string[], { telling, past_acts }: Rules): boolean {
+function isDone(acts: readonly string[], { past_acts }: Rules): boolean {
   const isPerfect = (word: string, at: number): boolean =>
     isOneOf(word, 'has have had') && /(?:n|d|t)$/.test(acts[at + 1] ?? '');
-  return (
-    acts.some(isPerfect) ||
-    acts.slice(0, 5).some((word) => !isIn(word, telling) && (/[^e]ed$/.test(word) || isIn(word, past_acts)))
-  );
+  return acts.some(isPerfect) || acts.slice(0, 5).some((word) => /[^e]ed$/.test(word) || isIn(word, past_acts));
 }
 
 /** `Three CROs bought my review. Each of them paid $900`: who they are, and for what, is told one sentence before. */
@@ -215,20 +196,17 @@ export function isHosted(said: readonly string[], rules: Rules): boolean {
 
 /** `Ihre Gold-Partner zahlen 900 Euro`, `wer bei Ihnen wirbt`: it opens with what is theirs, and with no price. */
 export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
-  const { owners_abroad: owners, costing, past_costing: past } = rules;
+  const { owners_abroad: owners } = rules;
   if (isAskedAbroad(said, rules)) return false;
   if (isHosted(said, rules)) return true;
-  if (!isAny(said, owners)) return false;
-  const isOurs = (word: string): boolean =>
-    [rules.hints, rules.wares, rules.own_abroad].some(({ value }) => value.some((each) => word.endsWith(each)));
-  // `La inscripción a su cumbre costaba`.
-  if (isAny(said.slice(1, 6), owners) && isAny(said, past)) return !said.some(isOurs);
   if (isIn(said[0], rules.according) && isIn(said[1], owners)) return true;
   const [owner, noun = '', next = ''] = isIn(said[0], rules.articles_abroad) ? said.slice(1) : said;
-  if (!isIn(owner, owners) || !/^\p{L}{3,}/u.test(noun)) return false;
   // `Ihr Tarif Team kostet`, `Ihr Bericht nennt`, and not `Ihr Tarif: 900 Euro`.
-  const isProduct = isIn(noun, rules.products) && /^\p{L}{3}/u.test(next) && !isIn(next, costing);
-  return isProduct || isIn(next, rules.telling) || !isOurs(noun);
+  const isProduct = isIn(noun, rules.products) && /^\p{L}{3}/u.test(next) && !isIn(next, rules.costing);
+  const isPrice = [rules.hints, rules.wares, rules.own_abroad].some(({ value }) =>
+    value.some((each) => noun.endsWith(each)),
+  );
+  return isIn(owner, owners) && /^\p{L}{3,}/u.test(noun) && (isProduct || isIn(next, rules.telling) || !isPrice);
 }
 
 /** `ich`, `nous`, `serait`: somebody who writes it asks. */

@@ -1,4 +1,13 @@
-/** Amounts and talk of money in a mail, and which of them are a price of ours (K3). */
+/**
+ * Amounts and talk of money in a mail, and which of them are a price of ours (K3). (a) A sum is a number with a currency,
+ * or the policy's amount, a discount or what stands where a price stands without one (`prices`, `exchange`, `sum`); a sum
+ * that goes on with somebody else's is theirs. (b) Whose it is, the clause tells in which it stands (`reading`, `party`):
+ * of somebody else where they pay, ask, get or own it, where its subject is a thing that we don't sell, or where ours
+ * only finds it (`elsewhere`, `thing`); ours where it is for us, planned or asked. (c) Where the clause tells nothing, it
+ * is theirs if a fact on record tells the same sum, or if it is a company's by its size or its words; else ours. (d) Terms
+ * without a sum stop a mail too, unless their clause is about somebody else (`terms`): what is given always, what is
+ * taken where no price may be named.
+ */
 
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';

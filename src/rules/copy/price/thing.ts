@@ -44,11 +44,9 @@ export function isThing({ said, before, after }: Reading, rules: Rules): boolean
   );
 }
 
-/** `Your list price went from $49 to $59`, `fiel auf 19 Euro`: what changed is told of somebody else, unless it names nothing but a price. */
-function isMoved(said: readonly string[], rules: Rules): boolean {
-  const verb = said.findIndex((word) => isIn(word, rules.moving));
-  const isBoth = isOneOf(said[verb + 1], 'from');
-  return verb > 2 || (verb > 1 && (isBoth || isIn(said[0], rules.owners, rules.owners_abroad)));
+/** `Your list price went from $49 to $59`. */
+function isMoved(said: readonly string[], { moving, owners, owners_abroad: abroad }: Rules): boolean {
+  return isIn(said[0], owners, abroad) && isAny(said, moving);
 }
 
 /** `The price of a missed deal`. */
