@@ -37,7 +37,7 @@ export function templateStanding(record: TemplateRecord, reader: Reader, moment:
   const { steps, drafted_at, drafted_by, ...version } = record;
   const rejected = steps.findLast(({ state }) => state === 'rejected');
   const stopped = record.state === 'draft' ? failing(record, reader, moment) : [];
-  const next = nextHand(record, stopped, reader, moment.now);
+  const next = nextHand(record, stopped, reader);
   return {
     ...version,
     ...(next ? { next } : {}),
@@ -76,7 +76,7 @@ function failing(
   return checks.filter(({ verdict }) => verdict === 'fail');
 }
 
-function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Reader, now: Instant): NextHand | null {
+function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Reader): NextHand | null {
   const { id, key, version, state, request } = record;
   const task = reader.desk().tasks.find((each) => each.subject === id && isOpen(each));
   const by = (role: string, tool: string, what: string): NextHand => ({
@@ -97,7 +97,7 @@ function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Rea
     case 'approved':
       return by('sales.ops', 'load_template', `load ${id}`);
     case 'paused':
-      return flagHand(id, reader, now);
+      return flagHand(id, reader);
     case 'rejected':
       return reader.copy().keys[key]?.last === version
         ? by('category.positioning', 'draft_template', `draft it anew for ${request}, as the feedback asks`)
@@ -111,15 +111,9 @@ function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Rea
 }
 
 /** I1: who answers the flag that holds a version. */
-function flagHand(id: string, reader: Reader, now: Instant): NextHand | null {
+function flagHand(id: string, reader: Reader): NextHand | null {
   const flag = reader.copy().flags?.find(({ template }) => template === id);
   if (!flag) return null;
-  if (flag.until <= now)
-    return {
-      role: 'sales.ops',
-      tool: 'session_sweep',
-      do: `${flag.id} was not resolved in time: the sweep retires ${id}`,
-    };
   return {
     role: flag.proposal ? 'cmo' : 'category.positioning',
     tool: 'resolve_flag',

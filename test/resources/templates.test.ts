@@ -129,7 +129,7 @@ test("5.4c the ledger's versions go before the samples, the live one before newe
   await no(house, 'sales.ops', 'render_sequence_email', { ...args, template: 'nurture_1_v9' });
 });
 
-test('7.2 I1 a flag whose time is over asks nobody for an answer that would be refused', async () => {
+test('T6 7.2 I1 a version whose flag lapsed shows retired from that instant, though nobody has swept since', async () => {
   const house = await openHouse();
   const { template } = await drafted(house);
   await ok(house, 'cmo', 'review_template', { template: template.id, decision: 'approve', hash: template.hash });
@@ -137,10 +137,18 @@ test('7.2 I1 a flag whose time is over asks nobody for an answer that would be r
   const next = async () => (await json(house, 'ladder://templates/nurture_1')).versions[0].next;
   expect(await next()).toMatchObject({ role: 'category.positioning', tool: 'resolve_flag' });
   house.clock.now = flag.until;
-  const hand = await next();
-  expect(hand).toMatchObject({ role: 'sales.ops', tool: 'session_sweep' });
-  await ok(house, hand.role, hand.tool, {});
-  const { versions } = await json(house, 'ladder://templates/nurture_1');
-  expect(versions[0].state).toBe('retired');
-  expect(versions[0].next).toBeUndefined();
+  const shown = async () => (await json(house, 'ladder://templates/nurture_1')).versions[0];
+  const before = await shown();
+  expect([before.state, before.next]).toEqual(['retired', undefined]);
+  expect(before.history.at(-1)).toEqual({
+    state: 'retired',
+    at: flag.until,
+    by: 'time',
+    because: 'the flag flg_copy_1 was not resolved by then',
+  });
+  const { templates } = await json(house, 'ladder://templates');
+  const own = templates.find(({ key }: Data) => key === 'nurture_1').versions;
+  expect(own.find(({ id }: Data) => id === template.id).state).toBe('retired');
+  await ok(house, 'sales.ops', 'session_sweep', {});
+  expect(await shown()).toEqual(before);
 });

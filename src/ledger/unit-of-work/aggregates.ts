@@ -93,8 +93,7 @@ export class Aggregates {
   account(ref: string): LoadedAccount | null {
     const row = accountRow(ref, this.#loading.rows);
     if (!row) return null;
-    const known = this.#accounts.get(row.id);
-    const loaded = known ?? loadAccount(row, this.#loading);
+    const loaded = this.#accounts.get(row.id) ?? loadAccount(row, this.#loading);
     this.#accounts.set(row.id, loaded);
     return loaded;
   }
@@ -103,13 +102,13 @@ export class Aggregates {
     return this.#loading;
   }
 
-  /** What follows from what was emitted, on every stream of the unit. */
-  afterCommand(context: Context): void {
+  /** What follows from what was emitted, on every stream of the unit; what the answer tells of lists. */
+  afterCommand(context: Context): string {
     const { single } = this;
     this.waits.end(this.#accounts.values());
     for (const news of versionNews(single.copyChanges()))
       for (const { draft } of this.#enrolledOn(news.version)) followVersion(draft, news);
-    followLists(single, (id) => this.account(id), context);
+    const told = followLists(single, (id) => this.account(id), context);
     const following = this.#following();
     for (const loaded of this.#accounts.values()) {
       if (namesSomebody(loaded.draft)) updateNamesakes(loaded.draft, loaded.record().people, context);
@@ -119,6 +118,7 @@ export class Aggregates {
     this.followUnmatched();
     advanceIncidents(single.desk, context);
     setDeskTimer(single.desk, context);
+    return told;
   }
 
   /** What time brought to the accounts that were loaded, with what follows from it on them alone; then they are let go. */

@@ -90,10 +90,8 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const deskTasks = world.desk.state.tasks;
     const decided = command.decide(prepared.input, world, context);
     const done = new Map(aggregates.accounts().map(({ draft }) => [draft, draft.pending.length]));
-    if (!('refused' in decided)) {
-      noticePolicy(world.desk, standing, context);
-      aggregates.afterCommand(context);
-    }
+    if (!('refused' in decided)) noticePolicy(world.desk, standing, context);
+    const lists = 'refused' in decided ? '' : aggregates.afterCommand(context);
     this.#store.step('decided');
     if ('refused' in decided) {
       const on = world.account?.state;
@@ -107,7 +105,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
       .map(({ draft }) =>
         draft.pending.length > 0 ? toldEnrolments(eventsAfter(draft, done.get(draft)), draft.state) : '',
       );
-    const summary = `${decided.summary}${followed.join('')}${told ? ` ${told}` : ''}`;
+    const summary = `${decided.summary}${lists}${followed.join('')}${told ? ` ${told}` : ''}`;
     return {
       decided: { ...decided, summary },
       aggregates,

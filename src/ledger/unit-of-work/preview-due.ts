@@ -1,12 +1,16 @@
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import type { CopyDraft } from '../../rules/command/world.ts';
 import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
 import { inOrderOfDue } from '../../rules/reactions/brought.ts';
 import { raiseFlags, restsOnCriteria } from '../../rules/reactions/flags.ts';
 import { takeEffect } from '../../rules/reactions/policy-effect.ts';
 import type { Instant } from '../../rules/time/time.ts';
+import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { Snapshot } from '../port/ledger.ts';
+import type { TemplateRecord } from '../port/records.ts';
+import type { copyReader } from '../reading/templates.ts';
 import { Aggregates } from './aggregates.ts';
 import { applyTimers } from './apply-due.ts';
 import { drawSample } from './draw-sample.ts';
@@ -25,12 +29,25 @@ function previewDue(
   return inOrderOfDue([...passed, ...drawSample(aggregates, rows, context)]).slice(0, limit);
 }
 
-/** T6: shows an account as time has made it by now, whether or not anybody has swept since. */
+/** T6: shows an account, and copy, as time has made it by now, whether or not anybody has swept since. */
 export function asOfNow(store: Store, rows: Rows, moment: Moment): Snapshot {
   const reader = readerFor(store, { rows });
   const changed = once(() => unlookedSince(store, rows, moment));
-  const asOf: Pick<Snapshot, 'due' | 'account'> = {
+  const copy = once(() => {
+    const isOver = reader.copy().flags?.some(({ until }) => until <= moment.now) === true;
+    return isOver ? unkept(store, rows, moment).aggregates.single.copy().draft : null;
+  });
+  const asOf: Pick<Snapshot, 'due' | 'account' | keyof ReturnType<typeof copyReader>> = {
     due: (limit) => previewDue(store, rows, { ...moment, limit }),
+    copy: () => copy()?.state ?? reader.copy(),
+    template(id) {
+      const record = reader.template(id);
+      return record && retiredNow(record, copy());
+    },
+    templatesOf(key, paging) {
+      const listed = reader.templatesOf(key, paging);
+      return isRefusal(listed) ? listed : { ...listed, items: listed.items.map((each) => retiredNow(each, copy())) };
+    },
     account(ref) {
       const record = reader.account(ref);
       if (record === null) return record;
@@ -55,6 +72,15 @@ function unlookedSince(store: Store, rows: Rows, moment: Moment): Instant | null
   const changes = aggregates.single.policyChanges();
   takeEffect(changes, context);
   return changes.state.look?.at ?? null;
+}
+
+/** I1: a version whose flag lapsed since somebody last looked. */
+function retiredNow(record: TemplateRecord, copy: CopyDraft | null): TemplateRecord {
+  const found = copy?.pending.find(({ event }) => event.type === 'template_retired' && event.template === record.id);
+  if (found?.event.type !== 'template_retired') return record;
+  const { at, event } = found;
+  const step = { seq: 0, state: 'retired', hash: '', at, role: 'time', because: event.because } as const;
+  return { ...record, state: step.state, steps: [...record.steps, step] };
 }
 
 function once<Found>(find: () => Found): () => Found {

@@ -6,6 +6,7 @@ import { overtaken } from '../tasks/closing.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
+import { plural } from '../vocabulary/amount-text.ts';
 import { activeContacts, entryObstacles } from './eligibility.ts';
 import type { VersionsOver } from './follow-versions.ts';
 import { proposalTasks } from './lists.ts';
@@ -14,6 +15,8 @@ import { proposalTasks } from './lists.ts';
 export interface GivenUp {
   readonly list: RecipientList;
   readonly at: Instant;
+  /** Of an act: the version that it ended; time gives up the others. */
+  readonly because?: string;
 }
 
 /** Q4, S-1: those that this unit of work gives up; who was to start one can't any more, and who was to approve one has nothing to approve. */
@@ -34,6 +37,18 @@ export function givenUp(lists: ListsDraft, desk: DeskDraft, versions: VersionsOv
     if (!approved) lists.emit({ type: 'list_lapsed', list: subject, because }, at);
   }
   return [...lapsed, ...astray];
+}
+
+/** Q4: the lists that an act gave up, in sentences of its answer; nothing where it gave up none. */
+export function toldGivenUp(lists: readonly GivenUp[]): string {
+  const told = lists.flatMap(({ list: { id, sequence, recipients }, because }) =>
+    because === undefined
+      ? []
+      : [
+          ` The list ${id} (${sequence}, ${plural(recipients.length, 'contact')}) falls: ${because}; sales.ops proposes it anew with propose_recipients.`,
+        ],
+  );
+  return told.join('');
 }
 
 /** C3: whoever of them may still be enrolled is to be proposed once more, unless another list names them. */

@@ -80,7 +80,7 @@ function start(
   const rows = refused.map(({ contact, because }) => ({ contact, because }));
   return {
     outcome: 'started',
-    summary: `${list.sequence} is started for ${plural(enrolled.length, 'contact')}; touch 1 is due on ${firstDue(context)}.${leftOutText(rows)}`,
+    summary: `${list.sequence} is started from ${list.id} for ${plural(enrolled.length, 'contact')}; touch 1 is due on ${firstDue(context)}.${leftOutText(rows)}`,
     checks: [],
     extra: { enrolled, refused: rows },
   };

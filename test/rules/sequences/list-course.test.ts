@@ -39,7 +39,7 @@ test('5.4c Q4 a list is started once, after the cro approved it once', () => {
     next: 'sales.ops starts it with start_sequence',
   });
   expect(world.run('sales.ops', startSequence, { list: ' lst_copy_1' }).summary).toBe(
-    'nurture is started for 1 contact; touch 1 is due on 2026-04-21.',
+    'nurture is started from lst_copy_1 for 1 contact; touch 1 is due on 2026-04-21.',
   );
   expect(openOf(world, 'start_sequence')).toEqual([]);
   expect(begin(world)).toMatchObject({
@@ -127,15 +127,16 @@ test('C3 S-1 an approval that lapses asks for the proposal once more, due from t
 });
 
 /** The cmo flags and retires a version that is live. */
-function retire(world: TestWorld): void {
+function retire(world: TestWorld): string {
   world.run('cmo', flagContent, { template: 'nurture_2', kind: 'brand_voice', why: 'loud' });
-  world.run('cmo', resolveFlag, { flag: 'flg_copy_1', resolution: 'it goes', decision: 'reject' });
+  return world.run('cmo', resolveFlag, { flag: 'flg_copy_1', resolution: 'it goes', decision: 'reject' }).summary;
 }
 
 /** ... and rejects one that is under review. */
-function reject(world: TestWorld): void {
+function reject(world: TestWorld): string {
   const hash = heldTemplate(world.copy, 'nurture_5_v1')?.hash ?? '';
-  world.run('cmo', reviewTemplate, { template: 'nurture_5_v1', decision: 'reject', hash, feedback: 'too loud' });
+  const args = { template: 'nurture_5_v1', decision: 'reject' as const, hash, feedback: 'too loud' };
+  return world.run('cmo', reviewTemplate, args).summary;
 }
 
 test.each([
@@ -144,7 +145,9 @@ test.each([
 ])('C3 S-1 Q4 a list that nobody answered is given up when a version of it %s', (_, because, open, act) => {
   const world = proposed(open());
   expect(openOf(world, 'review_recipients')).toHaveLength(1);
-  act(world);
+  expect(act(world)).toContain(
+    ` The list lst_copy_1 (nurture, 1 contact) falls: ${because}; sales.ops proposes it anew with propose_recipients.`,
+  );
   expect(openOf(world, 'review_recipients')).toEqual([]);
   expect(openOf(world, 'propose_nurture')).toHaveLength(1);
   expect(world.desk.tasks.find(({ kind }) => kind === 'review_recipients')).toMatchObject({
@@ -160,7 +163,7 @@ test.each([
 test('C3 S-1 Q4 an approved list of which a version retires is nobody’s to start any more, and is proposed anew', () => {
   const world = listApproved(proposed());
   expect(openOf(world, 'start_sequence')).toHaveLength(1);
-  retire(world);
+  expect(retire(world)).toContain(' The list lst_copy_1 (nurture, 1 contact) falls: nurture_2_v1 is retired;');
   expect(openOf(world, 'start_sequence')).toEqual([]);
   expect(openOf(world, 'propose_nurture')).toHaveLength(1);
   expect(begin(world).found).toBe('lst_copy_1 binds versions that are not live: nurture_2_v1 is retired');

@@ -103,7 +103,7 @@ describe('5.4c Q4 from the list to the way', () => {
     expect([begun.outcome, begun.checks, begun.summary, begun.extra]).toEqual([
       'started',
       [],
-      'nurture is started for 1 contact; touch 1 is due on 2026-04-21. Left out: 1; `refused` says why.',
+      'nurture is started from lst_copy_1 for 1 contact; touch 1 is due on 2026-04-21. Left out: 1; `refused` says why.',
       {
         enrolled: [{ contact: con(world), touch: 1, due_on: '2026-04-21' }],
         refused: [{ contact: con(world, 3), because: 'the person is suppressed' }],
