@@ -33,6 +33,14 @@ describe('the rooms of docs/rooms.json', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('house a type that a room shows to others has a name of its own', () => {
+    const names = files.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name ?? ''),
+    );
+    expect(names.length).toBeGreaterThan(600);
+    expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
+  });
+
   test('house a file imports no package but those of its room', () => {
     const wrong = files.flatMap((file) => {
       const room = roomOf(file);

@@ -1,4 +1,4 @@
-import type { Given, Shown } from './story.ts';
+import type { Shown, StoryValue } from './story.ts';
 
 /** The part of an answer at a path. In a list a word finds the entry that bears it or is it: `checks/G1`, `opened/dossier`, `passed/G3`. */
 export function at(answer: unknown, path: string): unknown {
@@ -23,7 +23,7 @@ function bears(entry: unknown, name: string): boolean {
 }
 
 /** Arguments with what earlier answers were saved under put in. Throws on a name that nothing was saved under. */
-export function resolved(given: Given, saved: ReadonlyMap<string, unknown>): unknown {
+export function resolved(given: StoryValue, saved: ReadonlyMap<string, unknown>): unknown {
   if (isList(given)) return given.map((each) => resolved(each, saved));
   if (typeof given !== 'object') return given;
   const name = given.$;
@@ -34,7 +34,7 @@ export function resolved(given: Given, saved: ReadonlyMap<string, unknown>): unk
   return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, resolved(value, saved)]));
 }
 
-function isList(given: Given): given is readonly Given[] {
+function isList(given: StoryValue): given is readonly StoryValue[] {
   return Array.isArray(given);
 }
 

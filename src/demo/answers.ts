@@ -1,7 +1,7 @@
-import type { Check, Refused } from './orders.ts';
+import type { CheckAnswer, Refused } from './orders.ts';
 import { replayedText } from './replayed.ts';
 import { type Ink, paragraph } from './terminal-layout.ts';
-import type { Answer, Local, Metric, Task } from './views.ts';
+import type { CallAnswer, Local, MetricAnswer, TaskAnswer } from './views.ts';
 
 export interface Pen {
   readonly ink: Ink;
@@ -18,7 +18,7 @@ const marks: Readonly<Record<string, string>> = { pass: '✓', fail: '✗', unkn
 const onCriteria: ReadonlySet<string> = new Set(['classify_mql', 'explain_account']);
 
 /** An answer in a line; where the criteria were asked about, those that fail. */
-export function answerHead(tool: string, answer: Answer, pen: Pen, indent: string): string {
+export function answerHead(tool: string, answer: CallAnswer, pen: Pen, indent: string): string {
   const open = reasons(tool, answer).filter(({ verdict }) => onCriteria.has(tool) && verdict === 'fail');
   const head = `${answer.outcome ?? tool}: ${pen.local.text(headline(answer, open, pen.local))}`;
   return [
@@ -29,7 +29,7 @@ export function answerHead(tool: string, answer: Answer, pen: Pen, indent: strin
 }
 
 /** What the server answered, with the reasons that stand against, and the duties that came and went. */
-export function answerLines(tool: string, answer: Answer, pen: Pen): string {
+export function answerLines(tool: string, answer: CallAnswer, pen: Pen): string {
   const { ink, local } = pen;
   const open = reasons(tool, answer);
   const head = local.text(headline(answer, open, local));
@@ -50,13 +50,13 @@ export function answerLines(tool: string, answer: Answer, pen: Pen): string {
 }
 
 /** Checks that don't pass. A company that was only put on file lacks its signal by nature. */
-function reasons(tool: string, { checks }: Answer): readonly Check[] {
+function reasons(tool: string, { checks }: CallAnswer): readonly CheckAnswer[] {
   return checks.filter(
     ({ rule, verdict }) => verdict !== 'pass' && !(tool === 'save_account' && rule === 'engagement_signal'),
   );
 }
 
-function headline(answer: Answer, open: readonly Check[], local: Local): string {
+function headline(answer: CallAnswer, open: readonly CheckAnswer[], local: Local): string {
   const { summary, account, accounts, email, mails, metrics, checks, ok, events, streams } = answer;
   if (answer.point) return replayedText(answer, local);
   if (summary !== undefined) return shortened(summary, open);
@@ -79,7 +79,7 @@ function headline(answer: Answer, open: readonly Check[], local: Local): string 
 }
 
 /** What a report counted, where it counted anything. */
-function figures({ kind = '', period, metrics = [], by_signal = [], page }: Answer): string {
+function figures({ kind = '', period, metrics = [], by_signal = [], page }: CallAnswer): string {
   if (page !== undefined) return `the page is written: ${page}`;
   const counted = metrics.filter(
     ({ value, denominator }) => value !== null && (value > 0 || denominator !== undefined),
@@ -92,19 +92,19 @@ function figures({ kind = '', period, metrics = [], by_signal = [], page }: Answ
   ].join('; ');
 }
 
-function figure({ name, unit, value, numerator, denominator }: Metric): string {
+function figure({ name, unit, value, numerator, denominator }: MetricAnswer): string {
   const words = name.replaceAll('_', ' ');
   return unit === 'share' ? `${words} ${numerator} of ${denominator}` : `${words} ${value}`;
 }
 
 /** Summaries repeat their reasons, which get lines of their own here. */
-function shortened(summary: string, open: readonly Check[]): string {
+function shortened(summary: string, open: readonly CheckAnswer[]): string {
   const at = open.map(({ rule, because }) => summary.indexOf(`${rule}: ${because}`)).filter((found) => found > 0);
   return at.length === 0 ? summary : summary.slice(0, Math.min(...at)).trim();
 }
 
 /** A file without facts is unknown five times over: one line says it. */
-function checkLines(checks: readonly Check[], pen: Pen, indent: string): readonly string[] {
+function checkLines(checks: readonly CheckAnswer[], pen: Pen, indent: string): readonly string[] {
   const [first, ...others] = checks.filter(({ verdict, ruling }) => verdict === 'unknown' && ruling === 'G-2');
   if (!first || others.length < 2) return checks.map((check) => checkLine(check, pen, indent));
   const because = `${first.because}; unknown as well: ${others.map(({ rule }) => rule).join(', ')}`;
@@ -112,12 +112,16 @@ function checkLines(checks: readonly Check[], pen: Pen, indent: string): readonl
   return [{ ...first, because }, ...rest].map((check) => checkLine(check, pen, indent));
 }
 
-function checkLine({ rule, clause, ruling, verdict, because }: Check, { ink, local }: Pen, indent: string): string {
+function checkLine(
+  { rule, clause, ruling, verdict, because }: CheckAnswer,
+  { ink, local }: Pen,
+  indent: string,
+): string {
   const line = `${rule} (§${clause}${ruling ? `, ${ruling}` : ''}): ${local.text(because)}`;
   return paragraph(`${indent}  ${marks[verdict] ?? '-'} `, line, verdict === 'fail' ? ink.bad : undefined);
 }
 
-function mailLines({ email, checks, sendable, withheld }: Answer): string {
+function mailLines({ email, checks, sendable, withheld }: CallAnswer): string {
   if (!email) return '';
   // A mail that fails is not worth reading out.
   if (checks.some(({ verdict }) => verdict === 'fail')) return '';
@@ -142,7 +146,7 @@ export function refusalLines(
   ].join('');
 }
 
-export function deskLine(task: Task, { ink, local }: Pen): string {
+export function deskLine(task: TaskAnswer, { ink, local }: Pen): string {
   const due = `due ${local.short(task.due_at)}${task.overdue ? ', OVERDUE' : ''}`;
   return paragraph(`${inner}· `, `${task.do} (${due})`, task.overdue ? ink.bad : ink.faint);
 }

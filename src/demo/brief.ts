@@ -1,9 +1,9 @@
 import { at } from './answer-paths.ts';
 import { answerHead, count, type Pen, refusalLines } from './answers.ts';
-import type { Audience, Ending } from './play.ts';
+import type { Audience, StoryEnding } from './play.ts';
 import type { Story } from './story.ts';
 import { type Ink, paragraph } from './terminal-layout.ts';
-import { Answer, localTime, Proof } from './views.ts';
+import { CallAnswer, localTime, Proof } from './views.ts';
 
 const margin = '  ';
 const inner = '    ';
@@ -21,14 +21,14 @@ export function briefTeller(story: Story, write: (text: string) => void, ink: In
       const said =
         'refusal' in played
           ? refusalLines(played.refusal, pen, inner)
-          : answerHead(played.tool, Answer.parse(played.answer), pen, inner);
+          : answerHead(played.tool, CallAnswer.parse(played.answer), pen, inner);
       write(`${paragraph(margin, says)}${said}`);
     },
     ended: (ending) => write(`\n${proofLines(ending, story, pen)}`),
   };
 }
 
-function proofLines({ proof, tampered }: Ending, story: Story, { ink }: Pen): string {
+function proofLines({ proof, tampered }: StoryEnding, story: Story, { ink }: Pen): string {
   const { events, streams, checkpoints } = Proof.parse(proof);
   const holds = `ladder verify: ${count(events, 'event')} on ${streams} streams, each chained to the one before, under ${count(checkpoints, 'signed checkpoint')}. All of it holds.`;
   if (!story.tampering || tampered === undefined) return paragraph('', holds, ink.good);

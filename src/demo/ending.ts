@@ -1,6 +1,6 @@
 import { at } from './answer-paths.ts';
 import type { Pen } from './answers.ts';
-import type { Ending } from './play.ts';
+import type { StoryEnding } from './play.ts';
 import { paragraph, table } from './terminal-layout.ts';
 import { type Account, Board, Channel, Proof } from './views.ts';
 
@@ -8,7 +8,7 @@ import { type Account, Board, Channel, Proof } from './views.ts';
 const mostPosts = 12;
 
 /** The board, what was posted, and whether the ledger holds. */
-export function endingLines({ board, channels, proof }: Ending, pen: Pen): string {
+export function endingLines({ board, channels, proof }: StoryEnding, pen: Pen): string {
   const parts = [
     boardLines(board, pen),
     ...Object.entries(channels).map(([name, posts]) => channelLines(name, posts, pen)),

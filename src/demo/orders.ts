@@ -8,14 +8,14 @@ export const Order = z.discriminatedUnion('order', [
 ]);
 export type Order = z.infer<typeof Order>;
 
-export const Check = z.looseObject({
+export const CheckAnswer = z.looseObject({
   rule: z.string(),
   clause: z.string(),
   ruling: z.string().optional(),
   verdict: z.string(),
   because: z.string(),
 });
-export type Check = z.infer<typeof Check>;
+export type CheckAnswer = z.infer<typeof CheckAnswer>;
 
 /** `_meta["ladder/error"]` of a refused call. */
 export const Refused = z.looseObject({
@@ -24,7 +24,7 @@ export const Refused = z.looseObject({
   remedy: z.string().optional(),
   clause: z.string().optional(),
   ruling: z.string().optional(),
-  checks: z.array(Check).optional(),
+  checks: z.array(CheckAnswer).optional(),
 });
 export type Refused = z.infer<typeof Refused>;
 

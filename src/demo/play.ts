@@ -3,8 +3,8 @@ import { at, resolved } from './answer-paths.ts';
 import { mismatch } from './mismatch.ts';
 import type { Office, OpensOffice } from './office.ts';
 import type { Called } from './orders.ts';
-import type { CallStep, CommandStep, Session, Step, Story } from './story.ts';
-import { Sweep, type Task } from './views.ts';
+import type { CallStep, CommandStep, Sitting, Story, StoryStep } from './story.ts';
+import { Sweep, type TaskAnswer } from './views.ts';
 
 /** One call as it was made, and its answer. */
 export type Played = {
@@ -14,7 +14,7 @@ export type Played = {
   readonly arguments: unknown;
 } & Called;
 
-export interface Ending {
+export interface StoryEnding {
   readonly board: unknown;
   readonly channels: Readonly<Record<string, unknown>>;
   readonly proof: unknown;
@@ -24,13 +24,13 @@ export interface Ending {
 
 /** Who is told of the play as it goes on. */
 export interface Audience {
-  sitting(session: Session, sweep: Played): void;
-  routine(tasks: readonly Task[]): void;
-  step(step: Step, played: Played): void;
-  ended(ending: Ending): void;
+  sitting(session: Sitting, sweep: Played): void;
+  routine(tasks: readonly TaskAnswer[]): void;
+  step(step: StoryStep, played: Played): void;
+  ended(ending: StoryEnding): void;
 }
 
-export type Performance = { readonly steps: readonly Played[] } & (Ending | { readonly differs: string });
+export type Performance = { readonly steps: readonly Played[] } & (StoryEnding | { readonly differs: string });
 
 interface Scene {
   readonly story: Story;
@@ -69,7 +69,7 @@ const ahead = 2;
 async function sittings(scene: Scene): Promise<string | null> {
   const { story, office } = scene;
   const opened = new Map<number, Promise<void>>();
-  const open = (n: number, { role, at }: Session) => {
+  const open = (n: number, { role, at }: Sitting) => {
     const opening = opened.get(n) ?? office.open(role, instantOf(at, story));
     opened.set(n, opening);
     return opening;
@@ -89,7 +89,7 @@ async function sittings(scene: Scene): Promise<string | null> {
   return null;
 }
 
-async function sitting(session: Session, now: string, scene: Scene): Promise<string | null> {
+async function sitting(session: Sitting, now: string, scene: Scene): Promise<string | null> {
   const { office, audience, steps, saved } = scene;
   const perform: Perform = async (tool: string, given: unknown): Promise<Played> => {
     const played = {
@@ -119,7 +119,7 @@ async function sitting(session: Session, now: string, scene: Scene): Promise<str
 
 type Perform = (tool: string, given: unknown) => Promise<Played>;
 
-async function routine(session: Session, sweep: Played, perform: Perform, audience: Audience): Promise<string | null> {
+async function routine(session: Sitting, sweep: Played, perform: Perform, audience: Audience): Promise<string | null> {
   if (!session.routine || 'refusal' in sweep) return null;
   const { kinds, note } = session.routine;
   const tasks = Sweep.parse(sweep.answer).tasks.filter(({ kind }) => kinds.includes(kind));
@@ -132,7 +132,7 @@ async function routine(session: Session, sweep: Played, perform: Perform, audien
 }
 
 /** What the tool of a duty that comes back is given on a day without mails and without news from the boards. */
-function routineCall({ id, kind, tool }: Task, note: string, now: string): Readonly<Record<string, unknown>> {
+function routineCall({ id, kind, tool }: TaskAnswer, note: string, now: string): Readonly<Record<string, unknown>> {
   switch (tool) {
     case 'reconcile_sent':
       return { messages: [], until: now };
@@ -174,7 +174,7 @@ function keep(names: CallStep['save'], called: Called, saved: Map<string, unknow
 }
 
 /** The board, the channels and the proof, read by the read-only role after the last session. */
-async function endingOf({ story, office }: Scene): Promise<Ending> {
+async function endingOf({ story, office }: Scene): Promise<StoryEnding> {
   const now = instantOf(story.sessions.at(-1)?.at ?? '', story);
   await office.open('viewer', now);
   const read = async (uri: string) => {

@@ -1,8 +1,8 @@
 import { decisionInWords, outcomeInWords } from '../rules/vocabulary/outcome-words.ts';
-import type { Answer, Local, MailsReplayed, Replay } from './views.ts';
+import type { CallAnswer, Local, MailsReplayed, ReplayAnswer } from './views.ts';
 
 /** What would have been under another policy, for a reader who knows neither tools nor codes. */
-export function replayedText({ point, trajectory, mails, draft }: Answer, local: Local): string {
+export function replayedText({ point, trajectory, mails, draft }: CallAnswer, local: Local): string {
   if (!point) return '';
   const { decisions = 0, different, differences } = point;
   const others = different === 0 ? 'none would have been another' : `${different} would have been another`;
@@ -17,7 +17,7 @@ export function replayedText({ point, trajectory, mails, draft }: Answer, local:
   ].join(' ');
 }
 
-type Difference = Replay['differences'][number];
+type Difference = ReplayAnswer['differences'][number];
 
 function differenceText({ account, decision = '', at, was, would, because }: Difference, local: Local): string {
   const day = at === undefined ? '' : ` of ${local.short(at)}`;
@@ -29,7 +29,7 @@ function differenceText({ account, decision = '', at, was, would, because }: Dif
 const said = (outcome: unknown): string => (typeof outcome === 'string' ? outcomeInWords(outcome) : 'another');
 
 /** P4: where another question would have been put than was, the account is counted as moved nowhere. */
-function walkedText({ different, unobserved }: Replay): string {
+function walkedText({ different, unobserved }: ReplayAnswer): string {
   const unasked = unobserved.map(({ account, question }) => `${decisionInWords(question)} on ${account}`);
   const sure = different - unobserved.length;
   const moved = `${sure === 0 ? 'No account' : accounts(sure)} would stand elsewhere for certain`;

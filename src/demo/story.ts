@@ -3,13 +3,13 @@ import type { Role } from '../rules/vocabulary/roles.ts';
 import type { Tampering } from './tamper.ts';
 
 /** An argument as the story gives it: `{ $: 'name' }` stands for what an earlier answer was saved under. */
-export type Given =
+export type StoryValue =
   | string
   | number
   | boolean
   | { readonly $: string }
-  | readonly Given[]
-  | { readonly [name: string]: Given };
+  | readonly StoryValue[]
+  | { readonly [name: string]: StoryValue };
 
 /** What an answer must show, by path: `signal/qualifies`, `checks/G1/verdict`, `opened/cro_review`. See `at`. */
 export type Shown = Readonly<Record<string, string | number | boolean | null>>;
@@ -23,7 +23,7 @@ interface Told {
 
 interface Doing extends Told {
   readonly tool: string;
-  readonly with: Readonly<Record<string, Given>>;
+  readonly with: Readonly<Record<string, StoryValue>>;
   readonly shows?: Shown;
   /** Names for parts of the answer that later steps refer to. */
   readonly save?: Readonly<Record<string, string>>;
@@ -39,10 +39,10 @@ export interface CommandStep extends Told {
   readonly save?: Readonly<Record<string, string>>;
 }
 
-export type Step = CallStep | CommandStep;
+export type StoryStep = CallStep | CommandStep;
 
 /** What one role does in one sitting. The sweep that opens it is the player's, not the story's. */
-export interface Session {
+export interface Sitting {
   /** Wall time in the story's zone: `2026-05-04T09:05`. */
   readonly at: string;
   readonly role: Role;
@@ -57,7 +57,7 @@ export interface Session {
   readonly reads?: readonly string[];
   /** Duties that come back, by their kinds; the note closes those that no tool does. */
   readonly routine?: { readonly kinds: readonly string[]; readonly note: string };
-  readonly steps: readonly Step[];
+  readonly steps: readonly StoryStep[];
 }
 
 export interface Story {
@@ -66,7 +66,7 @@ export interface Story {
   readonly zone: string;
   /** The deployment's own policy, laid over the shipped one. */
   readonly policy: Readonly<Record<string, unknown>>;
-  readonly sessions: readonly Session[];
+  readonly sessions: readonly Sitting[];
   /** What time brings every day and the narrator passes over. */
   readonly quiet: readonly string[];
   readonly channels: readonly string[];

@@ -3,7 +3,7 @@ import { endingLines } from './ending.ts';
 import type { Audience, Played } from './play.ts';
 import type { Story } from './story.ts';
 import { columns, type Ink, paragraph } from './terminal-layout.ts';
-import { Answer, localTime, Sweep, type Task } from './views.ts';
+import { CallAnswer, localTime, Sweep, type TaskAnswer } from './views.ts';
 
 /** How many tasks of a full desk are read out. */
 const readOut = 3;
@@ -37,7 +37,7 @@ export function storyteller(story: Story, write: (text: string) => void, ink: In
       write(
         'refusal' in played
           ? refusalLines(played.refusal, pen)
-          : answerLines(played.tool, Answer.parse(played.answer), pen),
+          : answerLines(played.tool, CallAnswer.parse(played.answer), pen),
       );
     },
     ended: (ending) => write(endingLines(ending, pen)),
@@ -77,7 +77,7 @@ function sweepLines(played: Played, { quiet, reads = [] }: Telling, pen: Pen): s
 }
 
 /** Accounts are the story, recurring duties its furniture: within either the server's order stands. */
-function weight(task: Task): number {
+function weight(task: TaskAnswer): number {
   return task.account === undefined ? 1 : 0;
 }
 

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { Check } from './orders.ts';
+import { CheckAnswer } from './orders.ts';
 
 /** The parts of the server's answers that are told. Nothing else of an answer is looked at. */
-const Task = z.looseObject({
+const TaskAnswer = z.looseObject({
   id: z.string(),
   kind: z.string(),
   role: z.string(),
@@ -13,7 +13,7 @@ const Task = z.looseObject({
   do: z.string(),
   tool: z.string(),
 });
-export type Task = z.infer<typeof Task>;
+export type TaskAnswer = z.infer<typeof TaskAnswer>;
 
 const Account = z.looseObject({
   name: z.string(),
@@ -30,7 +30,7 @@ export type Account = z.infer<typeof Account>;
 
 export type Sweep = z.infer<typeof Sweep>;
 export const Sweep = z.looseObject({
-  tasks: z.array(Task),
+  tasks: z.array(TaskAnswer),
   alerts: z.array(z.looseObject({ kind: z.string(), summary: z.string() })),
   watch: z.array(z.looseObject({ kind: z.string(), summary: z.string() })),
   applied: z.array(z.looseObject({ kind: z.string(), account: z.string().optional(), due_at: z.string() })),
@@ -38,18 +38,18 @@ export const Sweep = z.looseObject({
 
 const Signal = z.looseObject({ type: z.string(), tier: z.string() });
 
-const Metric = z.looseObject({
+const MetricAnswer = z.looseObject({
   name: z.string(),
   unit: z.string(),
   value: z.number().nullable(),
   numerator: z.number().optional(),
   denominator: z.number().optional(),
 });
-export type Metric = z.infer<typeof Metric>;
+export type MetricAnswer = z.infer<typeof MetricAnswer>;
 
 const Credit = z.looseObject({ signal_type: z.string(), first_touch: z.number(), weighted: z.number() });
 
-const Replay = z.looseObject({
+const ReplayAnswer = z.looseObject({
   decisions: z.number().optional(),
   accounts: z.number().optional(),
   different: z.number(),
@@ -66,7 +66,7 @@ const Replay = z.looseObject({
   not_replayable_why: z.array(z.looseObject({ why: z.string(), decisions: z.number() })).default([]),
   unobserved: z.array(z.looseObject({ account: z.string(), question: z.string() })).default([]),
 });
-export type Replay = z.infer<typeof Replay>;
+export type ReplayAnswer = z.infer<typeof ReplayAnswer>;
 
 const MailsReplayed = z.looseObject({
   counts: z.looseObject({ would_not: z.number(), would: z.number() }),
@@ -74,7 +74,7 @@ const MailsReplayed = z.looseObject({
 });
 export type MailsReplayed = z.infer<typeof MailsReplayed>;
 
-export const Answer = z.looseObject({
+export const CallAnswer = z.looseObject({
   outcome: z.string().optional(),
   summary: z.string().optional(),
   /** A signal note names no more of it than domain, stage and review. */
@@ -82,11 +82,11 @@ export const Answer = z.looseObject({
   /** Listed by find_accounts; a tool that acts on a person names them by their ids alone. */
   accounts: z.array(z.union([Account, z.string()])).optional(),
   derived: z.array(Signal).default([]),
-  checks: z.array(Check).default([]),
+  checks: z.array(CheckAnswer).default([]),
   next_step: z.string().optional(),
   /** What a dry run would open has no id yet. */
-  opened: z.array(Task.partial({ id: true })).default([]),
-  closed: z.array(Task).default([]),
+  opened: z.array(TaskAnswer.partial({ id: true })).default([]),
+  closed: z.array(TaskAnswer).default([]),
   dry_run: z.boolean().default(false),
   email: z.looseObject({ to: z.string(), subject: z.string(), text: z.string() }).optional(),
   sendable: z.boolean().optional(),
@@ -98,19 +98,19 @@ export const Answer = z.looseObject({
   /** A report: what it counted, and the page that was made of it. */
   kind: z.string().optional(),
   period: z.looseObject({ name: z.string() }).optional(),
-  metrics: z.array(Metric).optional(),
+  metrics: z.array(MetricAnswer).optional(),
   by_signal: z.array(Credit).optional(),
   page: z.string().optional(),
   /** What would have been under another policy. */
-  point: Replay.optional(),
-  trajectory: Replay.optional(),
+  point: ReplayAnswer.optional(),
+  trajectory: ReplayAnswer.optional(),
   draft: z.looseObject({}).optional(),
   /** What verify_ledger found. */
   ok: z.boolean().optional(),
   events: z.number().optional(),
   streams: z.number().optional(),
 });
-export type Answer = z.infer<typeof Answer>;
+export type CallAnswer = z.infer<typeof CallAnswer>;
 
 export const Board = z.looseObject({
   stages: z.array(z.looseObject({ stage: z.string(), count: z.number(), accounts: z.array(Account) })),

@@ -12,9 +12,9 @@ import {
   isMapping,
   isSourced,
   type Mapping,
-  type Place,
   rowName,
   type Tree,
+  type TreePlace,
 } from './tree.ts';
 
 export interface ChangedPolicy {
@@ -76,7 +76,7 @@ interface Setting {
   readonly note: string;
 }
 
-function set(tree: Mapping, { steps, key, row }: Place, { given, note: named }: Setting): Mapping {
+function set(tree: Mapping, { steps, key, row }: TreePlace, { given, note: named }: Setting): Mapping {
   return at(tree, steps, (parent) => {
     if (row !== undefined || isRow(parent[key], given)) return withRow(parent, { key, row: row ?? null }, given, named);
     const before = parent[key];
@@ -114,7 +114,7 @@ const isRow = (before: Tree | undefined, given: Tree): boolean =>
   before === undefined ? isMapping(given) && !isForm(given) : given === null && isSourced(before) && !isLeaf(before);
 
 /** The tree with the mapping at the end of the steps changed. */
-function at(tree: Mapping, steps: Place['steps'], change: (parent: Mapping) => Mapping): Mapping {
+function at(tree: Mapping, steps: TreePlace['steps'], change: (parent: Mapping) => Mapping): Mapping {
   const [step, ...rest] = steps;
   if (step === undefined) return change(tree);
   const below = tree[step];
@@ -125,7 +125,7 @@ function at(tree: Mapping, steps: Place['steps'], change: (parent: Mapping) => M
   return { ...tree, [step]: rows };
 }
 
-function parentAt(tree: Mapping, { steps }: Place): Mapping {
+function parentAt(tree: Mapping, { steps }: TreePlace): Mapping {
   const found = steps.reduce<Tree | undefined>((here, step) => {
     if (isList(here)) return typeof step === 'number' ? here[step] : undefined;
     return isMapping(here) ? here[step] : undefined;
@@ -134,7 +134,7 @@ function parentAt(tree: Mapping, { steps }: Place): Mapping {
   return found;
 }
 
-interface Changing extends Pick<Place, 'key' | 'row'> {
+interface Changing extends Pick<TreePlace, 'key' | 'row'> {
   readonly before: Mapping;
   readonly after: Mapping;
 }

@@ -12,14 +12,14 @@ import {
   isSourced,
   type Mapping,
   nameKey,
-  type Place,
   rowName,
   sourceKeys,
   type Tree,
+  type TreePlace,
 } from './tree.ts';
 
 /** The field that a path names, as `policyDiff` prints paths, or the row that is added or dropped there (P6); else why it names none. */
-export function placeOf(path: string, values: PolicyValues, given: Tree): Place | { readonly faults: Faults } {
+export function placeOf(path: string, values: PolicyValues, given: Tree): TreePlace | { readonly faults: Faults } {
   const tree: unknown = values;
   if (!isMapping(tree)) throw new Error('a policy is no mapping');
   const row = addedRow(path, given, tree) ?? droppedRow(path, given, tree);
@@ -41,7 +41,7 @@ interface Here {
 }
 
 /** `many`: the path names a row or a section. */
-function walk(tree: Mapping, rest: string, { steps, isRow }: Here): Place | 'many' | null {
+function walk(tree: Mapping, rest: string, { steps, isRow }: Here): TreePlace | 'many' | null {
   for (const key of Object.keys(tree)) {
     const below = tree[key];
     if (sourceKeys.has(key) && isSourced(tree)) continue;
@@ -54,7 +54,7 @@ function walk(tree: Mapping, rest: string, { steps, isRow }: Here): Place | 'man
   return mayHold(tree, rest, steps) ? { steps, key: rest } : null;
 }
 
-function descend(tree: Tree | undefined, rest: string, steps: Here['steps']): Place | 'many' | null {
+function descend(tree: Tree | undefined, rest: string, steps: Here['steps']): TreePlace | 'many' | null {
   if (isMapping(tree)) return isLeaf(tree) ? null : walk(tree, rest, { steps, isRow: false });
   if (!isList(tree) || !tree.some(isSourced)) return null;
   for (const [at, row] of tree.entries()) {

@@ -1,5 +1,5 @@
 import { mayDrop } from './rows.ts';
-import { isList, isMapping, type Mapping, type Place, rowName, type Tree } from './tree.ts';
+import { isList, isMapping, type Mapping, rowName, type Tree, type TreePlace } from './tree.ts';
 
 /** P6: where a change may add a row, and of what name. Gates and routes stand in lists. */
 const collections = [
@@ -15,7 +15,7 @@ const collections = [
 }));
 
 /** The row of that name and where it stands or would stand; null where rows of no kind that P6 knows stand there. */
-function rowPlace(path: string, tree: Mapping): { readonly place: Place; readonly row: Tree | undefined } | null {
+function rowPlace(path: string, tree: Mapping): { readonly place: TreePlace; readonly row: Tree | undefined } | null {
   const [, at, name] = collections.flatMap(({ row }) => row.exec(path) ?? []);
   if (at === undefined || name === undefined) return null;
   const steps = at.split('.');
@@ -32,13 +32,13 @@ function lookUp(tree: Tree, steps: readonly string[]): Tree | undefined {
 }
 
 /** A row that a change adds, given whole. */
-export function addedRow(path: string, given: Tree, tree: Mapping): Place | null {
+export function addedRow(path: string, given: Tree, tree: Mapping): TreePlace | null {
   const found = rowPlace(path, tree);
   return found !== null && found.row === undefined && isMapping(given) ? found.place : null;
 }
 
 /** A row that a change drops: a gate, a route, a buying signal, a type of the policy's own. */
-export function droppedRow(path: string, given: Tree, tree: Mapping): Place | null {
+export function droppedRow(path: string, given: Tree, tree: Mapping): TreePlace | null {
   const found = given === null ? rowPlace(path, tree) : null;
   if (found === null || found.row === undefined) return null;
   return found.place.row !== undefined || mayDrop(found.place.key, found.row) ? found.place : null;

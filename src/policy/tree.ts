@@ -41,7 +41,7 @@ export function positive(path: string, value: number): PolicyFault[] {
 }
 
 /** Where a value stands: the steps from the top to the mapping that holds it, and its key there. */
-export interface Place {
+export interface TreePlace {
   readonly steps: readonly (string | number)[];
   readonly key: string;
   /** P6: the name of a row that is added to the list there or dropped from it. */

@@ -101,7 +101,7 @@ function decoded(text: string): string {
   }
 }
 
-export interface Reading {
+export interface ResourceReading {
   readonly format: 'json' | 'markdown';
   readonly data: Readonly<Record<string, unknown>>;
   readonly markdown: string;
@@ -112,7 +112,7 @@ export async function lookAhead(uri: string, ledger: Pick<Ledger, 'read'>): Prom
   return resolve(uri)?.resource.ahead?.(ledger);
 }
 
-export function readResource(uri: string, scope: Scope): Reading | Refusal {
+export function readResource(uri: string, scope: Scope): ResourceReading | Refusal {
   const address = resolve(uri);
   if (!address) {
     return refuse('NOT_FOUND', {
@@ -130,7 +130,7 @@ export function readResource(uri: string, scope: Scope): Reading | Refusal {
 }
 
 /** A long page or its data from where a cursor says, as much as there is room for. */
-function pageOf(seen: Seen, { path, format, cursor }: Address): Reading | Refusal {
+function pageOf(seen: Seen, { path, format, cursor }: Address): ResourceReading | Refusal {
   if (cursor === undefined && fits(format === 'json' ? seen.data : {}, format === 'json' ? '' : seen.markdown))
     return { format, ...seen };
   const unit = format === 'json' ? 'row' : 'line';

@@ -2,14 +2,14 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { at, difference, resolved } from '../../src/demo/answer-paths.ts';
 import { runDemo } from '../../src/demo/index.ts';
 import { play } from '../../src/demo/play.ts';
-import type { Session, Story } from '../../src/demo/story.ts';
+import type { Sitting, Story } from '../../src/demo/story.ts';
 import { paragraph } from '../../src/demo/terminal-layout.ts';
 import { openOfficeHere } from './office-here.ts';
 import { program } from './support.ts';
 
 const silent = { sitting: () => undefined, routine: () => undefined, step: () => undefined, ended: () => undefined };
 
-const story = (...sessions: readonly Session[]): Story => ({
+const story = (...sessions: readonly Sitting[]): Story => ({
   title: 'a short one',
   opening: [],
   zone: 'America/New_York',
@@ -54,7 +54,7 @@ describe('a play', () => {
   });
 
   test('stops where a refusal was expected and an answer came, and the other way round', async () => {
-    const session = (step: Session['steps'][number]): Session => ({
+    const session = (step: Sitting['steps'][number]): Sitting => ({
       at: '2026-05-04T09:00',
       role: 'sales.ops',
       says: 'x',

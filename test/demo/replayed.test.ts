@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { replayedText } from '../../src/demo/replayed.ts';
-import { Answer, localTime } from '../../src/demo/views.ts';
+import { CallAnswer, localTime } from '../../src/demo/views.ts';
 
 const local = localTime('America/New_York');
 
-const answer = Answer.parse({
+const answer = CallAnswer.parse({
   point: {
     decisions: 70,
     different: 1,
@@ -45,7 +45,7 @@ test('P4 the demo tells a replay in words, with what nobody can say, and no name
 });
 
 test('P4 the demo says of a change that does nothing that it does nothing', () => {
-  const same = Answer.parse({
+  const same = CallAnswer.parse({
     point: { decisions: 2, different: 0, differences: [] },
     trajectory: { different: 0, differences: [] },
     mails: { counts: { would_not: 0, would: 0 }, unknown: 0 },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { play } from '../../src/demo/play.ts';
 import { fortnight } from '../../src/demo/story/index.ts';
-import type { Session } from '../../src/demo/story.ts';
+import type { Sitting } from '../../src/demo/story.ts';
 import { storyteller } from '../../src/demo/tell.ts';
 import { inkFor } from '../../src/demo/terminal-layout.ts';
 import { openOfficeHere } from './office-here.ts';
@@ -25,7 +25,7 @@ export interface Played extends Pick<Ran, 'left'> {
 }
 
 /** After the last session of the story: all of it replayed under what was in force, then under the same in other words. */
-const replays: Session = {
+const replays: Sitting = {
   at: '2026-08-28T17:15',
   role: 'chief.staff',
   says: 'Once more, with nothing changed.',

@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { everest, juniper } from './cast.ts';
 import { on, routine } from './make.ts';
 
 /** Ninety days after a loss. */
-export const august17: readonly Session[] = [
+export const august17: readonly Sitting[] = [
   {
     at: '2026-08-17T10:00',
     role: 'sales.ops',

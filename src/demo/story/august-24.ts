@@ -1,4 +1,4 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { bluefin, gannet, kestrel, northwind } from './cast.ts';
 import { shippedCopy } from './shipped-copy.ts';
 
@@ -11,7 +11,7 @@ const copy = shippedCopy([
 export const anton = { name: 'Anton Vesely', email: 'anton.vesely@northwind.example', title: 'Director of Alliances' };
 
 /** Two sequences get their words, their lists and their first day. */
-export const august24: readonly Session[] = [
+export const august24: readonly Sitting[] = [
   {
     at: '2026-08-24T09:30',
     chapter: 'Mails',

@@ -1,9 +1,9 @@
-import type { CallStep, Given, Session } from '../story.ts';
+import type { CallStep, Sitting, StoryValue } from '../story.ts';
 import { anton } from './august-24.ts';
 import { bluefin, kestrel, northwind } from './cast.ts';
-import { type Company, newswire, sends } from './make.ts';
+import { newswire, type StoryCompany, sends } from './make.ts';
 
-const looks = (company: Company, save: Readonly<Record<string, string>>): CallStep => ({
+const looks = (company: StoryCompany, save: Readonly<Record<string, string>>): CallStep => ({
   says: `What is on file of ${company.name}, for the sentence of its own that a mail must have.`,
   tool: 'explain_account',
   with: { account: company.domain },
@@ -20,9 +20,9 @@ const hook = {
 };
 
 const activation = (
-  { person }: Company,
+  { person }: StoryCompany,
   slots: { readonly insight: string; readonly trigger: string },
-  grounds: { readonly insight_fact: Given; readonly trigger_signal: Given },
+  grounds: { readonly insight_fact: StoryValue; readonly trigger_signal: StoryValue },
 ) => ({ template: 'activation_1', contact: person.email, slots: { ...slots, hook: hook.text }, hook, ...grounds });
 
 const permits = (says: string, mails: readonly string[]): Omit<CallStep, 'expect'> & { readonly says: string } => ({
@@ -32,7 +32,7 @@ const permits = (says: string, mails: readonly string[]): Omit<CallStep, 'expect
 });
 
 /** The first day of mails: two permitted, one taken back in time, and a cap. */
-export const august25: readonly Session[] = [
+export const august25: readonly Sitting[] = [
   {
     at: '2026-08-25T10:00',
     role: 'sales.ops',

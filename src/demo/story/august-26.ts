@@ -1,9 +1,9 @@
-import type { Given, Session } from '../story.ts';
+import type { Sitting, StoryValue } from '../story.ts';
 import { gannet, kestrel, northwind } from './cast.ts';
-import { type Company, on, sends } from './make.ts';
+import { on, type StoryCompany, sends } from './make.ts';
 
 /** Replies, a letter, a mail from a phone, and copy that is stopped. */
-export const august26: readonly Session[] = [
+export const august26: readonly Sitting[] = [
   {
     at: '2026-08-26T09:30',
     role: 'sales.ops',
@@ -105,6 +105,10 @@ export const august26: readonly Session[] = [
   },
 ];
 
-function sentMail(message_id: Given, { person }: Company, wall: string): { readonly [name: string]: Given } {
+function sentMail(
+  message_id: StoryValue,
+  { person }: StoryCompany,
+  wall: string,
+): { readonly [name: string]: StoryValue } {
   return { message_id, to: [person.email], at: on(wall), subject: 'a mail of the day' };
 }

@@ -1,7 +1,7 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 
 /** The week is closed, its page written, and a rule tried on what has been. */
-export const august28: readonly Session[] = [
+export const august28: readonly Sitting[] = [
   {
     at: '2026-08-28T16:30',
     role: 'cro',

@@ -1,44 +1,44 @@
-import type { Company } from './make.ts';
+import type { StoryCompany } from './make.ts';
 
 /** Every company and person here is invented. */
 const sound = { has_ecosystem_motion: true, gate_g5: true } as const;
 
-export const northwind: Company = {
+export const northwind: StoryCompany = {
   domain: 'northwind.example',
   name: 'Northwind Analytics',
   person: { name: 'Maya Lindqvist', email: 'maya.lindqvist@northwind.example', title: 'VP Alliances' },
   facts: { ...sound, employees: 850, arr_usd: 120_000_000, industry: 'Data & Analytics' },
 };
 
-export const bluefin: Company = {
+export const bluefin: StoryCompany = {
   domain: 'bluefin.example',
   name: 'Bluefin Data',
   person: { name: 'Tomás Rocha', email: 'tomas.rocha@bluefin.example', title: 'Head of Partnerships' },
   facts: { ...sound, employees: 430, arr_usd: 64_000_000, industry: 'Data & Analytics' },
 };
 
-export const castor: Company = {
+export const castor: StoryCompany = {
   domain: 'castor.example',
   name: 'Castor Cloud',
   person: { name: 'Priya Raman', email: 'priya.raman@castor.example', title: 'Chief Revenue Officer' },
   facts: { ...sound, employees: 2_100, arr_usd: 310_000_000, industry: 'Cloud Infrastructure' },
 };
 
-export const delphi: Company = {
+export const delphi: StoryCompany = {
   domain: 'delphi.example',
   name: 'Delphi Security',
   person: { name: 'Owen Marsh', email: 'owen.marsh@delphi.example', title: 'SVP Sales' },
   facts: { ...sound, employees: 640, arr_usd: 88_000_000, industry: 'Cybersecurity' },
 };
 
-export const everest: Company = {
+export const everest: StoryCompany = {
   domain: 'everestpay.example',
   name: 'Everest Pay',
   person: { name: 'Grace Adeyemi', email: 'grace.adeyemi@everestpay.example', title: 'Chief Commercial Officer' },
   facts: { ...sound, employees: 1_250, arr_usd: 205_000_000, industry: 'FinTech' },
 };
 
-export const foxglove: Company = {
+export const foxglove: StoryCompany = {
   domain: 'foxglove.example',
   name: 'Foxglove Software',
   person: { name: 'Lena Hoffmann', email: 'lena.hoffmann@foxglove.example', title: 'Director of Channels' },
@@ -46,35 +46,35 @@ export const foxglove: Company = {
 };
 
 /** Its revenue is not public; sales.ops has to ask around for it. */
-export const gannet: Company = {
+export const gannet: StoryCompany = {
   domain: 'gannet.example',
   name: 'Gannet Systems',
   person: { name: 'Kofi Mensah', email: 'kofi.mensah@gannet.example', title: 'VP Ecosystem' },
   facts: { ...sound, employees: 520, industry: 'Enterprise Software' },
 };
 
-export const harbor: Company = {
+export const harbor: StoryCompany = {
   domain: 'harbor.example',
   name: 'Harbor Metrics',
   person: { name: 'Sofia Petrov', email: 'sofia.petrov@harbor.example', title: 'Chief Operating Officer' },
   facts: { ...sound, employees: 390, arr_usd: 73_000_000, industry: 'B2B SaaS' },
 };
 
-export const ionia: Company = {
+export const ionia: StoryCompany = {
   domain: 'ionia.example',
   name: 'Ionia Ledger',
   person: { name: 'Daniel Okafor', email: 'daniel.okafor@ionia.example', title: 'VP Marketing' },
   facts: { ...sound, employees: 270, arr_usd: 52_000_000, industry: 'FinTech' },
 };
 
-export const juniper: Company = {
+export const juniper: StoryCompany = {
   domain: 'juniperstack.example',
   name: 'Juniper Stack',
   person: { name: 'Hanna Weiss', email: 'hanna.weiss@juniperstack.example', title: 'VP Partner Sales' },
   facts: { ...sound, employees: 980, arr_usd: 140_000_000, industry: 'Enterprise Software' },
 };
 
-export const kestrel: Company = {
+export const kestrel: StoryCompany = {
   domain: 'kestrel.example',
   name: 'Kestrel Cyber',
   person: { name: 'Marcus Bell', email: 'marcus.bell@kestrel.example', title: 'Chief Revenue Officer' },
@@ -82,7 +82,7 @@ export const kestrel: Company = {
 };
 
 /** A hospital group: the wrong industry, and no partner motion to speak of. */
-export const larkspur: Company = {
+export const larkspur: StoryCompany = {
   domain: 'larkspur.example',
   name: 'Larkspur Health',
   person: { name: 'Ruth Castellano', email: 'ruth.castellano@larkspur.example', title: 'Director of Procurement' },
@@ -90,7 +90,7 @@ export const larkspur: Company = {
 };
 
 /** Nobody has heard of it until somebody there speaks up. */
-export const marlow: Company = {
+export const marlow: StoryCompany = {
   domain: 'marlow.example',
   name: 'Marlow Grid',
   person: { name: 'Yusuf Demir', email: 'yusuf.demir@marlow.example', title: 'Head of Alliances' },

@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { juniper, northwind } from './cast.ts';
 import { on, routine } from './make.ts';
 
 /** The leave is over, and the silence is not. */
-export const july9: readonly Session[] = [
+export const july9: readonly Sitting[] = [
   {
     at: '2026-07-09T10:00',
     role: 'sales.ops',

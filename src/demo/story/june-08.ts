@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { juniper, larkspur, northwind } from './cast.ts';
 import { on, routine } from './make.ts';
 
 /** An SQL that has gone quiet is given more time, and a hospital group a second chance. */
-export const june8: readonly Session[] = [
+export const june8: readonly Sitting[] = [
   {
     at: '2026-06-08T10:00',
     chapter: 'What came of it',

@@ -1,4 +1,4 @@
-import type { CommandStep, Given, Step } from '../story.ts';
+import type { CommandStep, StoryStep, StoryValue } from '../story.ts';
 
 /** Instants of May 2026 are four hours behind UTC in New York. */
 export const on = (wall: string): string => `${wall}:00-04:00`;
@@ -24,7 +24,7 @@ interface Person {
   readonly title: string;
 }
 
-export interface Company {
+export interface StoryCompany {
   readonly domain: string;
   readonly name: string;
   readonly person: Person;
@@ -40,7 +40,7 @@ const sources: Readonly<Record<string, readonly [source: string, evidence: strin
   gate_g5: ['account research', 'attested after a look at the leadership page'],
 };
 
-export function factsOf({ facts }: Pick<Company, 'facts'>, as_of: string): Given {
+export function factsOf({ facts }: Pick<StoryCompany, 'facts'>, as_of: string): StoryValue {
   return Object.entries(facts).map(([fact, value]) => {
     const [source, evidence] = sources[fact] ?? ['account research', 'read on the company site'];
     return { fact, value, source, evidence, as_of };
@@ -48,14 +48,18 @@ export function factsOf({ facts }: Pick<Company, 'facts'>, as_of: string): Given
 }
 
 /** sales.ops registers a company with what it found out. */
-export function registers(company: Company, as_of: string, says: string): Step {
+export function registers(company: StoryCompany, as_of: string, says: string): StoryStep {
   const { domain, name, person } = company;
   const given = { domain, name, facts: factsOf(company, as_of), contacts: [{ ...person }] };
   return { says, tool: 'save_account', with: given, expect: 'created' };
 }
 
 /** The part of a signal note that says whose act it is, and when it was seen. */
-export function seen({ domain, person }: Company, wall: string, source: string): { readonly [name: string]: Given } {
+export function seen(
+  { domain, person }: StoryCompany,
+  wall: string,
+  source: string,
+): { readonly [name: string]: StoryValue } {
   return {
     account: domain,
     contact: { name: person.name, email: person.email, title: person.title },
@@ -80,7 +84,7 @@ interface FindingGiven {
 type Scored = readonly [score: string, ...findings: readonly FindingGiven[]];
 
 interface DossierGiven {
-  readonly of: Company;
+  readonly of: StoryCompany;
   readonly accessibility?: number;
   readonly S1: Scored;
   readonly S2: Scored;
@@ -89,7 +93,7 @@ interface DossierGiven {
 }
 
 /** S1 to S4, each with its score and what it rests on: every finding refers to a page of where it is from. */
-export function dossier({ of, accessibility, ...signals }: DossierGiven): { readonly [name: string]: Given } {
+export function dossier({ of, accessibility, ...signals }: DossierGiven): { readonly [name: string]: StoryValue } {
   const scores = Object.entries(signals).map(([signal, [score, ...findings]]) => ({
     signal,
     score,

@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { bluefin, castor, delphi, everest, foxglove, gannet, juniper, larkspur, northwind } from './cast.ts';
 import { linkedin, post, registers, routine, seen } from './make.ts';
 
 /** The list is laid out, and the first acts come in. */
-export const may4: readonly Session[] = [
+export const may4: readonly Sitting[] = [
   {
     at: '2026-05-04T09:05',
     chapter: 'The first week',

@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { bluefin, castor, gannet, larkspur, northwind } from './cast.ts';
 import { dossier, factsOf, linkedin, newswire, post, routine, seen } from './make.ts';
 
 /** The first dossier is confirmed; somebody turns up for the second time. */
-export const may5: readonly Session[] = [
+export const may5: readonly Sitting[] = [
   {
     at: '2026-05-05T09:05',
     role: 'sales.ops',

@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { bluefin, castor, delphi, foxglove, gannet } from './cast.ts';
 import { dossier, linkedin, newswire, post, routine, seen } from './make.ts';
 
 /** Three likes make a signal, a gap in a file is closed, and a repeat engager is due the same day. */
-export const may6: readonly Session[] = [
+export const may6: readonly Sitting[] = [
   {
     at: '2026-05-06T09:10',
     role: 'mining.mind',

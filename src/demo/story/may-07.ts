@@ -1,4 +1,4 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { bluefin, delphi, everest, harbor, kestrel } from './cast.ts';
 import { dossier, newswire, registers, routine, seen } from './make.ts';
 
@@ -27,7 +27,7 @@ const delphiPapers = {
 } as const;
 
 /** Numbers are held against their source, and a Briefing is asked for. */
-export const may7: readonly Session[] = [
+export const may7: readonly Sitting[] = [
   {
     at: '2026-05-07T09:00',
     role: 'sales.ops',

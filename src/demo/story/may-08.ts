@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { bluefin, gannet, kestrel } from './cast.ts';
 import { dossier, newswire, routine } from './make.ts';
 
 /** A mail is written twice, and the week is audited. */
-export const may8: readonly Session[] = [
+export const may8: readonly Sitting[] = [
   {
     at: '2026-05-08T09:30',
     role: 'sales.ops',

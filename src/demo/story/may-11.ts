@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { delphi, gannet, ionia, juniper, kestrel } from './cast.ts';
 import { dossier, linkedin, post, registers, routine, seen } from './make.ts';
 
 /** An essay bears fruit; a late step is escalated. */
-export const may11: readonly Session[] = [
+export const may11: readonly Sitting[] = [
   {
     at: '2026-05-11T09:15',
     chapter: 'The second week',

@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { gannet, harbor, juniper, marlow } from './cast.ts';
 import { dossier, factsOf, linkedin, newswire, post, routine, seen } from './make.ts';
 
 /** An introduction is answered, and a note is taken back. */
-export const may12: readonly Session[] = [
+export const may12: readonly Sitting[] = [
   {
     at: '2026-05-12T09:20',
     role: 'mining.mind',

@@ -1,4 +1,4 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { bluefin, everest, harbor } from './cast.ts';
 import { dossier, newswire, routine, seen } from './make.ts';
 
@@ -9,7 +9,7 @@ const ofLastWeek = [
 ] as const;
 
 /** The man of the three likes comes back, and the fortnight is closed. */
-export const may13: readonly Session[] = [
+export const may13: readonly Sitting[] = [
   {
     at: '2026-05-13T09:10',
     role: 'mining.mind',

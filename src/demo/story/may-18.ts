@@ -1,8 +1,8 @@
-import type { Given, Session } from '../story.ts';
+import type { Sitting, StoryValue } from '../story.ts';
 import { routine } from './make.ts';
 
 /** The mail as it is drafted, around the sentence that the CRO sends back. */
-function draft(middle: string): { readonly [name: string]: Given } {
+function draft(middle: string): { readonly [name: string]: StoryValue } {
   return {
     request: { $: 'copyRequest' },
     subject: '{{company}}: who answers for partner revenue?',
@@ -20,7 +20,7 @@ const axes =
   'I see two axes here: RevOps governs the first, and Ecosystem Revenue Intelligence governs the second beside it.';
 
 /** The CRO's word on a version. */
-const word = (says: string, given: { readonly [name: string]: Given }, expect: string, state: string) => ({
+const word = (says: string, given: { readonly [name: string]: StoryValue }, expect: string, state: string) => ({
   says,
   tool: 'review_template',
   with: { template: { $: 'version' }, hash: { $: 'hash' }, ...given },
@@ -29,7 +29,7 @@ const word = (says: string, given: { readonly [name: string]: Given }, expect: s
 });
 
 /** Copy for activation: asked for, sent back once, live the same day. */
-export const may18: readonly Session[] = [
+export const may18: readonly Sitting[] = [
   {
     at: '2026-05-18T09:00',
     role: 'cro',

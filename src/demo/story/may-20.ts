@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { delphi, everest, foxglove, larkspur } from './cast.ts';
 import { dossier, on, routine } from './make.ts';
 
 /** A deal is lost, a gate is set aside, and somebody wants to be left alone. */
-export const may20: readonly Session[] = [
+export const may20: readonly Sitting[] = [
   {
     at: '2026-05-20T09:30',
     role: 'cro',

@@ -1,9 +1,9 @@
-import type { Session } from '../story.ts';
+import type { Sitting } from '../story.ts';
 import { foxglove, harbor, larkspur, marlow } from './cast.ts';
 import { routine } from './make.ts';
 
 /** One account leaves, a definition is questioned, the week is audited, and a name is forgotten. */
-export const may21: readonly Session[] = [
+export const may21: readonly Sitting[] = [
   {
     at: '2026-05-21T09:30',
     role: 'cro',

@@ -2,7 +2,7 @@ import { shippedTemplates } from '../../library/shipped-templates.ts';
 import type { CallStep } from '../story.ts';
 
 /** Touches whose copy ships with the program, each brought from its request to live by the hands that the flow asks for. */
-export interface Copy {
+export interface StoryCopy {
   readonly requested: readonly CallStep[];
   readonly drafted: readonly CallStep[];
   approved(told: string, only?: string): readonly CallStep[];
@@ -10,7 +10,7 @@ export interface Copy {
 }
 
 /** The first of each is told, for all of them. */
-export function shippedCopy(keys: readonly string[]): Copy {
+export function shippedCopy(keys: readonly string[]): StoryCopy {
   const versions = keys.flatMap((key) => shippedTemplates().filter((each) => each.key === key));
   const toldOnce = (n: number) => (n === 0 ? {} : ({ untold: true } as const));
   return {

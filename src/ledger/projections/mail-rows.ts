@@ -5,7 +5,7 @@ import { canonical } from '../events/canonical-json.ts';
 import { type Row, row } from './tables.ts';
 
 /** Where, when and by whom an event was recorded. */
-interface Told {
+interface MailStamp {
   readonly account: string;
   readonly seq: number;
   readonly at: Instant;
@@ -13,7 +13,7 @@ interface Told {
 }
 
 /** What a mail's event leaves, besides words: the mail, the step it came to, the reply. */
-export function mailRow(event: MailEvent, { account, seq, at, by }: Told): Row | null {
+export function mailRow(event: MailEvent, { account, seq, at, by }: MailStamp): Row | null {
   const step = (contact: string, what: string, { permit, hash, email, message_id, when = at }: Step) =>
     row(
       'mail_steps',

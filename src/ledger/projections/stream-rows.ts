@@ -16,10 +16,10 @@ export interface StreamFold {
   readonly folded: Folded;
 }
 
-type Told = { readonly people: ReadonlyMap<string, Person>; readonly added: readonly Row[] };
+type StreamContext = { readonly people: ReadonlyMap<string, Person>; readonly added: readonly Row[] };
 
 /** All rows of one stream: the one place that says how events look in tables. */
-export function rowsOf(standing: StreamFold, told: Told): readonly Row[] {
+export function rowsOf(standing: StreamFold, told: StreamContext): readonly Row[] {
   const account = accountIn(standing.folded);
   const whole = wholeRows(standing, told.added);
   if (!account) return whole;
@@ -33,7 +33,10 @@ export interface RowDiff {
 }
 
 /** What a stream's new events change in its rows; those that come of the same objects as before are not made. */
-export function difference(before: (StreamFold & Pick<Told, 'people'>) | null, after: StreamFold & Told): RowDiff {
+export function difference(
+  before: (StreamFold & Pick<StreamContext, 'people'>) | null,
+  after: StreamFold & StreamContext,
+): RowDiff {
   const was = before ? wholeRows(before, []) : [];
   const [account, later] = [accountIn(before?.folded ?? null), accountIn(after.folded)];
   const parts = changedPartRows(account, later);

@@ -5,7 +5,7 @@ import { canonical } from '../events/canonical-json.ts';
 import { type Row, row } from './tables.ts';
 
 /** When, where and by whom an event was recorded. */
-interface Told {
+interface VersionStamp {
   readonly stream: string;
   readonly seq: number;
   readonly at: Instant;
@@ -16,7 +16,7 @@ interface Told {
 type Drafted = Extract<CopyEvent, { readonly type: 'template_drafted' }>;
 
 /** A version with its bytes. */
-export function versionRow({ template }: Drafted, { stream, at, by }: Told): Row {
+export function versionRow({ template }: Drafted, { stream, at, by }: VersionStamp): Row {
   const { id, key, version, sequence, touch, request, hash, subject, body, slots } = template;
   const text = [subject, body, canonical(slots)];
   return row('template_versions', id, stream, key, version, sequence, touch, request, hash, ...text, at, by);
@@ -38,7 +38,7 @@ type Step = Extract<
 >;
 
 /** What happened to a version, with the state that it came to. */
-export function stepRow(event: Step, { stream, seq, at, by, principal }: Told): Row {
+export function stepRow(event: Step, { stream, seq, at, by, principal }: VersionStamp): Row {
   const because = event.type === 'template_reviewed' ? (event.feedback ?? null) : null;
   switch (event.type) {
     case 'template_submitted':

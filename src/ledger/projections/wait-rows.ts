@@ -7,7 +7,7 @@ import { nameOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { type Row, row } from './tables.ts';
 
-interface Told {
+interface WaitRecorded {
   readonly stream: string;
   readonly seq: number;
   readonly at: Instant;
@@ -29,7 +29,7 @@ export function waitMarkRows(stream: string, fields: Readonly<Record<string, str
 }
 
 /** The one row of a wait; once it ended, only that it did. */
-export function waitRow({ stream, seq, at, event, sealed }: Told): Row {
+export function waitRow({ stream, seq, at, event, sealed }: WaitRecorded): Row {
   const said = event.type === 'person_waits' ? [event.origin, event.because, canonical(sealed?.fields ?? {}), 0] : null;
   return row('waiting', `wtg_${nameOf(stream)}`, stream, at, ...(said ?? ['', '', '', seq]));
 }

@@ -7,7 +7,7 @@ import type { Aggregates } from './aggregates.ts';
 import type { Append } from './recording.ts';
 
 /** A decision, with what it was taken on. */
-export interface Taken<Extra> {
+export interface TakenCommand<Extra> {
   readonly decided: Decided<Extra>;
   readonly aggregates: Aggregates;
   /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
@@ -18,7 +18,7 @@ export interface Taken<Extra> {
 
 /** A decision as its caller is told of it. */
 export function actedOf<Extra>(
-  { decided, aggregates, deskTasks, waits }: Taken<Extra>,
+  { decided, aggregates, deskTasks, waits }: TakenCommand<Extra>,
   changes: readonly Append[],
 ): Acted<Extra> {
   const { outcome, summary, checks, extra } = decided;

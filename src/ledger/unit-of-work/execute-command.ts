@@ -21,7 +21,7 @@ import { noChanges, type Transaction, type Unit } from '../engine/engine.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
 import type { Call, Work } from '../port/ledger.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
-import { actedOf, type Taken } from './acted.ts';
+import { actedOf, type TakenCommand } from './acted.ts';
 import { Aggregates } from './aggregates.ts';
 import { requestOf, streamOf } from './kept-answers.ts';
 import { loadingOf } from './load.ts';
@@ -77,7 +77,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
   }
 
   /** T6: what time brought to the streams comes first, so that no answer depends on who swept. */
-  #decide(context: Context, standing: PolicyStanding): Taken<Extra> | Refusal {
+  #decide(context: Context, standing: PolicyStanding): TakenCommand<Extra> | Refusal {
     const { command, args } = this.#work;
     const prepared = command.prepare(args, context);
     if ('refused' in prepared) return prepared;
@@ -138,7 +138,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
   }
 
   /** Why nothing is written, where that hangs on what the act would change. */
-  #unmet(taken: Taken<Extra> | Refusal): Refusal | null {
+  #unmet(taken: TakenCommand<Extra> | Refusal): Refusal | null {
     const { provided } = this.#work;
     if (!provided) return null;
     if ('refused' in taken) return taken;
@@ -152,7 +152,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return new Aggregates(loadingOf(this.#store, this.#transaction, context));
   }
 
-  #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {
+  #write(taken: TakenCommand<Extra>, recording: Recording, moment: Moment): Answer {
     const changes = taken.aggregates.changes();
     for (const change of changes) recording.append(change);
     appendRefusedMails(taken.decided.mails ?? [], recording);
@@ -160,7 +160,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return this.#work.answer(actedOf(taken, changes), readerFor(this.#store, this.#transaction, recording), moment);
   }
 
-  #keep(request: string, answer: Answer, { aggregates, waits }: Taken<Extra>, { now: at }: Moment): void {
+  #keep(request: string, answer: Answer, { aggregates, waits }: TakenCommand<Extra>, { now: at }: Moment): void {
     const { role, idempotencyKey: key = '' } = this.#work.call;
     const about = [...aggregates.met(), ...waits.map(({ id }) => id)].join(' ');
     const kept = { role, key, request, answer: JSON.stringify(answer), stream: streamOf(aggregates, waits), about, at };

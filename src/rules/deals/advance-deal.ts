@@ -17,7 +17,7 @@ import { closeTasks } from '../tasks/tasks.ts';
 import { addDays, type Instant, parseInstant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { faulty, invalid } from '../vocabulary/refusal.ts';
-import { type Input, outOfOrder, schedule } from './deal-steps.ts';
+import { type DealInput, outOfOrder, schedule } from './deal-steps.ts';
 
 export interface DealArgs {
   readonly account: AccountRef;
@@ -28,7 +28,7 @@ export interface DealArgs {
 }
 
 /** §3, §3.5, L8: what happens beyond SQL, step by step, on the CRO's word. */
-export const advanceDeal: Command<DealArgs, Input, { account: string }> = {
+export const advanceDeal: Command<DealArgs, DealInput, { account: string }> = {
   name: 'advance_deal',
   clause: '3',
   prepare: (args, context) =>
@@ -69,7 +69,7 @@ const arrows: Readonly<Partial<Record<DealEvent, ArrowId>>> = {
 
 function advance(
   draft: AccountDraft,
-  { event, on, reference, reason }: Input,
+  { event, on, reference, reason }: DealInput,
   world: World,
   context: Context,
 ): Decided<{ account: string }> {

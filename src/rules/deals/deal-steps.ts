@@ -92,7 +92,7 @@ const from: Readonly<Record<Exclude<DealEvent, 'briefing_scheduled'>, readonly s
 };
 
 /** L8: no step is skipped, none is taken twice. */
-export function outOfOrder(state: AccountState, { event, on }: Input, context: Context): Refusal | null {
+export function outOfOrder(state: AccountState, { event, on }: DealInput, context: Context): Refusal | null {
   if (event === 'briefing_scheduled') return null;
   if (!from[event].includes(state.stage))
     return no(
@@ -124,7 +124,11 @@ export function outOfOrder(state: AccountState, { event, on }: Input, context: C
 }
 
 /** L8: no step is dated before the one that precedes it, and no loss before the account became SQL. */
-function misdated(state: AccountState, { event, on }: Pick<Input, 'event' | 'on'>, context: Context): Refusal | null {
+function misdated(
+  state: AccountState,
+  { event, on }: Pick<DealInput, 'event' | 'on'>,
+  context: Context,
+): Refusal | null {
   const { held_at, proposed_at } = state.deal;
   const dateOf = (at: Instant) => context.calendar.dateOf(at);
   const since = event === 'lost' ? becameSql(state) : null;
@@ -152,7 +156,7 @@ function becameSql({ dossier, signals }: AccountState): Instant | null {
   return [...confirmed, ...requested].sort().at(-1) ?? null;
 }
 
-export interface Input {
+export interface DealInput {
   readonly event: DealEvent;
   readonly on: Instant;
   readonly reference: string | undefined;

@@ -25,12 +25,12 @@ export interface Point {
 }
 
 /** A number that changed by so much at an instant. */
-export interface Step {
+export interface NumberStep {
   readonly at: Instant;
   readonly by: number;
 }
 
-export type SequenceStep = Step & { readonly sequence: string };
+export type SequenceStep = NumberStep & { readonly sequence: string };
 
 /** An enrolment that runs, with the event that began it. */
 export interface Running extends Point {
@@ -103,7 +103,7 @@ export interface BriefingStep extends Point {
 }
 
 /** W3: each dossier that was decided, once. */
-export interface Decision extends Point {
+export interface DossierDecision extends Point {
   readonly dossier: string;
   readonly confirmed: boolean;
 }
@@ -155,14 +155,14 @@ export interface Mail extends Point {
 export interface History {
   readonly episodes: readonly Episode[];
   readonly entries: readonly Entry[];
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly DossierDecision[];
   readonly arrivals: readonly Arrival[];
   readonly held_alone: readonly HeldAlone[];
   readonly cases: readonly Case[];
   readonly mails: readonly Mail[];
   readonly briefings: readonly BriefingStep[];
   /** W10: people of the pipeline, and sequences that somebody is on the way through, as they change. */
-  readonly people: readonly Step[];
+  readonly people: readonly NumberStep[];
   readonly sequences: readonly SequenceStep[];
   /** The same as they stand now: people by account, and enrolments. */
   readonly people_now: readonly (Point & { readonly value: number })[];

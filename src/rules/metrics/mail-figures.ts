@@ -4,7 +4,7 @@ import type { Taking } from './ladder-figures.ts';
 import { type Figure, type MetricHead, row, share } from './metric.ts';
 import { isWithin } from './period.ts';
 
-interface Taken extends Taking {
+interface MailTaken extends Taking {
   readonly policy: PolicyValues;
 }
 
@@ -24,7 +24,7 @@ function sentIn({ history, period, sequence: of }: Taking): readonly Mail[] {
   return history.mails.filter((each) => isAsked(each.sequence) && isWithin(each, period));
 }
 
-function countsOf(mails: readonly Mail[], { policy }: Taken) {
+function countsOf(mails: readonly Mail[], { policy }: MailTaken) {
   const positive: readonly number[] = policy.reports.positive_replies.value;
   const delivered = mails.filter(({ bounced }) => !bounced);
   return {
@@ -36,7 +36,7 @@ function countsOf(mails: readonly Mail[], { policy }: Taken) {
 }
 
 /** W9: delivered mails with a human reply, as known now. */
-export function replyRate(taking: Taken): Figure {
+export function replyRate(taking: MailTaken): Figure {
   const mails = sentIn(taking);
   const rows = mails
     .filter(({ bounced }) => !bounced)
@@ -45,7 +45,7 @@ export function replyRate(taking: Taken): Figure {
 }
 
 /** W9: only where the way of sending tells of opens. */
-export function openRate(taking: Taken): Figure {
+export function openRate(taking: MailTaken): Figure {
   const mails = sentIn(taking);
   const delivered = mails.filter(({ bounced }) => !bounced);
   const parts = countsOf(mails, taking);
@@ -60,7 +60,7 @@ export function openRate(taking: Taken): Figure {
 }
 
 /** W9: by sequence, those that sent anything in the period. */
-export function bySequence(taking: Taken) {
+export function bySequence(taking: MailTaken) {
   const mails = sentIn(taking);
   const tells = taking.history.mails.some(({ opened }) => opened);
   const rate = (n: number, of: number) => (of === 0 ? null : n / of);

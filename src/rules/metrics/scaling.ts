@@ -1,6 +1,6 @@
 import type { PolicyValues } from '../policy/policy.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from '../time/time.ts';
-import type { Episode, Mail, SequenceStep, Step } from './history.ts';
+import type { Episode, Mail, NumberStep, SequenceStep } from './history.ts';
 import { begun, type Taking } from './ladder-figures.ts';
 import { backFrom, distinct, holdsSince, type Timeline, valueBefore } from './timeline.ts';
 
@@ -117,7 +117,7 @@ function lastWeeks(today: CalendarDate): readonly CalendarDate[] {
   return Array.from({ length: weeksShown }, (_, n) => addDays(monday, 7 * (n - weeksShown)));
 }
 
-function stageSteps({ history }: Scaling, stages: readonly string[]): readonly Step[] {
+function stageSteps({ history }: Scaling, stages: readonly string[]): readonly NumberStep[] {
   return history.arrivals.flatMap(({ at, from, to }) => {
     const by = Number(stages.includes(to)) - Number(stages.includes(from));
     return by === 0 ? [] : [{ at, by }];

@@ -4,7 +4,7 @@ import type { Taking } from './ladder-figures.ts';
 import { type Figure, type MetricHead, row, share } from './metric.ts';
 
 /** W8: how a case ended, in which instant's period it counts, and by which event. */
-export interface Ending {
+export interface TaskEnding {
   readonly as: 'met' | 'late' | 'withdrawn' | 'pending';
   readonly at: Instant;
   readonly seq: number;
@@ -13,14 +13,14 @@ export interface Ending {
 type Known = Pick<Taking, 'until' | 'passed'>;
 
 /** W8: as known at an instant. A case that was late stays late, however it ends. */
-export function endingOf({ due_at, closed, missed, seq }: Case, { until, passed }: Known): Ending {
+export function endingOf({ due_at, closed, missed, seq }: Case, { until, passed }: Known): TaskEnding {
   const isClosed = closed !== null && closed.at < until;
   if (isClosed && closed.at <= due_at) return { as: closed.done ? 'met' : 'withdrawn', at: closed.at, seq: closed.seq };
   if (due_at < passed) return { as: 'late', at: due_at, seq: missed ?? seq };
   return { as: 'pending', at: due_at, seq };
 }
 
-const isIn = ({ at }: Ending, { period }: Pick<Taking, 'period'>) => at >= period.from && at < period.to;
+const isIn = ({ at }: TaskEnding, { period }: Pick<Taking, 'period'>) => at >= period.from && at < period.to;
 
 /** Late, and still open at the period's end. */
 export function isOpenLate({ due_at, closed }: Case, { until, passed }: Known): boolean {

@@ -9,7 +9,7 @@ import type { Taking } from './ladder-figures.ts';
 import { middle } from './metric.ts';
 import { endingOf, isOpenLate } from './sla-figures.ts';
 
-interface Taken extends Taking {
+interface SlaTaken extends Taking {
   readonly policy: PolicyValues;
 }
 
@@ -26,7 +26,7 @@ interface Counts {
 export type SlaRow = Counts & { readonly role: Role; readonly kind: string; readonly clause: string };
 
 /** W8: the cases of the period by kind, for one role or for all: what is late and open first, then what was late. */
-export function byTask(taking: Taken, role: Role | undefined): readonly SlaRow[] {
+export function byTask(taking: SlaTaken, role: Role | undefined): readonly SlaRow[] {
   const mine = taking.history.cases.filter((each) => role === undefined || each.role === role);
   const keys = new Map(mine.map((each) => [`${each.role} ${each.kind}`, each]));
   return [...keys.entries()]
@@ -47,7 +47,7 @@ export function byTask(taking: Taken, role: Role | undefined): readonly SlaRow[]
 }
 
 /** The same summed. */
-export function byRole(taking: Taken, role: Role | undefined): readonly (Counts & { readonly role: Role })[] {
+export function byRole(taking: SlaTaken, role: Role | undefined): readonly (Counts & { readonly role: Role })[] {
   const rows = byTask(taking, role);
   return [...new Set(rows.map((each) => each.role))].sort().map((each) => ({
     role: each,
@@ -58,7 +58,7 @@ export function byRole(taking: Taken, role: Role | undefined): readonly (Counts 
   }));
 }
 
-function countsOf(cases: readonly Case[], taking: Taken): Counts {
+function countsOf(cases: readonly Case[], taking: SlaTaken): Counts {
   const { period, until, calendar, policy } = taking;
   const ended = cases
     .filter(({ opened_at }) => opened_at < until)
@@ -89,7 +89,7 @@ function hoursOf({ kind, opened_at, closed }: Case, calendar: Calendar, policy: 
 }
 
 /** S-4: approval steps that were late within the days before the period's end. */
-export function missedApprovals(desk: DeskState, { until, policy, calendar }: Taken) {
+export function missedApprovals(desk: DeskState, { until, policy, calendar }: SlaTaken) {
   const missed = desk.missed.filter(({ at }) => at < until);
   const found = missedSteps({ ...desk, missed }, { policy, calendar, today: calendar.dateOf(until) });
   return found.map(({ role, count, days, needed }) => ({ role, count, within_days: days, needed }));

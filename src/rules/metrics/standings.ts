@@ -3,7 +3,7 @@ import type { AccountEvent } from '../aggregates/account-events.ts';
 import { counts } from '../criteria/engagement.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { runningEnrolments } from '../sequences/standing.ts';
-import type { Point, Running, SequenceStep, Step } from './history.ts';
+import type { NumberStep, Point, Running, SequenceStep } from './history.ts';
 
 interface Standing {
   readonly state: AccountState;
@@ -12,7 +12,7 @@ interface Standing {
 
 export interface Standings {
   take(event: AccountEvent, id: string, standing: Standing, point: Point): void;
-  people(): readonly Step[];
+  people(): readonly NumberStep[];
   sequences(): readonly SequenceStep[];
   /** Accounts with people who count, each with the event that brought it to so many. */
   peopleNow(): readonly (Point & { readonly value: number })[];
@@ -58,7 +58,7 @@ function peopleOf(standing: Standing, policy: PolicyValues): number {
 export function standingsWalked(policy: PolicyValues): Standings {
   const known = new Map<string, Point & { readonly value: number }>();
   const running = new Map<string, readonly Running[]>();
-  const [people, sequences]: [Step[], SequenceStep[]] = [[], []];
+  const [people, sequences]: [NumberStep[], SequenceStep[]] = [[], []];
   return {
     take(event, id, standing, point) {
       const { at } = point;

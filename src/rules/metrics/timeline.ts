@@ -1,5 +1,5 @@
 import type { Instant } from '../time/time.ts';
-import type { SequenceStep, Step } from './history.ts';
+import type { NumberStep, SequenceStep } from './history.ts';
 
 /** What a state came to after each change, in the order of time. */
 export type Timeline = readonly { readonly at: Instant; readonly value: number }[];
@@ -13,7 +13,7 @@ function settled(values: Timeline): Timeline {
   return values.filter(({ at }, n) => values[n + 1]?.at !== at);
 }
 
-export function summed(steps: readonly Step[]): Timeline {
+export function summed(steps: readonly NumberStep[]): Timeline {
   let value = 0;
   return settled(
     inTime(steps).map(({ at, by }) => {
@@ -24,7 +24,7 @@ export function summed(steps: readonly Step[]): Timeline {
 }
 
 /** What a state came to since an instant, by what it is now and what changed; changes before it may be missing. */
-export function backFrom(now: number, steps: readonly Step[], from: Instant): Timeline {
+export function backFrom(now: number, steps: readonly NumberStep[], from: Instant): Timeline {
   const line = summed(steps);
   const base = now - (line.at(-1)?.value ?? 0);
   const shifted = line.map(({ at, value }) => ({ at, value: base + value }));

@@ -4,7 +4,7 @@ import { scoresHigh } from '../criteria/buying-signals.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar, Instant } from '../time/time.ts';
-import type { Arrival, BriefingStep, Decision, Entry, Episode, HeldAlone, Point } from './history.ts';
+import type { Arrival, BriefingStep, DossierDecision, Entry, Episode, HeldAlone, Point } from './history.ts';
 import type { Mails } from './mails.ts';
 import type { Cases } from './sla-cases.ts';
 import type { Standings } from './standings.ts';
@@ -33,7 +33,7 @@ export interface Walk extends Means {
   readonly accounts: Map<string, Walked>;
   readonly episodes: Episode[];
   readonly entries: Entry[];
-  readonly decisions: Map<string, Decision>;
+  readonly decisions: Map<string, DossierDecision>;
   readonly arrivals: Arrival[];
   readonly held_alone: HeldAlone[];
   readonly briefings: BriefingStep[];

@@ -5,7 +5,7 @@ import type { AccountEvent, AccountEventOf, Moved } from '../aggregates/account-
 import { evolveAccount } from '../aggregates/evolve-account.ts';
 import { isAdoption } from '../ladder/arrows.ts';
 import { briefingOf } from './briefings.ts';
-import type { Decision, Episode, History, HistoryEvent, Point } from './history.ts';
+import type { DossierDecision, Episode, History, HistoryEvent, Point } from './history.ts';
 import { mailsWalked } from './mails.ts';
 import { casesWalked } from './sla-cases.ts';
 import { countSqlEntry, scheduled } from './sql-entries.ts';
@@ -119,7 +119,7 @@ function note(walk: Walk, walked: Walked, { event, before, point }: Step): void 
   }
 }
 
-function decided({ decisions }: Walk, decision: Decision): void {
+function decided({ decisions }: Walk, decision: DossierDecision): void {
   if (!decisions.has(`${decision.account} ${decision.dossier}`))
     decisions.set(`${decision.account} ${decision.dossier}`, decision);
 }

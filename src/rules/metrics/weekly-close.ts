@@ -18,12 +18,12 @@ import type { Figure } from './metric.ts';
 import { isWithin, weekDays } from './period.ts';
 import { slaShares } from './sla-figures.ts';
 
-export interface Taken extends Taking {
+export interface WeekTaken extends Taking {
   readonly policy: PolicyValues;
 }
 
 /** 6.1: the figures of the week. */
-export function weeklyFigures(taking: Taken): readonly Figure[] {
+export function weeklyFigures(taking: WeekTaken): readonly Figure[] {
   return [
     newMqls(taking),
     mqlToSql(taking),
@@ -39,14 +39,14 @@ export function weeklyFigures(taking: Taken): readonly Figure[] {
 }
 
 /** 6.1: what stands beside the week's figures. */
-export function weeklyTables(taking: Taken) {
+export function weeklyTables(taking: WeekTaken) {
   return { first_touch: firstTouches(taking), sequences: bySequence(taking), cohorts: cohorts(taking) };
 }
 
 const weeksShown = 8;
 
 /** W3, W4: the week and the seven before, newest first, as known now. */
-function cohorts({ history, period, calendar }: Taken) {
+function cohorts({ history, period, calendar }: WeekTaken) {
   const first = calendar.dateOf(period.from);
   return Array.from({ length: weeksShown }, (_, n) => addDays(first, -7 * n)).map((monday) => {
     const week = bounds(monday, calendar);

@@ -2,13 +2,13 @@ import { outsideSystems } from '../aggregates/account.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
 
-type Words = Readonly<Record<string, string | undefined>>;
+type ContactWords = Readonly<Record<string, string | undefined>>;
 
 interface Filling {
   readonly contact: string;
   /** What a list or a note told of them while they waited. */
-  readonly told: Words;
-  readonly has: Words;
+  readonly told: ContactWords;
+  readonly has: ContactWords;
   /** Whether an address, a profile or an id in Apollo is nobody else's. */
   isFree(field: 'email' | 'linkedin_url' | 'apollo', word: string): boolean;
 }

@@ -13,9 +13,9 @@ const kind = 'look_at_namesakes';
 const mostPairs = 3;
 
 /** What contacts are called, by their ids. */
-export type Names = Pick<ReadonlyMap<string, { readonly name?: string | undefined }>, 'get'>;
+export type NamesById = Pick<ReadonlyMap<string, { readonly name?: string | undefined }>, 'get'>;
 
-type Named = NonNullable<ReturnType<Names['get']>>;
+type Named = NonNullable<ReturnType<NamesById['get']>>;
 
 /** Of those who stand at an account, most are the same objects from one act to the next. */
 const keyOf = oncePerObject(({ name }: Named) => nameKey(name ?? ''));
@@ -31,7 +31,7 @@ export function namesSomebody({ pending }: AccountDraft): boolean {
 }
 
 /** A2: two contacts of one name are looked at once; who were told apart stay so, and whom a correction named apart are. */
-export function updateNamesakes(draft: AccountDraft, names: Names, context: Context): void {
+export function updateNamesakes(draft: AccountDraft, names: NamesById, context: Context): void {
   const key = (id: string) => {
     const named = names.get(id);
     return named ? keyOf(named) : '';

@@ -15,7 +15,7 @@ export interface ProposeChangeArgs {
   readonly why: string;
 }
 
-interface Input {
+interface ProposalInput {
   readonly changes: PolicyChanges;
   readonly why: string;
 }
@@ -23,7 +23,7 @@ interface Input {
 type Proposed = Decided<{ change: ChangeNamed; effect: readonly ChangeEffect[] }>;
 
 /** §6.3, P2: cro or cmo proposes values that are to rule; the other one ratifies or rejects. */
-export const proposePolicyChange: Command<ProposeChangeArgs, Input, Proposed['extra']> = {
+export const proposePolicyChange: Command<ProposeChangeArgs, ProposalInput, Proposed['extra']> = {
   name: 'propose_policy_change',
   clause: '6.3',
   prepare({ changes, why }, context) {

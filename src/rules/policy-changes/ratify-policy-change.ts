@@ -17,7 +17,7 @@ export interface RatifyArgs {
   readonly reason?: string | undefined;
 }
 
-interface Input {
+interface RatificationInput {
   readonly change: string;
   readonly decision: 'ratify' | 'reject';
   readonly effective_at: Instant;
@@ -27,7 +27,7 @@ interface Input {
 type Answered = Decided<{ change: ChangeNamed; effective_at?: Instant }>;
 
 /** §6.3, P2: the one who did not propose a change of the policy puts it in force, from an instant on, or rejects it. */
-export const ratifyPolicyChange: Command<RatifyArgs, Input, Answered['extra']> = {
+export const ratifyPolicyChange: Command<RatifyArgs, RatificationInput, Answered['extra']> = {
   name: 'ratify_policy_change',
   clause: '6.3',
   prepare({ change, decision = 'ratify', effective_at, reason }, context) {
@@ -79,7 +79,12 @@ function ownChange({ id, by }: PolicyChange): Refusal {
   });
 }
 
-function reject(change: PolicyChange, how: 'rejected' | 'withdrawn', { reason }: Input, world: World): Answered {
+function reject(
+  change: PolicyChange,
+  how: 'rejected' | 'withdrawn',
+  { reason }: RatificationInput,
+  world: World,
+): Answered {
   const { id } = change;
   world.changes().emit({ type: 'policy_change_rejected', change: id, how, reason });
   const closing = how === 'rejected' ? done(how) : overtaken(how);
@@ -131,7 +136,12 @@ function anew({ id }: PolicyChange, because: string): Refusal {
   });
 }
 
-function ratify(change: PolicyChange, { effective_at }: Input, world: World, { now, role }: Context): Answered {
+function ratify(
+  change: PolicyChange,
+  { effective_at }: RatificationInput,
+  world: World,
+  { now, role }: Context,
+): Answered {
   const { id, version } = change;
   world.changes().emit({ type: 'policy_change_ratified', change: id, effective_at });
   closeDeskTasks(world.desk, { kinds: ['ratify_policy_change'], subject: id, ...done('ratified') });

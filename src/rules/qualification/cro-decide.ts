@@ -22,10 +22,10 @@ export interface DecideArgs {
   readonly reason?: string | undefined;
 }
 
-type Input = Pick<DecideArgs, 'decision' | 'reason_code' | 'reason'>;
+type DecisionInput = Pick<DecideArgs, 'decision' | 'reason_code' | 'reason'>;
 
 /** §4.3, L6, L7: the CRO's word on a dossier with three or more buying signals. */
-export const croDecide: Command<DecideArgs, Input, { account: string }> = {
+export const croDecide: Command<DecideArgs, DecisionInput, { account: string }> = {
   name: 'cro_decide',
   clause: '4.3',
   prepare: (args, context) =>
@@ -112,7 +112,7 @@ function lapsed(state: AccountState, criteria: readonly Check[], checks: readonl
 interface Deciding {
   readonly draft: AccountDraft;
   readonly dossier: Dossier;
-  readonly input: Input;
+  readonly input: DecisionInput;
   readonly checks: readonly Check[];
 }
 
@@ -178,6 +178,6 @@ function toldOf(checks: readonly Check[]): string {
   return warned(checks.filter(({ ruling }) => ruling === 'L16'));
 }
 
-function words({ reason_code, reason }: Input): { reason_code?: string; reason?: string } {
+function words({ reason_code, reason }: DecisionInput): { reason_code?: string; reason?: string } {
   return { ...(reason_code ? { reason_code } : {}), ...(reason ? { reason } : {}) };
 }

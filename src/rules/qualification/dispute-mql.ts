@@ -15,10 +15,10 @@ export interface DisputeArgs {
   readonly claim: string;
 }
 
-type Input = Pick<DisputeArgs, 'criterion' | 'claim'>;
+type DisputeInput = Pick<DisputeArgs, 'criterion' | 'claim'>;
 
 /** §7, §3.4, P1: who qualified it is no matter of opinion; the criterion is answered from the facts, at once. */
-export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes: number }> = {
+export const disputeMql: Command<DisputeArgs, DisputeInput, { account: string; disputes: number }> = {
   name: 'dispute_mql',
   clause: '7',
   prepare: (args, context) =>

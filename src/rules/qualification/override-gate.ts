@@ -19,10 +19,10 @@ export interface OverrideArgs {
   readonly compensating_signals: readonly string[];
 }
 
-type Input = Pick<OverrideArgs, 'gate' | 'justification'> & { readonly compensating: readonly string[] };
+type OverrideInput = Pick<OverrideArgs, 'gate' | 'justification'> & { readonly compensating: readonly string[] };
 
 /** §3.6, G-4: the CRO sets one failed gate aside, and says why and what makes up for it. */
-export const overrideGate: Command<OverrideArgs, Input, { account: string; override: string }> = {
+export const overrideGate: Command<OverrideArgs, OverrideInput, { account: string; override: string }> = {
   name: 'override_gate',
   clause: '3.6',
   prepare: (args, context) =>
@@ -73,7 +73,12 @@ function no(found: string, next: string, checks?: readonly Check[]): Refusal {
   return refuse('RULE_REFUSED', { clause: '3.6', ruling: 'G-4', found, next, ...(checks ? { checks } : {}) });
 }
 
-function barred(state: AccountState, { gate }: Input, checks: readonly Check[], { policy }: Context): Refusal | null {
+function barred(
+  state: AccountState,
+  { gate }: OverrideInput,
+  checks: readonly Check[],
+  { policy }: Context,
+): Refusal | null {
   const rule = policy.gates.find((each) => each.id === gate);
   if (!rule) return invalid('gate', gate, `one of ${policy.gates.map((each) => each.id).join(', ')}`);
   if (state.stage === 'DISQUALIFIED' || state.stage === 'WON')
@@ -117,7 +122,7 @@ function barred(state: AccountState, { gate }: Input, checks: readonly Check[], 
     : null;
 }
 
-function unknownEvidence(state: AccountState, { compensating }: Input): Refusal | null {
+function unknownEvidence(state: AccountState, { compensating }: OverrideInput): Refusal | null {
   const known = new Set([
     ...state.facts.map((fact) => fact.id),
     ...state.signals.filter((signal) => !signal.gone).map((signal) => signal.id),
@@ -132,13 +137,13 @@ function unknownEvidence(state: AccountState, { compensating }: Input): Refusal 
   });
 }
 
-function factOf({ gate }: Input, checks: readonly Check[]): string {
+function factOf({ gate }: OverrideInput, checks: readonly Check[]): string {
   return checks.find((check) => check.rule === gate)?.evidence?.[0] ?? '';
 }
 
 function grant(
   draft: AccountDraft,
-  { gate, fact, justification, compensating }: Input & { readonly fact: string },
+  { gate, fact, justification, compensating }: OverrideInput & { readonly fact: string },
   world: World,
   context: Context,
 ): Decided<{ account: string; override: string }> {

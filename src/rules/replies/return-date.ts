@@ -8,7 +8,7 @@ import { calendarDate } from '../time/civil-date.ts';
 import { addDays, type CalendarDate, daysBetween } from '../time/time.ts';
 import { type Mention, numericDates } from './numeric-dates.ts';
 
-type Words = PolicyValues['replies'];
+type ReplyWords = PolicyValues['replies'];
 
 /** The first day back; `ambiguous` where day and month can be exchanged. */
 export interface ReturnDate {
@@ -20,7 +20,7 @@ interface Reading {
   readonly text: string;
   readonly languages: readonly Language[];
   readonly today: CalendarDate;
-  readonly words: Words;
+  readonly words: ReplyWords;
 }
 
 const parsers = { en, de, fr, es, it, nl, pt } as const satisfies Readonly<Record<Language, Pick<typeof de, 'parse'>>>;
@@ -38,7 +38,7 @@ const fromBeforeDay = /\bfrom(?=\s+\d)/gi;
 const blank = (part: string): string => '|'.repeat(part.length);
 
 /** Languages in whose words somebody says when they are back. */
-export const languagesOfReturn = (text: string, { back }: Pick<Words, 'back'>): readonly Language[] =>
+export const languagesOfReturn = (text: string, { back }: Pick<ReplyWords, 'back'>): readonly Language[] =>
   languages.filter((each) => findPhrases(text, back.value[each]).length > 0);
 
 /** Y1: the day on which somebody is back who says that they are away; of an absence the day after its last one. */
@@ -155,7 +155,7 @@ function roleOf(
   const before = lastSentence(text.slice(near.before?.to ?? 0, from));
   const rest = firstSentence(text.slice(to, near.after?.from));
   const isLast = near.after === undefined || rest.length < near.after.from - to;
-  const ends = (list: Words['until']) => languages.some((each) => endsWith(before, list.value[each]));
+  const ends = (list: ReplyWords['until']) => languages.some((each) => endsWith(before, list.value[each]));
   const says = (part: string) => languages.some((each) => findPhrases(part, words.back.value[each]).length > 0);
   const told = (role: Told['role'], day: CalendarDate | undefined) => (day === undefined ? { role } : { role, day });
   const next = last === undefined ? undefined : addDays(last, 1);

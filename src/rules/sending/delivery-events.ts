@@ -5,13 +5,13 @@ import type { AccountDraft, PersonAt, World } from '../command/world.ts';
 import { suppress } from '../suppression/suppress-contact.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { complaintsTold, countMail, pausedText } from './caps.ts';
-import type { DeliveryRecorded, Told } from './delivery-input.ts';
+import type { DeliveryRecorded, DeliveryTold } from './delivery-input.ts';
 import { isTheirs } from './mail-recipient.ts';
 import { type OutcomeAbout, toldOf } from './report-outcome.ts';
 
 /** M4: what came of a mail after it went out: bounces, a complaint, an open, a click. */
 export function aftermath(
-  row: Told,
+  row: DeliveryTold,
   { home, person }: OutcomeAbout,
   world: World,
   context: Context,
@@ -31,7 +31,7 @@ export function aftermath(
 }
 
 /** The mail that is told of: of several recipients under one message id, the one who is named. */
-function ofMail(row: Told, { home, person }: OutcomeAbout, world: World) {
+function ofMail(row: DeliveryTold, { home, person }: OutcomeAbout, world: World) {
   const draft = home ?? person?.home;
   const steps = stepsOf(row, { draft, person }, world);
   if (!person || row.permit !== undefined) return { draft, steps };
@@ -46,7 +46,7 @@ interface Whose {
 }
 
 /** What is known of the mail that is told of; by `to` alone it is the last one that went to them until then. */
-function stepsOf(row: Told, { draft, person }: Whose, { mail }: World): readonly MailStep[] {
+function stepsOf(row: DeliveryTold, { draft, person }: Whose, { mail }: World): readonly MailStep[] {
   const { permit, message_id, at } = row;
   const now = draft ? pendingSteps(draft) : [];
   const ofMail = (id: string | null, message: string | null) => {
@@ -88,7 +88,7 @@ interface Of {
   readonly steps: readonly MailStep[];
 }
 
-function followed({ event, at }: Told, { draft, contact, steps }: Of, world: World, context: Context): string {
+function followed({ event, at }: DeliveryTold, { draft, contact, steps }: Of, world: World, context: Context): string {
   const day = context.calendar.dateOf(at);
   const isBounce = event === 'bounce_hard' || event === 'bounce_soft';
   if (!isBounce && event !== 'complaint') return '';

@@ -15,18 +15,10 @@ export interface DeliveryArgs {
 }
 
 /** What is told of one mail, as read. */
-export interface Told {
-  readonly permit?: string;
-  readonly message_id?: string;
-  readonly event: DeliveryEvent;
-  readonly to?: string;
-  readonly at: Instant;
-}
-
 export interface DeliveryTold {
   readonly permit?: string;
-  readonly event: DeliveryEvent;
   readonly message_id?: string;
+  readonly event: DeliveryEvent;
   readonly to?: string;
   readonly at: Instant;
 }
@@ -42,7 +34,7 @@ export interface DeliveryRecorded {
 const outcomes: readonly DeliveryEvent[] = ['sent', 'failed', 'unknown'];
 
 /** M2: how it went is told of a permit, or of a mail by its message id and whom it went to. */
-export function readDelivery(args: DeliveryArgs, context: Context): Told | Refusal {
+export function readDelivery(args: DeliveryArgs, context: Context): DeliveryTold | Refusal {
   const read = inputReader(context);
   const at = read.past('at', args.at);
   const message_id = read.text('message_id', args.message_id, 'reference');
@@ -60,7 +52,7 @@ export function readDelivery(args: DeliveryArgs, context: Context): Told | Refus
   return missing(told) ?? told;
 }
 
-function missing({ event, permit, message_id, to }: Told): Refusal | null {
+function missing({ event, permit, message_id, to }: DeliveryTold): Refusal | null {
   if (event === 'sent' && !message_id)
     return invalid('message_id', undefined, 'the message id under which the mail went out');
   if (event === 'sent' && !permit && !to) return invalid('to', undefined, 'its `permit`, or the address it went to');
@@ -70,6 +62,6 @@ function missing({ event, permit, message_id, to }: Told): Refusal | null {
   return null;
 }
 
-export function isTold(read: Told | Refusal): read is Told {
+export function isTold(read: DeliveryTold | Refusal): read is DeliveryTold {
   return !isRefusal(read);
 }

@@ -13,7 +13,7 @@ import { pausedText } from './caps.ts';
 import { isTheirs } from './mail-recipient.ts';
 import { bareMessageId } from './permit-bytes.ts';
 import { reportOutcome } from './report-outcome.ts';
-import { type Copy, isOfPermit, isOfSequence, isSameMessage, touchIn } from './sent-copy.ts';
+import { isOfPermit, isOfSequence, isSameMessage, type SentCopy, touchIn } from './sent-copy.ts';
 import { unpermitted } from './uncovered-mail.ts';
 
 export interface SentMessage {
@@ -30,8 +30,8 @@ export interface ReconcileArgs {
   readonly until: string;
 }
 
-interface Input {
-  readonly copies: readonly Copy[];
+interface SentFolderInput {
+  readonly copies: readonly SentCopy[];
   readonly until: Instant;
 }
 
@@ -50,14 +50,14 @@ interface Reconciled {
 }
 
 /** M4b, M7: the sent folder against permits and people: what was written by hand is recorded, what must not have gone out is found. */
-export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
+export const reconcileSent: Command<ReconcileArgs, SentFolderInput, Reconciled> = {
   name: 'reconcile_sent',
   clause: '5.5',
   prepare(args, context) {
     const read = inputReader(context);
     const until = read.past('until', args.until);
     const own = context.policy.mailbox.value?.address.toLowerCase();
-    const copies: Copy[] = [];
+    const copies: SentCopy[] = [];
     for (const [n, { message_id, to, at, subject, text, ...rest }] of args.messages.entries()) {
       const when = read.past(`messages[${n}].at`, at);
       const thread = read.text(`messages[${n}].thread`, rest.thread, 'reference') || undefined;
@@ -81,7 +81,7 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
     const refusal = told.find((each) => each.refusal)?.refusal;
     if (refusal) return refusal;
     for (const [n, { thread }] of copies.entries()) noteThread(thread, world.people[n] ?? null);
-    const found = ({ message_id, to }: Copy): Found => ({ message_id, to });
+    const found = ({ message_id, to }: SentCopy): Found => ({ message_id, to });
     const matched = told.flatMap((each) =>
       each.is === 'matched' ? [{ ...found(each.copy), ...(each.permit ? { permit: each.permit } : {}) }] : [],
     );
@@ -113,7 +113,7 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
 };
 
 /** Whether that mail to that person, by another of their addresses maybe, stands further up already. */
-function isAgain(copies: readonly Copy[], n: number, { people }: World): boolean {
+function isAgain(copies: readonly SentCopy[], n: number, { people }: World): boolean {
   const contact = people[n]?.contact;
   if (contact === undefined) return false;
   const of = copies[n]?.message_id ?? '';
@@ -123,7 +123,7 @@ function isAgain(copies: readonly Copy[], n: number, { people }: World): boolean
 }
 
 /** The contacts besides that one that the same mail went to. */
-function othersOf(copies: readonly Copy[], n: number, { people }: World): readonly string[] {
+function othersOf(copies: readonly SentCopy[], n: number, { people }: World): readonly string[] {
   const of = copies[n]?.message_id ?? '';
   return copies.flatMap(({ message_id }, at) => {
     const contact = people[at]?.contact;
@@ -152,7 +152,7 @@ interface Recipients {
   readonly others: readonly string[];
 }
 
-function reconcileCopy(copy: Copy, { person, others }: Recipients, world: World, context: Context): CopyReconciled {
+function reconcileCopy(copy: SentCopy, { person, others }: Recipients, world: World, context: Context): CopyReconciled {
   const { message_id, at, to } = copy;
   const known = world.mail
     .stepsOfMessage(message_id)
@@ -179,7 +179,7 @@ function reconcileCopy(copy: Copy, { person, others }: Recipients, world: World,
 }
 
 /** M1, M2: the permit that the mail went out by: one that stands, or one that is over and of which nobody told. */
-function permitOf(copy: Copy, { home, contact }: PersonAt, world: World, { policy }: Context) {
+function permitOf(copy: SentCopy, { home, contact }: PersonAt, world: World, { policy }: Context) {
   const from = { mail: world.mail, mailbox: policy.mailbox.value?.address ?? '' };
   const isOf = (permit: Permit) => permit.contact === contact && isOfPermit(copy, permit, from);
   const { permits = [], over_permits = [] } = home.state;
@@ -193,7 +193,7 @@ function isTold(permit: string, { mail }: World): boolean {
 }
 
 /** Reported as sent since the folder was looked through last, and not in it. */
-function missingFrom(copies: readonly Copy[], until: Instant, world: World): Reconciled['missing'] {
+function missingFrom(copies: readonly SentCopy[], until: Instant, world: World): Reconciled['missing'] {
   const there = new Set(copies.map(({ message_id }) => bareMessageId(message_id)));
   const { reconciled_until = '', sent_then = [] } = world.mailbox().state;
   const then = sent_then.flatMap((permit) => world.mail.stepsOf(permit).filter(({ step }) => step === 'sent'));

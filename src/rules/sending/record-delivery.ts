@@ -5,14 +5,7 @@ import type { Context } from '../command/context.ts';
 import type { PersonKey, World } from '../command/world.ts';
 import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import { aftermath } from './delivery-events.ts';
-import {
-  type DeliveryArgs,
-  type DeliveryRecorded,
-  type DeliveryTold,
-  isTold,
-  readDelivery,
-  type Told,
-} from './delivery-input.ts';
+import { type DeliveryArgs, type DeliveryRecorded, type DeliveryTold, isTold, readDelivery } from './delivery-input.ts';
 import { reportOutcome } from './report-outcome.ts';
 
 export interface RecordArgs {
@@ -24,8 +17,8 @@ export interface RecordArgs {
   readonly deliveries?: readonly DeliveryArgs[] | undefined;
 }
 
-interface Input {
-  readonly rows: readonly (Told | Refusal)[];
+interface DeliveryInput {
+  readonly rows: readonly (DeliveryTold | Refusal)[];
   readonly isMany: boolean;
 }
 
@@ -47,7 +40,7 @@ interface Extra {
 const nobody: PersonKey = { id: '' };
 
 /** §5.5, M2, M4: what became of mails, as their sender or the outside tells. */
-export const recordDelivery: Command<RecordArgs, Input, Extra> = {
+export const recordDelivery: Command<RecordArgs, DeliveryInput, Extra> = {
   name: 'record_delivery',
   clause: '5.5',
   prepare({ deliveries, event, at, ...one }, context) {
@@ -94,7 +87,7 @@ interface Among {
   readonly world: World;
 }
 
-function take(row: Told, { index, done, world }: Among, context: Context): DeliveryRecorded | Refusal {
+function take(row: DeliveryTold, { index, done, world }: Among, context: Context): DeliveryRecorded | Refusal {
   const before = done.find(({ delivery }) => isSame(delivery, row));
   if (before) return { outcome: 'repeated', delivery: before.delivery };
   const about = {
@@ -107,7 +100,7 @@ function take(row: Told, { index, done, world }: Among, context: Context): Deliv
 }
 
 /** Told twice in one call. */
-function isSame(told: DeliveryTold, row: Told): boolean {
+function isSame(told: DeliveryTold, row: DeliveryTold): boolean {
   if (row.permit !== undefined && told.permit === row.permit && told.event === row.event) return true;
   if (row.to !== undefined && told.to !== undefined && told.to !== row.to) return false;
   return row.message_id !== undefined && told.message_id === row.message_id && told.event === row.event;

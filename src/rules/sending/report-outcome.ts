@@ -5,7 +5,7 @@ import type { AccountDraft, PersonAt, World } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { countMail, pausedText } from './caps.ts';
 import { coverageOf, nextText, touchedBy } from './coverage.ts';
-import type { DeliveryRecorded, DeliveryTold, Told } from './delivery-input.ts';
+import type { DeliveryRecorded, DeliveryTold } from './delivery-input.ts';
 import { isTheirs } from './mail-recipient.ts';
 import { toNobody, unpermitted } from './uncovered-mail.ts';
 
@@ -17,7 +17,7 @@ export interface OutcomeAbout {
 
 /** M2: sent, failed or unknown, told of a permit or of a mail that none covers. */
 export function reportOutcome(
-  row: Told,
+  row: DeliveryTold,
   { home, person }: OutcomeAbout,
   world: World,
   context: Context,
@@ -77,7 +77,7 @@ interface OfPermit {
 }
 
 function ofPermit(
-  row: Told & { readonly permit: string },
+  row: DeliveryTold & { readonly permit: string },
   { home, steps }: OfPermit,
   world: World,
   context: Context,

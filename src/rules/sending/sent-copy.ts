@@ -7,7 +7,7 @@ import type { Instant } from '../time/time.ts';
 import { bareMessageId, messageIdOf } from './permit-bytes.ts';
 
 /** One recipient of one mail of the sent folder. */
-export interface Copy {
+export interface SentCopy {
   readonly message_id: string;
   readonly to: string;
   readonly at: Instant;
@@ -23,7 +23,7 @@ export function isSameMessage(one: string, other: string): boolean {
 
 /** M2: whether the mail was sent by that permit: under the message id that is its own or was told of it, or with its words. */
 export function isOfPermit(
-  copy: Copy,
+  copy: SentCopy,
   { id, email }: Permit,
   { mail, mailbox }: { readonly mail: MailOnFile; readonly mailbox: string },
 ): boolean {
@@ -36,7 +36,7 @@ export function isOfPermit(
 
 /** M2: the bytes of a sequence's mail that was once permitted for them, for another recipient of it, or for a colleague. */
 export function isOfSequence(
-  copy: Copy,
+  copy: SentCopy,
   { contact, home }: PersonAt,
   others: readonly string[],
   mail: MailOnFile,
@@ -52,7 +52,7 @@ export function isOfSequence(
 }
 
 /** M2: the touch in turn of theirs, where the mail is its template, whatever stands in the slots: its permit isn't on file. */
-export function touchIn(copy: Copy, { contact, home }: PersonAt, mail: MailOnFile): Enrolment | undefined {
+export function touchIn(copy: SentCopy, { contact, home }: PersonAt, mail: MailOnFile): Enrolment | undefined {
   return home.state.enrolments?.find((each) => {
     const template = each.contact === contact && !each.over ? mail.copyOf(each.versions[each.touch] ?? '') : undefined;
     return template !== undefined && isFilled(copy, template);
@@ -63,7 +63,7 @@ export function touchIn(copy: Copy, { contact, home }: PersonAt, mail: MailOnFil
 const tellingLetters = 40;
 
 function isFilled(
-  { subject, text = '' }: Copy,
+  { subject, text = '' }: SentCopy,
   template: { readonly subject: string; readonly body: string },
 ): boolean {
   const body = fixedParts(template.body);
@@ -89,7 +89,7 @@ function holds(text: string, parts: readonly string[]): boolean {
 /** Mail programs wrap and end lines as they please. */
 const flat = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
-function isSame({ subject, text }: Copy, words: Readonly<Record<string, string>>): boolean {
+function isSame({ subject, text }: SentCopy, words: Readonly<Record<string, string>>): boolean {
   if (words.subject === undefined || headerText(subject) !== headerText(words.subject)) return false;
   return text === undefined || flat(text) === flat(words.text ?? '');
 }

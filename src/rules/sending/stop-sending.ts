@@ -13,12 +13,12 @@ export interface StopArgs {
   readonly why?: string | undefined;
 }
 
-interface Input {
+interface StopInput {
   readonly why: string | undefined;
 }
 
 /** M7: every permit is withheld from now on. Anybody may: there is no role that it asks for. */
-export const stopSending: Command<StopArgs, Input, { readonly at: Instant; readonly why: string }> = {
+export const stopSending: Command<StopArgs, StopInput, { readonly at: Instant; readonly why: string }> = {
   name: 'stop_sending',
   clause: '5.5',
   prepare({ why }, context) {
@@ -49,7 +49,7 @@ export const stopSending: Command<StopArgs, Input, { readonly at: Instant; reado
 const lifters: readonly Role[] = ['chief.staff', 'cro'];
 
 /** M7: mails may go out again; who said so is on record. */
-export const liftStop: Command<StopArgs, Input, object> = {
+export const liftStop: Command<StopArgs, StopInput, object> = {
   name: 'lift_stop',
   clause: '5.5',
   prepare(args, context) {

@@ -7,7 +7,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { countMail, pausedText } from './caps.ts';
 import { touchedBy, touchOf } from './coverage.ts';
-import type { DeliveryRecorded, Told } from './delivery-input.ts';
+import type { DeliveryRecorded, DeliveryTold } from './delivery-input.ts';
 import { isUnconfirmed } from './hindrances.ts';
 import { openIncident } from './incidents.ts';
 
@@ -23,7 +23,7 @@ interface Uncovered {
 
 /** M2: a mail that no permit covers is recorded as it was told; to a suppressed person, or with a sequence's bytes, it is an incident. */
 export function unpermitted(
-  { message_id, at, to }: Pick<Told, 'message_id' | 'at' | 'to'>,
+  { message_id, at, to }: Pick<DeliveryTold, 'message_id' | 'at' | 'to'>,
   { home, contact, over, enrolment, isSequence = over?.permit.email !== undefined }: Uncovered,
   world: World,
   context: Context,
@@ -86,7 +86,11 @@ function sev2(
 }
 
 /** Nobody on file has the address: only whether it is suppressed can be told. */
-export function toNobody({ message_id, at, to }: Told, world: World, context: Context): DeliveryRecorded | Refusal {
+export function toNobody(
+  { message_id, at, to }: DeliveryTold,
+  world: World,
+  context: Context,
+): DeliveryRecorded | Refusal {
   const [identity] = to === undefined ? [] : world.identities([{ email: to }]);
   const suppressed = identity?.draft.before;
   if (!suppressed || suppressed.voided_at !== null || suppressed.since > at)

@@ -3,19 +3,19 @@ import type { AccountDraft, PersonAt, World } from '../command/world.ts';
 import { asksToStop } from '../language/asks-to-stop.ts';
 import { openTask } from '../tasks/tasks.ts';
 
-type Words = Readonly<Record<string, string>>;
+type NoteWords = Readonly<Record<string, string>>;
 
 export const askedToStop =
   'They ask to stop: no mail goes to them until sales.ops, who has the task today, has looked; suppress_contact ends it at once.';
 
-export function asksToStopIn({ quote }: Words, { policy }: Context): boolean {
+export function asksToStopIn({ quote }: NoteWords, { policy }: Context): boolean {
   return quote !== undefined && asksToStop(quote, policy.stopping) !== null;
 }
 
 /** A9: opens the task to look at a person who asks to stop in their own words; no mail goes to them until it is closed. */
 export function openStop(
   draft: AccountDraft,
-  { contact, words }: { readonly contact: string; readonly words: Words },
+  { contact, words }: { readonly contact: string; readonly words: NoteWords },
   { suppressed }: World,
   context: Context,
 ): void {

@@ -7,7 +7,7 @@ import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar } from '../time/time.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import type { Happened, OfAccount } from './happened.ts';
-import { type Again, directQuestion, type Question, questionOf } from './questions.ts';
+import { type Again, directQuestion, type PastQuestion, questionOf } from './questions.ts';
 import type { RecordedState } from './recorded-state.ts';
 import { accountDraft, type DecisionAbout, worldThen } from './recorded-world.ts';
 
@@ -29,13 +29,13 @@ export interface Rulebook {
 export type RulebookOf = (hash: string) => Rulebook | { readonly because: string; readonly doubt?: undefined };
 
 /** When and by whom something was decided; a call that was refused left no event of its account. */
-export type Decided = Pick<OfAccount, 'seq' | 'recorded_at' | 'by' | 'principal' | 'account'> &
+export type DecidedWhen = Pick<OfAccount, 'seq' | 'recorded_at' | 'by' | 'principal' | 'account'> &
   Partial<Pick<OfAccount, 'event' | 'words'>>;
 
 /** A decision, ready to be taken again. */
 export interface Decision {
-  readonly happened: Decided;
-  readonly question: Question;
+  readonly happened: DecidedWhen;
+  readonly question: PastQuestion;
   /** The account just before it. */
   readonly before: AccountState;
 }
@@ -119,7 +119,7 @@ export function sureOf(
   return outcome === recorded.question.was ? rulebook : { because: rulebook.doubt };
 }
 
-function aboutOf({ event, words }: Decided, draft: AccountDraft, held: RecordedState): DecisionAbout {
+function aboutOf({ event, words }: DecidedWhen, draft: AccountDraft, held: RecordedState): DecisionAbout {
   const about = { draft, suppressed: held.suppressed(draft.state) };
   if (event?.type !== 'permit_granted') return about;
   if (event.permit.email === undefined) return direct(event, words ?? {}, about);

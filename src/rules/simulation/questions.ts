@@ -33,7 +33,7 @@ export const mailTool = authorizeSend.name;
 export type Again = Decided<object> | Refusal;
 
 /** A decision as it was recorded, and the way to take it again. */
-export interface Question {
+export interface PastQuestion {
   /** The tool's name. */
   readonly tool: string;
   readonly clause: string;
@@ -49,7 +49,7 @@ interface Asked<Args> {
 function question<Args, Input, Extra extends object>(
   command: Command<Args, Input, Extra>,
   { args, was }: Asked<Args>,
-): Question {
+): PastQuestion {
   return {
     tool: command.name,
     clause: command.clause,
@@ -69,7 +69,7 @@ const words: Readonly<Record<DecideArgs['decision'], string>> = {
 };
 
 /** The decision that an event tells, as the command that was given; null for what follows from another. */
-export function questionOf(event: AccountEvent, account: string, by: Role): Question | null {
+export function questionOf(event: AccountEvent, account: string, by: Role): PastQuestion | null {
   switch (event.type) {
     case 'classified':
       // The CRO's own belongs to the Briefing that it schedules (L3).
@@ -112,7 +112,7 @@ export function questionOf(event: AccountEvent, account: string, by: Role): Ques
 }
 
 /** M1: leave for a rendered mail that was kept back. */
-export function refusedQuestion(email: string): Question {
+export function refusedQuestion(email: string): PastQuestion {
   return question(authorizeSend, { args: { email }, was: 'refused' });
 }
 
@@ -120,7 +120,7 @@ export function refusedQuestion(email: string): Question {
 const unkept = 'not on record';
 
 /** A decision that was refused, asked as it was then. */
-export function refusedDecision(asked: RefusedAsk, { id: account, dossier }: AccountState): Question {
+export function refusedDecision(asked: RefusedAsk, { id: account, dossier }: AccountState): PastQuestion {
   const of = { was: 'refused' };
   const said = { account, reason: unkept, evidence: unkept, claim: unkept };
   switch (asked.tool) {
@@ -159,7 +159,7 @@ export function refusedDecision(asked: RefusedAsk, { id: account, dossier }: Acc
 export function directQuestion(
   { permit }: AccountEventOf<'permit_granted'>,
   { subject = '', text = '', in_reply_to }: Readonly<Record<string, string>>,
-): Question {
+): PastQuestion {
   const direct = { contact: permit.contact, subject, text, in_reply_to };
   return question(authorizeSend, { args: { direct }, was: 'granted' });
 }
@@ -179,7 +179,7 @@ interface Proposed {
   readonly evidence?: string | undefined;
 }
 
-function proposed(account: string, { change, trigger, reason = '', evidence }: Proposed, was: string): Question {
+function proposed(account: string, { change, trigger, reason = '', evidence }: Proposed, was: string): PastQuestion {
   const args = { account, change, trigger: triggers.find((each) => each === trigger), reason, evidence };
   return question(proposeStageChange, { args, was });
 }
@@ -190,7 +190,7 @@ const decisions: Readonly<Record<string, DecideChangeArgs['decision']>> = {
 };
 
 /** L9: a proposal that ended because somebody engaged is nobody's decision. */
-function changeQuestion(event: AccountEventOf<'change_decided'>, account: string): Question | null {
+function changeQuestion(event: AccountEventOf<'change_decided'>, account: string): PastQuestion | null {
   const { change, decision, reason } = event;
   if (decision === 'ended') return null;
   if (change === 'reinstate')

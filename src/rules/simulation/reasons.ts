@@ -1,10 +1,10 @@
 import { type Check, openChecks } from '../vocabulary/check.ts';
 import { isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import type { Trial } from './decide-again.ts';
-import type { Again, Question } from './questions.ts';
+import type { Again, PastQuestion } from './questions.ts';
 
 /** What a reader needs of why the one answer is not the other: the checks that differ, a refusal, or else the answer's own words. */
-export function becauseOf(question: Question, named: Trial, changed: Trial): readonly Check[] {
+export function becauseOf(question: PastQuestion, named: Trial, changed: Trial): readonly Check[] {
   const { again } = changed;
   const before = isRefusal(named.again) ? [] : named.again.checks;
   if (isRefusal(again)) return refusedBecause(question, again, before);
@@ -14,7 +14,7 @@ export function becauseOf(question: Question, named: Trial, changed: Trial): rea
 }
 
 /** What kept it back then, and no longer would; what is open under both kept nothing back. */
-export function grantedBecause(question: Question, was: Refusal, would: Again): readonly Check[] {
+export function grantedBecause(question: PastQuestion, was: Refusal, would: Again): readonly Check[] {
   return refusedBecause(question, was, isRefusal(would) ? [] : would.checks).map((check) => ({
     ...check,
     verdict: 'pass',
@@ -23,7 +23,7 @@ export function grantedBecause(question: Question, was: Refusal, would: Again): 
 }
 
 function refusedBecause(
-  question: Question,
+  question: PastQuestion,
   { found, clause, ruling, checks = [] }: Refusal,
   otherwise: readonly Check[],
 ): readonly Check[] {
@@ -39,7 +39,7 @@ function differingFrom(others: readonly Check[], checks: readonly Check[]): read
 }
 
 function said(
-  { tool, clause }: Question,
+  { tool, clause }: PastQuestion,
   words: Pick<Check, 'verdict' | 'because'> & Partial<Pick<Check, 'clause' | 'ruling'>>,
 ): Check {
   return { rule: tool, clause, basis: 'ruling', ...words };

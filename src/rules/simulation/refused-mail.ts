@@ -4,14 +4,14 @@ import type { MailRefused } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import { address, contextOf, emailAt, type Rulebook, type Rules } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';
-import { type Again, type Question, refusedQuestion } from './questions.ts';
+import { type Again, type PastQuestion, refusedQuestion } from './questions.ts';
 import type { RecordedState } from './recorded-state.ts';
 import { accountDraft, worldThen } from './recorded-world.ts';
 import { foundBy, type StateFound } from './state-found.ts';
 
 /** What was refused, asked for again under both policies. */
 export interface RefusedAgain {
-  readonly question: Question;
+  readonly question: PastQuestion;
   readonly named: Again;
   readonly changed: Again;
 }
@@ -54,7 +54,7 @@ function without({ permits }: AccountState, granted: readonly string[]): Pick<Ac
 function asked(
   { event, ...told }: Refused,
   { state, suppressed, held, mail }: Then,
-  { question, rules }: { readonly question: Question; readonly rules: Rules },
+  { question, rules }: { readonly question: PastQuestion; readonly rules: Rules },
 ): Again {
   const context = contextOf(told, rules);
   const about = { draft: accountDraft(state, context), suppressed };

@@ -47,7 +47,7 @@ export function broughtBy(
 /** T6: a path as time has made it by then. */
 export function applyPathTimers(
   path: AccountPath,
-  { suppressed, beside, context }: Around,
+  { suppressed, beside, context }: PathSurroundings,
   happened: Pick<OfAccount, 'seq' | 'account' | 'by'>,
 ): void {
   const draft = accountDraft(path.state, context);
@@ -58,14 +58,14 @@ export function applyPathTimers(
 
 const pick = ({ seq, account, by }: Pick<OfAccount, 'seq' | 'account' | 'by'>) => ({ seq, account, by });
 
-export interface Around {
+export interface PathSurroundings {
   readonly suppressed: ReadonlySet<string>;
   readonly beside: StreamsBeside;
   readonly context: Context;
 }
 
 /** What follows a command, as it follows it in the ledger. */
-export function applyAfterCommand(draft: AccountDraft, { suppressed, beside, context }: Around): void {
+export function applyAfterCommand(draft: AccountDraft, { suppressed, beside, context }: PathSurroundings): void {
   afterCommand(draft, suppressed, beside, context);
 }
 
@@ -120,7 +120,7 @@ export function isNews({ type }: AccountEvent): boolean {
 export function owesMore(
   would: AccountState,
   was: AccountState,
-  { suppressed, context }: Pick<Around, 'suppressed' | 'context'>,
+  { suppressed, context }: Pick<PathSurroundings, 'suppressed' | 'context'>,
 ): boolean {
   return openTasks(was, 'classify').length === 0 && owesClassification({ state: would, suppressed }, context);
 }

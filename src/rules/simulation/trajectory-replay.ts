@@ -10,7 +10,7 @@ import type { Check } from '../vocabulary/check.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import {
   contextOf,
-  type Decided,
+  type DecidedWhen,
   type Decision,
   decideAgain,
   type RecordedDecision,
@@ -25,7 +25,6 @@ import { besideThen } from './recorded-world.ts';
 import type { RefusedAgain } from './refused-mail.ts';
 import {
   type AccountPath,
-  type Around,
   applyAfterCommand,
   applyPathTimers,
   behindOf,
@@ -34,6 +33,7 @@ import {
   isNews,
   isOfWorld,
   owesMore,
+  type PathSurroundings,
   type Unasked,
   unaskedIn,
 } from './trajectory-path.ts';
@@ -69,7 +69,7 @@ export class TrajectoryReplay {
 
   /** A call that was refused is tried at its instant too; where it would have been carried out, the account goes another way. */
   refused(
-    happened: Decided,
+    happened: DecidedWhen,
     before: AccountState,
     { again, rulebook }: { readonly again: RefusedAgain; readonly rulebook: Rulebook },
   ): void {
@@ -107,7 +107,7 @@ export class TrajectoryReplay {
     }
   }
 
-  #around(happened: Decided, state: AccountState, { changed }: Rulebook, command: string | null): Around {
+  #around(happened: DecidedWhen, state: AccountState, { changed }: Rulebook, command: string | null): PathSurroundings {
     const context = { ...contextOf(happened, changed), command };
     return { suppressed: this.#held.suppressed(state), beside: besideThen(this.#held, context), context };
   }
@@ -125,7 +125,7 @@ export class TrajectoryReplay {
     path.unasked = unaskedIn(path.state, named.after, happened.recorded_at);
   }
 
-  #open(happened: Decided, state: AccountState, because: readonly Check[]): AccountPath {
+  #open(happened: DecidedWhen, state: AccountState, because: readonly Check[]): AccountPath {
     const events = [...(this.events.get(happened.account) ?? [])];
     const path: AccountPath = { state, since: happened.recorded_at, because, events, unasked: null, news: null };
     this.paths.set(happened.account, path);

@@ -22,10 +22,10 @@ export interface DecideChangeArgs {
   readonly reason?: string | undefined;
 }
 
-type Input = Pick<DecideChangeArgs, 'decision' | 'reason'>;
+type StageDecisionInput = Pick<DecideChangeArgs, 'decision' | 'reason'>;
 
 /** §3.5, L9, L11: the CRO's word on a regression or a disqualification, and the way back. */
-export const decideStageChange: Command<DecideChangeArgs, Input, { account: string }> = {
+export const decideStageChange: Command<DecideChangeArgs, StageDecisionInput, { account: string }> = {
   name: 'decide_stage_change',
   clause: '3.5',
   prepare: (args, context) =>
@@ -53,7 +53,7 @@ export const decideStageChange: Command<DecideChangeArgs, Input, { account: stri
   asked: ({ decision }) => ({ tool: 'decide_stage_change', decision }),
 };
 
-interface Deciding extends Pick<Input, 'reason'> {
+interface Deciding extends Pick<StageDecisionInput, 'reason'> {
   readonly proposal: Proposal;
 }
 
@@ -122,7 +122,7 @@ function noEcosystem(draft: AccountDraft, { id, evidence }: Proposal, context: C
   });
 }
 
-function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, context: Context): Outcome {
+function reinstate(draft: AccountDraft, { reason = '' }: StageDecisionInput, world: World, context: Context): Outcome {
   const { state }: { readonly state: AccountState } = draft;
   if (state.stage !== 'DISQUALIFIED')
     return refuse('RULE_REFUSED', {

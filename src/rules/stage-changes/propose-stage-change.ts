@@ -17,12 +17,12 @@ export interface ProposeArgs {
   readonly evidence?: string | undefined;
 }
 
-interface Input extends ProposedChange {
+interface StageProposalInput extends ProposedChange {
   readonly change: ProposeArgs['change'];
 }
 
 /** §3.5, L9 to L11: sales.ops moves an account down or out; at once where it may, else when the CRO has confirmed. */
-export const proposeStageChange: Command<ProposeArgs, Input, { account: string }> = {
+export const proposeStageChange: Command<ProposeArgs, StageProposalInput, { account: string }> = {
   name: 'propose_stage_change',
   clause: '3.5',
   prepare: (args, context) =>
@@ -55,6 +55,6 @@ export const proposeStageChange: Command<ProposeArgs, Input, { account: string }
 };
 
 /** L11: a company that ended, or competes, is out at once; what waits for the CRO about it goes with it. */
-function outranks({ change, trigger }: Input): boolean {
+function outranks({ change, trigger }: StageProposalInput): boolean {
   return change === 'disqualify' && trigger !== 'no_ecosystem_motion';
 }

@@ -3,11 +3,11 @@ import { influencedEntries, marketingInfluenced, newMqls } from '../../rules/met
 import { besideBefore } from '../../rules/metrics/metric.ts';
 import { daysBefore } from '../../rules/metrics/period.ts';
 import { restatedFigures } from '../../rules/metrics/restated-figures.ts';
-import type { Taken } from '../../rules/metrics/weekly-close.ts';
+import type { WeekTaken } from '../../rules/metrics/weekly-close.ts';
 import { historyFor, takings } from './report-history.ts';
 import type { Made, Making } from './report-parts.ts';
 
-const figures = (taking: Taken) => [newMqls(taking), marketingInfluenced(taking), influencedEntries(taking)];
+const figures = (taking: WeekTaken) => [newMqls(taking), marketingInfluenced(taking), influencedEntries(taking)];
 
 /** 6.1, 6.2: which signals new MQLs came from. */
 export function attribution(making: Making): Made {

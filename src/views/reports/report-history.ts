@@ -1,7 +1,7 @@
 import type { History } from '../../rules/metrics/history.ts';
 import { type DaySpan, daysBefore, periodOf } from '../../rules/metrics/period.ts';
 import { historyOf } from '../../rules/metrics/walk.ts';
-import type { Taken } from '../../rules/metrics/weekly-close.ts';
+import type { WeekTaken } from '../../rules/metrics/weekly-close.ts';
 import { signalTypesIn } from '../../rules/policy/signals.ts';
 import { addHours, type CalendarDate, type Instant } from '../../rules/time/time.ts';
 import type { Making } from './report-parts.ts';
@@ -22,7 +22,7 @@ export function historyFor(
   return historyOf(events, { policy, calendar });
 }
 
-function takenFor(days: DaySpan, history: History, { calendar, now, policy }: Making['moment']): Taken {
+function takenFor(days: DaySpan, history: History, { calendar, now, policy }: Making['moment']): WeekTaken {
   const period = periodOf(days, { calendar, now, zone: policy.business_time.zone.value });
   // Now belongs to what is known: states are taken up to the end of this millisecond.
   const until: Instant = period.closed ? period.to : addHours(now, millisecond);
@@ -35,7 +35,7 @@ export function takings(
   { days, moment }: Pick<Making, 'days' | 'moment'>,
   history: History,
   sequence?: string,
-): { readonly now: Taken; readonly before: Taken } {
+): { readonly now: WeekTaken; readonly before: WeekTaken } {
   const of = (asked: DaySpan) => ({ ...takenFor(asked, history, moment), sequence });
   return { now: of(days), before: of(daysBefore(days)) };
 }

@@ -5,7 +5,7 @@ import type { Quoted } from '../quoted.ts';
 import { inWords, spokenTime } from '../spoken.ts';
 import type { sweepView } from './sweep.ts';
 
-type Words = Readonly<Record<string, Quoted>>;
+type QuotedWords = Readonly<Record<string, Quoted>>;
 
 type Swept = Omit<ReturnType<typeof sweepView>, 'watch'> & {
   readonly watch: readonly {
@@ -14,7 +14,7 @@ type Swept = Omit<ReturnType<typeof sweepView>, 'watch'> & {
     readonly contact?: string;
     readonly tool?: string;
     readonly call?: object;
-    readonly words?: Words;
+    readonly words?: QuotedWords;
   }[];
 };
 
@@ -45,7 +45,7 @@ export function sweepText(role: string, swept: Swept, calendar: Calendar): strin
 }
 
 /** What somebody wrote, where the summary doesn't say it already. */
-function wordsText(words: Words = {}, summary: string): string {
+function wordsText(words: QuotedWords = {}, summary: string): string {
   const said = Object.entries(words).flatMap(([field, { quoted }]) => {
     const plain = quoted.replaceAll('"', "'");
     return summary.includes(plain) ? [] : [`${field.replaceAll('_', ' ')} "${plain}"`];

@@ -1,7 +1,7 @@
 import type {
   Arrival,
   Case,
-  Decision,
+  DossierDecision,
   Entry,
   Episode,
   History,
@@ -10,7 +10,7 @@ import type {
   Touch,
 } from '../../../src/rules/metrics/history.ts';
 import { periodOf, weekDays } from '../../../src/rules/metrics/period.ts';
-import type { Taken } from '../../../src/rules/metrics/weekly-close.ts';
+import type { WeekTaken } from '../../../src/rules/metrics/weekly-close.ts';
 import { signalTypesIn } from '../../../src/rules/policy/signals.ts';
 import { testPolicy } from '../../support/policy.ts';
 
@@ -68,7 +68,7 @@ export const influence = (over: Partial<Influence> = {}): Influence => ({
   ...over,
 });
 
-export const decision = (over: Partial<Decision> = {}): Decision => ({
+export const decision = (over: Partial<DossierDecision> = {}): DossierDecision => ({
   account: 'acme.com',
   seq: next(),
   at: weekBegins,
@@ -148,7 +148,7 @@ const history = (over: Partial<History> = {}): History => ({
 });
 
 /** Week 17, over. */
-export const taking = (of: Partial<History> = {}, over: Partial<Taken> = {}): Taken => ({
+export const taking = (of: Partial<History> = {}, over: Partial<WeekTaken> = {}): WeekTaken => ({
   history: history(of),
   period: periodOf(weekDays('2026-04-20'), { calendar, now: '2026-06-01T00:00:00.000Z', zone: 'America/New_York' }),
   until: weekEnds,
@@ -160,7 +160,7 @@ export const taking = (of: Partial<History> = {}, over: Partial<Taken> = {}): Ta
 });
 
 /** The same week on its Wednesday at noon in New York. */
-export const running = (of: Partial<History> = {}): Taken =>
+export const running = (of: Partial<History> = {}): WeekTaken =>
   taking(of, {
     period: periodOf(weekDays('2026-04-20'), { calendar, now: '2026-04-22T16:00:00.000Z', zone: 'America/New_York' }),
     until: '2026-04-22T16:00:00.001Z',

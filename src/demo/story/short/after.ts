@@ -1,10 +1,10 @@
-import type { Session } from '../../story.ts';
+import type { Sitting } from '../../story.ts';
 import { foxglove, harbor } from '../cast.ts';
 import { linkedin, on, post } from '../make.ts';
 import { lenasProfile } from './people.ts';
 
 /** An opt-out that holds, and a deal that is won. */
-export const after: readonly Session[] = [
+export const after: readonly Sitting[] = [
   {
     at: '2026-05-06T09:20',
     role: 'sales.ops',

@@ -1,10 +1,10 @@
-import type { Session } from '../../story.ts';
+import type { Sitting } from '../../story.ts';
 import { foxglove, harbor } from '../cast.ts';
 import { dossier, linkedin, newswire, on, post, registers, seen } from '../make.ts';
 import { lenasProfile } from './people.ts';
 
 /** From a like to a Briefing; one way round that is closed, and one "why not". */
-export const climb: readonly Session[] = [
+export const climb: readonly Sitting[] = [
   {
     at: '2026-05-04T09:05',
     role: 'sales.ops',

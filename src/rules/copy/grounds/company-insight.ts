@@ -65,17 +65,17 @@ function ownSentences(message: CopyMessage, { slots }: CopyContext, policy: Copy
   return texts.flatMap((text) => countSentences(text, policy.sentences));
 }
 
-type Words = ReadonlySet<string>;
+type WordSet = ReadonlySet<string>;
 /** Sentences of mails to others, each once, by their figures. */
-type Used = ReadonlyMap<string, readonly Words[]>;
+type Used = ReadonlyMap<string, readonly WordSet[]>;
 
 function usedElsewhere(context: CopyContext, policy: CopyPolicy): Used {
-  const known = new Map<string, Map<string, Words>>();
+  const known = new Map<string, Map<string, WordSet>>();
   for (const { company, body } of context.emailsToOthers ?? []) {
     const own = namesOf({ company: typeof company === 'string' ? { name: company } : company });
     for (const sentence of countSentences(body ?? '', policy.sentences)) {
       const words = masked(sentence, own);
-      const alike = known.get(figuresOf(words)) ?? new Map<string, Words>();
+      const alike = known.get(figuresOf(words)) ?? new Map<string, WordSet>();
       known.set(figuresOf(words), alike.set([...words].join(' '), words));
     }
   }
@@ -83,7 +83,7 @@ function usedElsewhere(context: CopyContext, policy: CopyPolicy): Used {
 }
 
 /** The words of a sentence, names aside. */
-function masked(sentence: string, names: readonly string[]): Words {
+function masked(sentence: string, names: readonly string[]): WordSet {
   return new Set(
     withoutNames(sentence, names)
       .toLowerCase()
@@ -92,7 +92,7 @@ function masked(sentence: string, names: readonly string[]): Words {
 }
 
 /** The same words, or all but a fifth of them with the same figures. */
-function isUsed(words: Words, used: Used): boolean {
+function isUsed(words: WordSet, used: Used): boolean {
   return (used.get(figuresOf(words)) ?? []).some((other) => {
     if (Math.min(words.size, other.size) < 0.8 * Math.max(words.size, other.size)) return false;
     const both = [...words].filter((word) => other.has(word)).length;
@@ -100,7 +100,7 @@ function isUsed(words: Words, used: Used): boolean {
   });
 }
 
-function figuresOf(words: Words): string {
+function figuresOf(words: WordSet): string {
   return [...words]
     .filter((word) => /\d/.test(word))
     .sort()
