@@ -59,7 +59,7 @@ export async function watch(server: Teller, ledger: Ledger): Promise<Set<string>
   return subscribed;
 }
 
-/** What an address reads, whatever it asks of it and however it is spelled; all reports are one. */
+/** The resource behind an address, without its query and in one spelling; all reports are one. */
 function placeOf(uri: string): string {
   const path = uri
     .replace(/[?#].*$/, '')

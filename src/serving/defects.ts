@@ -17,7 +17,7 @@ export function told(where: string, defect: unknown, log: Serving['log']): strin
   return id;
 }
 
-/** What a resource, a prompt or a completion meets: a protocol error is the answer, a defect is masked as in a call. */
+/** Runs the handler of a resource, a prompt or a completion: a protocol error is the answer, a defect is masked as in a call. */
 export async function masked<T>(where: string, log: Serving['log'], look: () => Promise<T>): Promise<T> {
   try {
     return await look();

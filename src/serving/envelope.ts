@@ -16,7 +16,7 @@ export type Received =
 const invalidRequest = -32600;
 const invalidParams = -32602;
 
-/** What a line of the input holds. A line that is no JSON holds nothing; a byte order mark before it is skipped. */
+/** The messages of an input line. A line that is no JSON holds none; a byte order mark before it is skipped. */
 export function received(line: string): readonly Received[] {
   let given: unknown;
   try {

@@ -2,14 +2,14 @@ import type { Caller, Ledger } from '../ledger/port/ledger.ts';
 import type { KeyStanding } from '../ledger/port/role-keys.ts';
 import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 
-/** What a connection or a command says of itself. */
+/** The identity that a connection or a command claims. */
 export interface Claim extends Pick<Caller, 'role' | 'principal'> {
   readonly secret?: string | undefined;
   /** Why the secret that was meant could not be read. */
   readonly trouble?: string | undefined;
 }
 
-/** Who a connection acts as. */
+/** The role of a connection, and how it was proved. */
 export interface Identity extends Pick<Caller, 'role' | 'principal' | 'key'> {
   readonly secret?: string | undefined;
   /** L16: why it is viewer and not the role that it asked for. */

@@ -4,7 +4,7 @@ import type { Role } from '../rules/vocabulary/roles.ts';
 
 export interface Noting {
   readonly ledger: Ledger;
-  /** What an answer says of a policy that is not on record; null where it is. */
+  /** The note in an answer about a policy that is not on record; null where it is. */
   note(): Promise<string | null>;
 }
 

@@ -72,7 +72,7 @@ export class VersionConflict extends Error {
   }
 }
 
-/** What a unit of work stands on. Everything it learns and all that it changes goes through here. */
+/** The only way in which a unit of work reads and writes. */
 export interface Transaction {
   readonly rows: Rows;
   /** Asks the clock, a random source or the disk; the same place gets the same answer when the unit runs again. */
@@ -98,7 +98,7 @@ export interface Upkeep extends Survey {
 export interface Engine {
   /** The database's own name. */
   readonly id: string;
-  /** What a message calls the store: the path of its file. */
+  /** The name of the store in messages: the path of its file. */
   readonly name: string;
   /** Made when it was opened here. */
   readonly isNew: boolean;

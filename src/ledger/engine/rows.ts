@@ -67,7 +67,7 @@ export interface TaskRow {
   /** Null for a task of the desk. */
   readonly domain: string | null;
   readonly name: string | null;
-  /** Who waits for an account, where the task is about them. */
+  /** The unmatched person that the task is about. */
   readonly words: string | null;
 }
 
@@ -134,7 +134,7 @@ export interface AccountRows {
   readonly partsOf: Query<[account: string], { list: string; part: string }>;
   readonly contactsOf: Query<[account: string], ContactRow>;
   readonly suppressedOf: Query<[Named], { contact: string }>;
-  /** What befell each fingerprint of the account's people, in the order of numbers. */
+  /** Events of each fingerprint of the account's people, in the order of numbers. */
   readonly stopsOf: Query<[account: string], StopRow>;
   readonly erasures: Query<[], Erasure>;
   readonly marksOfContact: Query<[contact: string], { mark: string; tied: number }>;
@@ -191,7 +191,7 @@ export interface ListRows {
   readonly due: Query<[now: Instant, limit: number], { due_at: Instant; stream: string; kind: string }>;
   /** Answers that tell of a stream, or of several or none. */
   readonly keptOf: Query<[stream: string], { role: string; key: string; answer: string; about: string | null }>;
-  /** What was kept at that instant or since. */
+  /** Answers kept at that instant or since. */
   readonly kept: Query<[role: string, key: string, since: string], { request: string; answer: string }>;
 }
 

@@ -46,7 +46,7 @@ export type LedgerEvent =
   | RefusedCall
   | MailRefused;
 
-/** What a stream's events come to. */
+/** The fold of a stream's events. */
 export type Folded =
   | { readonly kind: 'account'; readonly state: AccountState }
   | { readonly kind: 'desk'; readonly state: DeskState }
@@ -150,7 +150,7 @@ export function takeWords(
   people.set(contact, personAfter(before, fields));
 }
 
-/** What stays of a contact's words where they moved away: address, profile and ids of other systems went along. */
+/** The personal data that stays where a contact moved away: address, profile and ids of other systems went along. */
 export function personLeft(person: Person | undefined): Person {
   const gone: readonly string[] = [...addresses, ...outsideSystems];
   return Object.fromEntries(Object.entries(person ?? {}).filter(([field]) => !gone.includes(field)));

@@ -15,13 +15,13 @@ import {
 } from '../projections/tables.ts';
 import type { WalkedStream } from './stream-walk.ts';
 
-/** What one stream's rows are and what they should be. */
+/** The rows of one stream, beside those that its events call for. */
 export interface Compared {
   readonly stream: string;
   readonly actual: readonly Row[];
   readonly expected: readonly Row[];
   readonly drift: readonly string[];
-  /** Whose key is gone without an erasure: their words stand in the tables alone. */
+  /** People whose key is gone without an erasure: only the tables hold their personal data. */
   readonly lost: readonly string[];
 }
 
@@ -34,7 +34,7 @@ function ownerOf(stream: string): string | null {
   return kind === 'account' || kind === 'desk' ? nameOf(stream) : null;
 }
 
-/** What its events come to beside its rows. Adds what the stream counts for to `counts`. */
+/** Compares the fold of a stream with its rows, and adds the stream's share to `counts`. */
 export function compare(
   { stream, replayed }: Pick<WalkedStream, 'stream' | 'replayed'>,
   actual: readonly Row[],
@@ -77,7 +77,7 @@ export function addCounts(counts: Map<string, number>, folded: Folded | null): v
   for (const [name, n] of countsOf(folded)) counts.set(name, (counts.get(name) ?? 0) + n);
 }
 
-/** Whose key is gone though none of these rows says that they were erased. */
+/** People whose key is gone, though none of these rows says that they were erased. */
 export function lostOf(persons: ReadonlySet<string>, rows: readonly Row[], keys: Keys): readonly string[] {
   if (persons.size === 0) return [];
   const isOver = ({ table, values }: Row) => table === 'erased' || (table === 'waiting' && values[6] !== 0);
@@ -85,7 +85,7 @@ export function lostOf(persons: ReadonlySet<string>, rows: readonly Row[], keys:
   return [...persons].filter((person) => keys.hasLost(person) && !erased.has(person));
 }
 
-/** What a key store says that is older than what was sealed. */
+/** The message for a key store that is older than the sealed data. */
 export function lostKeys(persons: readonly string[], folder: string): string {
   const more = persons.length > 3 ? ` and ${persons.length - 3} more` : '';
   return `the key store in ${folder} lacks the keys of ${persons.slice(0, 3).join(', ')}${more}, and nobody erased them: it is older than the database, or damaged`;

@@ -18,7 +18,7 @@ import { walkStream, walkStreams } from './stream-walk.ts';
 /** Longer lists help nobody. */
 const shown = 1000;
 
-/** What one consistent state of the ledger was found to have wrong. */
+/** The faults of one consistent state of the ledger. */
 interface Examined {
   readonly events: number;
   /** The first event that can't be built upon. */
@@ -97,7 +97,7 @@ async function examine(survey: Survey, keys: KeyStore): Promise<Examined> {
   return { events, broken, drift, streams, lost, orphans: nobodys, counts: off };
 }
 
-/** What somebody wrote since the survey is taken in: streams are read anew, and counts are moved, not set. */
+/** Allows for writes since the survey: streams are read anew, and counts are moved, not set. */
 async function mend({ streams, orphans: nobodys, counts }: Examined, upkeep: Upkeep, keys: KeyStore): Promise<void> {
   const each = async (stream: string) => {
     const walked = await walkStream(stream, upkeep, keys);

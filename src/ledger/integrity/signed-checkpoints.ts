@@ -19,7 +19,7 @@ import { canonical } from '../events/canonical-json.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { hashesBetween } from './event-pages.ts';
 
-/** What the ledger held at an instant, signed. `heads` runs over every event's hash from the first one on. */
+/** The contents of the ledger at an instant, signed. `heads` runs over every event's hash from the first one on. */
 interface Checkpoint {
   readonly at: Instant;
   readonly database: string;

@@ -172,7 +172,7 @@ function signedFault(
     : null;
 }
 
-/** What no stream's own rows show: rows of nobody, and counts. */
+/** Faults outside the rows of any stream: rows of nobody, and counts. */
 async function restDrift({ survey }: Ground, { counts, owners }: Seen): Promise<Fault | null> {
   const [orphan] = await owners.orphans(survey);
   if (orphan) return { kind: 'projection_drift', because: `${orphan.table} of ${orphan.owner}: stands in no event` };

@@ -29,9 +29,9 @@ export interface KeyStore {
   put(keys: ReadonlyMap<string, Buffer>, newestSeq: number): void;
   /** Whether the key is gone though nobody destroyed it: the folder is older than what was sealed. */
   hasLost(person: string): boolean;
-  /** What was sealed before an erasure is noise from now on; words told since have a key of their own. */
+  /** Data sealed before an erasure is noise from now on; data told since has a key of its own. */
   destroy(erasures: readonly Erasure[], newestSeq: number): void;
-  /** Whose keys were destroyed, though a copy of the ledger may not know it. */
+  /** People whose keys were destroyed, though a copy of the ledger may not know it. */
   destroyed(): readonly string[];
   /** Keeps who is suppressed for the day on which an older copy of the ledger is put back; `all`: nobody else is. */
   remember(suppressed: readonly KeptSuppression[], lifted: readonly string[] | 'all'): void;

@@ -44,7 +44,7 @@ interface LaidOver {
   readonly changes: readonly LaidChange[];
 }
 
-/** Who calls what. */
+/** A call: its tool, and the role, client and principal behind it. */
 export interface Call {
   readonly role: Role;
   readonly client: string;
@@ -93,7 +93,7 @@ export interface OpenedAs {
   readonly isNew: boolean;
 }
 
-/** What an older copy of the ledger was told by its key store. */
+/** How many suppressions and erasures a restored backup took over from its key store. */
 export interface AppliedKnown {
   readonly suppressions: number;
   readonly erasures: number;

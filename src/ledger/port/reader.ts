@@ -93,10 +93,10 @@ export interface Reader extends SweepReader, HistoryReader {
   posts(channel: string, paging: Paging): Listed<Post> | Refusal;
   /** An account's events, newest first. */
   timeline(account: string, paging: Paging): Listed<RecordedEvent> | Refusal;
-  /** What was decided on an account, newest first. */
+  /** Decisions on an account, newest first. */
   decisions(account: string, paging: Paging): Listed<RecordedEvent> | Refusal;
   decisionCount(account: string): number;
-  /** What brought an account to where it stands: the newest move; its registration where nothing moved it yet. */
+  /** The event that brought an account to its stage: the newest move, or its registration where there is none. */
   newestMove(account: string): RecordedEvent | null;
   piece(id: string): PieceState | null;
   /** Newest first. */

@@ -35,7 +35,7 @@ export interface ContactRecord extends PersonFound {
   readonly person: Person;
 }
 
-/** What names an event and says when, by whom and under which policy: `at` is when it happened or fell due. */
+/** The head of an event: its number, time, role and policy. `at` is when it happened or fell due. */
 export interface EventHead {
   readonly seq: number;
   readonly version: number;
@@ -58,7 +58,7 @@ export interface RecordedEvent extends EventHead {
   readonly words: Readonly<Record<string, string>> | 'erased' | null;
 }
 
-/** What somebody did to an account, and who that was. */
+/** An act on an account, and the role and principal behind it. */
 export interface ActRecord {
   /** The account's id. */
   readonly account: string;
@@ -71,13 +71,13 @@ export interface ActRecord {
   readonly isProved: boolean;
 }
 
-/** What somebody did to copy, to a list of recipients or to the policy, which another does something about (L16). */
+/** An act on copy, on a recipient list or on the policy that a second person answers (L16). */
 export interface HandRecord extends Omit<ActRecord, 'account' | 'version'> {
   /** The id of the version, the flag, the list or the change. */
   readonly subject: string;
 }
 
-/** What happened to a version of copy, with the state that it came to. */
+/** A step of a version of copy, with the state that followed. */
 export interface TemplateStep {
   /** The number of its event. */
   readonly seq: number;
@@ -117,7 +117,7 @@ export interface Unmatched {
     readonly since: Instant;
     readonly origin: string;
     readonly because: string;
-    /** What outsiders wrote: name, address, company, the act told of. */
+    /** Text of outsiders: name, address, company, the act told of. */
     readonly words: Readonly<Record<string, string>>;
   }[];
 }
@@ -130,7 +130,7 @@ export interface WaitingTold extends WaitingNote {
 export interface WaitingRequest {
   readonly id: string;
   readonly at: Instant;
-  /** Who asks, as they are named. */
+  /** The name of the person who asks. */
   readonly person: string;
   readonly isSuppressed: boolean;
   readonly words: Readonly<Record<string, string>>;

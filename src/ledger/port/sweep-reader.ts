@@ -23,7 +23,7 @@ import type {
   WaitingTold,
 } from './records.ts';
 
-/** What the sweeps of the roles look for. Each list is bounded and comes by an index. */
+/** Queries of the sweeps. Each list is bounded and comes by an index. */
 export interface SweepReader {
   /** Oldest first. */
   intents(role: Role, limit: number): readonly IntentRecord[];
@@ -63,7 +63,7 @@ export interface SweepReader {
   overrides(since: Instant, limit: number): readonly OverrideRecord[];
   /** Acts on accounts recorded since an instant, newest first. */
   acts(since: Instant, limit: number): readonly ActRecord[];
-  /** What two people do to one thing that is no account's: first and second acts, the newest of each kind of thing first. */
+  /** Acts that take two people, on things of no account: first and second acts, the newest of each kind of thing first. */
   hands(limit: number): readonly HandRecord[];
   disputes(since: Instant, limit: number): readonly DisputeRecord[];
   refusals(since: Instant): readonly { readonly code: Code; readonly count: number }[];
@@ -74,11 +74,11 @@ export interface SweepReader {
   late(kind: string, before: Instant, limit: number): readonly TaskRecord[];
   /** Notes that ask for the Briefing and wait for an account, the newest first (A2). */
   waitingRequests(limit: number): readonly WaitingRequest[];
-  /** What somebody who waits for an account did; nothing where nobody waits under that id. */
+  /** Acts of an unmatched person; none where nobody waits under that id. */
   waitingNotes(id: string): readonly WaitingTold[];
   /** The address or profile under which somebody waits. */
   waitingAddress(id: string): string | undefined;
-  /** What concerns no single account; as it was never used, empty. */
+  /** The state of the desk; empty where it was never used. */
   desk(): DeskState;
   sendingLock(): SendingLock | null;
   /** When sweeps of the role last showed each of its tasks that notices may tell (S-3). */

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 
 interface Unusable extends ErrorOptions {
-  /** What a call is told of it, which need not know where the files lie; without it, what was found. */
+  /** The text for a call, which need not know where the files lie; without it, the finding itself. */
   readonly told?: string;
 }
 
@@ -26,7 +26,7 @@ export class WriteInDoubt extends LedgerUnusable {
   }
 }
 
-/** What a call is told where the store could not serve it; undefined for a defect of ours. */
+/** The refusal of a call that the store could not serve; undefined for a defect of ours. */
 export function unavailable(error: unknown): Refusal | undefined {
   if (!(error instanceof LedgerUnusable)) return undefined;
   const { told, next } = error;

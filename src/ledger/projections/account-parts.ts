@@ -81,7 +81,7 @@ export function readBack(before: AccountState | null, after: AccountState, put: 
     ),
   );
   const again = <T>(list: Growing, was: readonly T[] | undefined, is: readonly T[]): readonly T[] => {
-    // What was found of a list stays found while it is the same object.
+    // The parts of a list are kept while it is the same object.
     if (is === was) return is;
     const read = [...is];
     for (const nth of changed(was ?? [], is))

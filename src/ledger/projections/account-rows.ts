@@ -54,7 +54,7 @@ export function accountGroups(state: AccountState, people: ReadonlyMap<string, P
   ];
 }
 
-/** What other groups are held against is made once. */
+/** The rows that other groups are compared with are made once. */
 function made(make: () => readonly Row[]): Group['rows'] {
   let rows: readonly Row[] | undefined;
   return () => (rows ??= make());
@@ -91,7 +91,7 @@ function holds(group: Group, { table, values: [kind, key] }: Row): boolean {
 
 const nobody: Person = {};
 
-/** Who stands at an account is the same object from one act to the next, and so are their rows. */
+/** People of an account are the same objects from one act to the next, and so are their rows. */
 const personGroup = oncePerObject((person: Person, contact: string, id: string, domain: string): Group => {
   const keys = (kind: string, words: readonly string[]) =>
     words.map((each) => row('account_keys', kind, each, domain, id));
@@ -115,7 +115,7 @@ function boardKeys(state: AccountState): readonly string[] {
   return boardPrefixes(state).map((prefix) => `${prefix}/${state.stage_since}`);
 }
 
-/** What an account can be found by besides its people: its domains, the words of its name, ids of other systems. */
+/** Search keys of an account besides its people: its domains, the words of its name, ids of other systems. */
 function accountWords({ domain, aliases, name, external }: AccountState): readonly string[] {
   const named = name === null ? [] : nameKey(name).split(' ');
   return [domain, ...aliases, ...named, ...outsideWords(external ?? {})].filter((word) => word !== '');

@@ -14,7 +14,7 @@ import { type Row, row, type TableName } from './tables.ts';
 import { stepRow, versionRow } from './template-rows.ts';
 import { waitMarkRows, waitRow } from './wait-rows.ts';
 
-/** What a stream's events bring besides its state: words, posts, policies. */
+/** Rows of single events, besides the stream's state: personal data, posts, policies. */
 export interface Gathered {
   readonly people: Map<string, Person>;
   /** Rows that come of single events rather than of the state. */
@@ -80,7 +80,7 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
   }
 }
 
-/** What stands at an account that was absorbed, from then on at the one that took it in. */
+/** Tables whose rows go with an absorbed account to the one that took it in. */
 export const goesAlong: readonly TableName[] = ['words', 'marks', 'suppressed_contacts'];
 
 function gatherStanding(into: Gathered, event: LedgerEvent, stream: string): void {

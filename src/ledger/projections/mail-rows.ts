@@ -12,7 +12,7 @@ interface MailStamp {
   readonly by: Role;
 }
 
-/** What a mail's event leaves, besides words: the mail, the step it came to, the reply. */
+/** The row of a mail's event, without personal data: the mail, its step, the reply. */
 export function mailRow(event: MailEvent, { account, seq, at, by }: MailStamp): Row | null {
   const step = (contact: string, what: string, { permit, hash, email, message_id, when = at }: Step) =>
     row(

@@ -7,7 +7,7 @@ interface Called {
   readonly email?: string | null | undefined;
 }
 
-/** What a person can be found by: the words of their name, accents and case aside, and their address. */
+/** Search words of a person: the words of their name, accents and case aside, and their address. */
 export function personWords({ name, first_name, email }: Called): readonly string[] {
   const named = [name, first_name].flatMap((each) => (each ? nameKey(each).split(' ') : []));
   return email ? [...named, email.toLowerCase()] : named;

@@ -27,7 +27,7 @@ export interface Replay {
   readonly folded: Folded;
   readonly rows: readonly Row[];
   readonly events: number;
-  /** Whose words its events hold and no key opens. */
+  /** People whose personal data its events hold and no key opens. */
   readonly unread: ReadonlySet<string>;
 }
 

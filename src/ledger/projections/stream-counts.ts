@@ -32,7 +32,7 @@ function countedIn(folded: Folded): readonly string[] {
   return folded.kind === 'person' && isSuppressed(folded.state) ? ['suppression all'] : [];
 }
 
-/** What a stream adds to the counts that are kept rather than scanned. */
+/** A stream's share in the counts that are kept rather than scanned. */
 export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
   return numbered(folded ? countedIn(folded) : []);
 }
@@ -59,7 +59,7 @@ export function countChanges(before: Folded | null, after: Folded): readonly Cou
   return changesOf(of(account, later), of(later, account));
 }
 
-/** What turns some counts into others. */
+/** The difference of two lists of counts. */
 export function changesOf(was: ReadonlyMap<string, number>, is: ReadonlyMap<string, number>): readonly CountChange[] {
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((name) => {
     const [kind = '', key = ''] = name.split(' ');

@@ -32,7 +32,7 @@ export interface RowDiff {
   readonly put: readonly Row[];
 }
 
-/** What a stream's new events change in its rows; those that come of the same objects as before are not made. */
+/** The row changes of a stream's new events; rows of unchanged objects are not made. */
 export function difference(
   before: (StreamFold & Pick<StreamContext, 'people'>) | null,
   after: StreamFold & StreamContext,

@@ -21,7 +21,7 @@ export function likeRows(state: AccountState): readonly Row[] {
   );
 }
 
-/** What is still to be done outside; what is done or withdrawn is not. */
+/** Open intents; those confirmed or withdrawn have no row. */
 export function intentRows(owner: string, intent: Intent): readonly Row[] {
   const { id, role, target, action, raised_at, claimed, settled } = intent;
   if (isOver(intent)) return [];
@@ -39,7 +39,7 @@ function gistOf({ action, payload }: Intent): string {
   return action === 'post' ? (payload.channel ?? '') : '';
 }
 
-/** What keeps an account or a mail of its people where it is: criteria, a reply that asks to stop, a send that nobody knows of. */
+/** Obstacles of an account or of a mail to its people: criteria, a reply that asks to stop, a send without a report. */
 export function heldBy({ held_by, withheld = [], permits = [] }: AccountState): readonly string[] {
   return [
     ...held_by,

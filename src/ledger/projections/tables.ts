@@ -98,7 +98,7 @@ export const tables = {
     keys: 1,
     owner: 'stream',
   },
-  /** What who waits is known by: fingerprints of addresses and profiles, and of the places where they would wait. */
+  /** Fingerprints of unmatched people: of addresses and profiles, and of the places where they would wait. */
   wait_marks: { columns: ['stream', 'mark', 'is_place'], keys: 2, owner: 'stream' },
   /** The bytes of every version of copy that was drafted; a draft's new bytes stand in place of its old ones. */
   template_versions: {
@@ -120,7 +120,7 @@ export const tables = {
     keys: 1,
     owner: 'stream',
   },
-  /** What happened to a version after it was drafted, and the state that it came to. */
+  /** Steps of a version after its draft, each with the state that followed. */
   template_steps: {
     columns: ['seq', 'stream', 'template', 'state', 'hash', 'at', 'role', 'principal', 'because'],
     keys: 1,
@@ -132,7 +132,7 @@ export const tables = {
     keys: 2,
     owner: 'account',
   },
-  /** What became of permits and of mails without one. */
+  /** Outcomes of permits, and of mails without one. */
   mail_steps: {
     columns: ['seq', 'account', 'permit', 'contact', 'hash', 'email', 'step', 'message_id', 'at', 'role'],
     keys: 1,

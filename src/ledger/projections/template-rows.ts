@@ -37,7 +37,7 @@ type Step = Extract<
   }
 >;
 
-/** What happened to a version, with the state that it came to. */
+/** The row of a version's step, with the state that followed. */
 export function stepRow(event: Step, { stream, seq, at, by, principal }: VersionStamp): Row {
   const because = event.type === 'template_reviewed' ? (event.feedback ?? null) : null;
   switch (event.type) {

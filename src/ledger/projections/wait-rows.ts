@@ -15,7 +15,7 @@ interface WaitRecorded {
   readonly sealed: Sealed | null;
 }
 
-/** What was told beside and may be somebody else's: it is found by, and ties nobody. */
+/** Addresses told beside that may be another person's: search finds by them, and they join nobody. */
 function apartIn({ apart_email: email, apart_linkedin_url: linkedin_url }: Readonly<Record<string, string>>) {
   return { ...(email === undefined ? {} : { email }), ...(linkedin_url === undefined ? {} : { linkedin_url }) };
 }

@@ -10,7 +10,7 @@ export type StateOf = (row: StateRow) => AccountState;
 
 type People = ReadonlyMap<string, Person>;
 
-/** What is looked at: by a unit of work, or by who only reads. */
+/** The rows that states are read from, by a unit of work or by a reader. */
 export interface StateSource extends Partial<Pick<Transaction, 'once'>> {
   readonly rows: Pick<Rows, 'partsOf'>;
 }
@@ -18,7 +18,7 @@ export interface StateSource extends Partial<Pick<Transaction, 'once'>> {
 /** Parts of all states that are kept: some megabytes. */
 const most = 10_000;
 
-/** What was folded is held with what it was folded from and the rows that came of it, until it is read back. */
+/** Weight of a folded state: it is held with its source and its rows until it is read back. */
 const foldedWeight = 3;
 
 interface Kept {
@@ -46,7 +46,7 @@ export class AccountStates {
       once(() => this.#read(id, head)) ?? this.keep(head, assembled(rest, rows.partsOf.all(id)));
   }
 
-  /** Who stands at an account whose state was read: only its own stream changes them. */
+  /** The people of an account whose state was read: only its own stream changes them. */
   peopleOver({ rows, once }: Pick<Transaction, 'rows' | 'once'>): (row: StateRow) => People {
     return ({ id, head }) => {
       const known = this.#kept.get(id);

@@ -37,7 +37,7 @@ export function findPeople(query: AccountQuery, sources: Sources): FoundPeople {
   return nobody;
 }
 
-/** Who has that profile. */
+/** Contacts with that profile. */
 function peopleAt(profile: string, query: AccountQuery, { q, stateOf }: Sources): FoundPeople {
   const found = q.contactByProfile.get(profile);
   const row = found && q.accountById.get(found.account);
@@ -47,7 +47,7 @@ function peopleAt(profile: string, query: AccountQuery, { q, stateOf }: Sources)
   return { people: listed([found], found.domain, { q, state }), more: 0 };
 }
 
-/** Who was joined into somebody shows as that one (A2). */
+/** A contact that was joined into another shows as the other (A2). */
 function listed(
   found: readonly ContactRow[],
   domain: string,
@@ -83,7 +83,7 @@ function peopleBy(words: readonly string[], query: AccountQuery, { q, stateOf }:
   for (const row of accounts) {
     if (isFiltered(query) && !fits(stateOf(row), query)) continue;
     const called = q.contactsOf.all(row.id).filter((contact) => isCalled(contact, words));
-    // Who has no row is counted as filed, without being looked up.
+    // A contact without a row counts as filed, without a look-up.
     if (people.length >= query.limit) more += called.length;
     else if (called.length > 0) people.push(...listed(called, row.domain, { q, state: stateOf(row) }));
   }

@@ -20,7 +20,7 @@ export function historyEvents({ since, stages, kinds, running }: HistoryQuery, q
     ...kinds.flatMap((kind) => q.openOfKind.all(kind).map(({ account }) => `account:${account}`)),
   ]);
   const found: HistoryEvent[] = [];
-  // What a stream names is asked for in its turn: the set grows while it is walked.
+  // Ids that a stream names are read in their turn: the set grows while it is walked.
   for (const stream of asked) {
     if (!stream.startsWith('account:')) continue;
     const told = q.eventsOf.all(stream, 0, 0, all).map(recordedOf);

@@ -9,7 +9,7 @@ const mostSteps = 50;
 /** How many mails that went out are looked at: those of some weeks. */
 const mostSent = 1000;
 
-/** What is on file of mails, as commands ask for it. */
+/** Mails on file, as commands ask for them. */
 export function mailOnFile(q: Rows): MailOnFile {
   const { stepsOfPermit, stepsOfMessage, stepsOfBytes, stepsOfContact, sentBetween, wordsOf, replyById, templateById } =
     q;

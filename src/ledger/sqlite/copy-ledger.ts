@@ -125,7 +125,7 @@ function synced(path: string): void {
   }
 }
 
-/** What a database says of itself, and of the ledger in it. */
+/** Metadata of a database and of the ledger in it. */
 export interface LedgerFacts {
   readonly id: string;
   readonly clock: 'real' | 'simulated';

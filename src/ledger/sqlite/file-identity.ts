@@ -18,7 +18,7 @@ export interface Kept {
 
 const suffixes = ['', '-wal', '-shm'] as const;
 
-/** What was put in the place of a log must stay: other servers may have written to it since. */
+/** A file in the place of the log must stay: other servers may have written to it since. */
 function remedyFor(suffix: string, isGone: boolean): string {
   if (suffix === '') return 'put back what belongs there, then start this server anew';
   const anew = 'end all servers of this ledger, not by force, start them anew and run `ladder verify`';
@@ -91,7 +91,7 @@ function isOpenElsewhere(database: string): boolean {
     db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get();
     return false;
   } catch (error) {
-    // What else is wrong with the file is told where it is opened.
+    // Opening tells the other faults of the file.
     return isBusy(error);
   } finally {
     db.close();

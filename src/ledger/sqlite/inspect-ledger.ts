@@ -30,7 +30,7 @@ export function loadDriver(): void {
   new Database(':memory:').close();
 }
 
-/** What a ledger's files say, looked at without changing them. */
+/** The state of a ledger's files, read without changing them. */
 export interface Inspected {
   /** `old`: the next server brings it up to date, and until then nothing more is known here. */
   readonly schema: 'current' | 'old';
@@ -43,7 +43,7 @@ export interface Inspected {
   /** Why sending is locked, or will be as soon as a server opens it. */
   readonly lock: string | null;
   readonly shared: readonly SharedId[];
-  /** What is wrong with the key store. */
+  /** The fault of the key store. */
   readonly keys: string | null;
 }
 

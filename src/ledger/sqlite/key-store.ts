@@ -30,10 +30,10 @@ CREATE TABLE IF NOT EXISTS identity (
 CREATE TABLE IF NOT EXISTS person_keys (person TEXT PRIMARY KEY, key BLOB NOT NULL, made_after INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
-/** Whose keys were destroyed, so that a key that was lost is told from them. */
+/** People whose keys were destroyed, to tell a lost key from an erasure. */
 const ended = 'CREATE TABLE IF NOT EXISTS ended_keys (person TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID';
 
-/** Who is suppressed by now, so that a copy that was put back can be told. */
+/** The people suppressed by now, for a restored backup to be told of. */
 const suppressed =
   'CREATE TABLE IF NOT EXISTS suppressed (mark TEXT PRIMARY KEY, reason TEXT NOT NULL, contexts TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID';
 
@@ -128,7 +128,7 @@ function endings(
   db: Database.Database,
 ): Pick<KeyStore, 'destroy' | 'destroyed'> & { hasEnded(person: string): boolean } {
   const ended = db.prepare<[string], { found: number }>('SELECT 1 AS found FROM ended_keys WHERE person = ?');
-  // Whose id was given out again has a key, and was not erased.
+  // A person whose id was given out again has a key, and was not erased.
   const all = db
     .prepare<[], string>(
       'SELECT person FROM ended_keys WHERE person NOT IN (SELECT person FROM person_keys) ORDER BY seq',

@@ -69,7 +69,7 @@ async function attempt(opening: DatabaseOpening): Promise<OpenedDatabase> {
     db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${opening.synchronous}`);
     db.pragma('foreign_keys = OFF');
-    // What is deleted is overwritten, lest an erased name stay readable in a page that is free.
+    // SQLite overwrites deleted rows, lest an erased name stay readable in a free page.
     db.pragma('secure_delete = ON');
     // A sweep's transaction writes hundreds of pages, many of them those of the one before: 16 MB of log are folded in at once.
     db.pragma('wal_autocheckpoint = 4000');

@@ -82,7 +82,7 @@ export const queries = {
   waitingById: 'SELECT id, since, origin, because, words FROM waiting WHERE id = ? AND ended = 0',
   marksOfContact: 'SELECT mark, tied FROM marks WHERE contact = ?',
   contactsOfMark: 'SELECT contact, account FROM marks WHERE mark = ?',
-  // Who may be written to, and has or had the address or profile.
+  // People who may be written to, and have or had the address or profile.
   openBearer: `SELECT m.contact, m.account, a.domain FROM marks m JOIN accounts a ON a.id = m.account WHERE m.mark = ?
     AND NOT EXISTS (SELECT 1 FROM marks n JOIN suppression p ON p.mark = n.mark WHERE n.contact = m.contact)
     AND NOT EXISTS (SELECT 1 FROM suppressed_contacts s WHERE s.contact = m.contact) LIMIT 1`,

@@ -188,7 +188,7 @@ CREATE INDEX template_steps_by_template ON template_steps (template, seq);
 CREATE INDEX template_steps_by_stream ON template_steps (stream);
 `,
   // Mails: what was rendered, what became of permits, who answered (5.5, 5.6). Other systems' ids of people (A13).
-  // What reports count, found by its time (W1).
+  // Events that reports count, by time (W1).
   `
 CREATE TABLE emails (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, contact TEXT NOT NULL, hash TEXT NOT NULL, template TEXT NOT NULL,
@@ -232,7 +232,7 @@ ALTER TABLE policies ADD COLUMN file TEXT;
   `
 CREATE TABLE shown (role TEXT PRIMARY KEY, tasks TEXT NOT NULL) WITHOUT ROWID;
 `,
-  // Who wrote copy or proposed a correction, whatever became of it (L16), when the tables are built anew.
+  // Authors of copy and of corrections (L16), for a rebuild of the tables.
   '',
   // Which versions a newer one took the place of (Q4), when the tables are built anew.
   '',

@@ -24,7 +24,7 @@ export function scratchCopyOf(path: string): Database.Database {
 function opened(copy: string): Database.Database {
   try {
     const db = connect(copy);
-    // What is lost with the process was never meant to last. `main` alone: the ledger is not locked beside it.
+    // The copy may be lost with the process. `main` alone: the ledger is not locked beside it.
     for (const pragma of ['journal_mode = MEMORY', 'synchronous = OFF', 'locking_mode = EXCLUSIVE'])
       db.pragma(`main.${pragma}`);
     db.exec('BEGIN EXCLUSIVE; COMMIT');

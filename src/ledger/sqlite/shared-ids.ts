@@ -16,7 +16,7 @@ export function sharedIds(db: Database.Database): readonly SharedId[] {
       WHERE item IS NOT NULL AND json_extract(state, '$.absorbed_into') IS NULL ORDER BY domain`,
     )
     .all();
-  // Who was joined into another is that other.
+  // A contact that was joined into another counts as the other.
   const people = db
     .prepare<[], { id: string; apollo: string }>(
       `SELECT id, apollo FROM contacts c WHERE apollo IN (SELECT apollo FROM contacts GROUP BY apollo HAVING COUNT(*) > 1)

@@ -53,13 +53,13 @@ function codeOf(error: unknown): string | undefined {
   return error.code;
 }
 
-/** What is wrong with the store, or undefined where the error is a defect of ours. */
+/** The fault of the store; undefined where the error is a defect of ours. */
 export function troubleOf(error: unknown): Trouble | undefined {
   const code = codeOf(error);
   return code === undefined ? undefined : troubles.find((each) => each.code.test(code));
 }
 
-/** What a call is told of an error that the engine met; undefined for a defect of ours. */
+/** The refusal for an error of the engine; undefined for a defect of ours. */
 export function refusalOf(error: unknown): Refusal | undefined {
   return unavailable(troubleOf(error) ? unusable('the database', error) : error);
 }

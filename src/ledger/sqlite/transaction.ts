@@ -59,13 +59,13 @@ export function once<T>(work: () => Unit<T>, { session, inPlace, step }: Transac
     return unit;
   } catch (error) {
     if (session.isOpen()) session.end(false);
-    // What SQLite meets in a file that is out of place is no fault of the disk.
+    // An error of SQLite in a file that is out of place is no fault of the disk.
     if (troubleOf(error)) inPlace();
     throw error;
   }
 }
 
-/** What was committed to a file that is no longer in place may be lost: it is not acknowledged. */
+/** A commit to a file that is no longer in place may be lost: it is not acknowledged. */
 function wasKept(inPlace: () => void): void {
   try {
     inPlace();

@@ -55,7 +55,7 @@ export async function mending<T>(
   }
 }
 
-/** What mends tables over a connection whose transaction somebody else begins and ends. */
+/** Repairs tables over a connection whose transaction the caller begins and ends. */
 export function upkeepOver(db: Database.Database, keys: OpenKeyStore) {
   db.pragma('secure_delete = ON');
   const session = sessionOver({ db, keys, step: () => undefined });

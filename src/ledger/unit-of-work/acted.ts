@@ -12,7 +12,7 @@ export interface TakenCommand<Extra> {
   readonly aggregates: Aggregates;
   /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
   readonly deskTasks: readonly Task[];
-  /** Who waits for an account, named as they were before their words went. */
+  /** Unmatched people, named as before their personal data was deleted. */
   readonly waits: ReturnType<Aggregates['waits']['touched']>;
 }
 

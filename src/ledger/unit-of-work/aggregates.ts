@@ -55,7 +55,7 @@ export class Aggregates {
     this.single = new SingleStreams(loading);
   }
 
-  /** What was emitted, stream by stream; first those that give up a domain or an address, which another takes over. */
+  /** The emitted events, stream by stream; first the streams that give up a domain or an address, which another takes over. */
   changes(): readonly Append[] {
     const accounts = this.accounts();
     const ordered = [...accounts.filter(givesUp), ...accounts.filter((each) => !givesUp(each))];
@@ -102,7 +102,7 @@ export class Aggregates {
     return this.#loading;
   }
 
-  /** What follows from what was emitted, on every stream of the unit; what the answer tells of lists. */
+  /** Runs the reactions to the emitted events on every stream of the unit; returns what the answer tells of lists. */
   afterCommand(context: Context): string {
     const { single } = this;
     this.waits.end(this.#accounts.values());
@@ -121,7 +121,7 @@ export class Aggregates {
     return told;
   }
 
-  /** What time brought to the accounts that were loaded, with what follows from it on them alone; then they are let go. */
+  /** Finishes the loaded accounts whose timers were applied: runs their reactions, and lets them go. */
   settle(context: Context): readonly Append[] {
     for (const { draft, suppressed } of this.#accounts.values()) afterCommand(draft, suppressed, this.single, context);
     const changes = this.accounts().map((each) => each.change());
@@ -129,7 +129,7 @@ export class Aggregates {
     return changes.filter((change) => change !== null);
   }
 
-  /** What follows for those who wait for an account. */
+  /** Runs the reactions for unmatched people. */
   followUnmatched(): void {
     followWaits(this.#drafts(), this.#following());
   }

@@ -46,7 +46,7 @@ export async function applyDue(store: Store, caller: Caller, most: number): Prom
     // Only once it is written: a unit that is tried anew must be free to pass the same streams.
     for (const stream of some.passed) passed.add(stream);
     brought = broughtToo(brought, some.applied, most);
-    // Who else asks this server has their turn, and garbage is collected.
+    // Other calls to this server have their turn, and garbage is collected.
     await breathe();
   }
   return brought;
@@ -85,7 +85,7 @@ function applySome(
 ): Unit<Some | Refusal> {
   const { rows } = transaction;
   const { moment } = begun;
-  // What thousands of accounts are read into is let go, and what calls have read stays.
+  // The states of thousands of accounts are let go; those that calls have read stay.
   const store = { ...begun.store, states: new AccountStates(0) };
   const recording = new Recording(store, transaction, { ...caller, now: moment.now });
   const standing = policyStanding(rows, store.ruling);

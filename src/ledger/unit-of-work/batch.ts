@@ -14,7 +14,7 @@ export function together<T>(
 ): Promise<T | Refusal> {
   return exclusively<T | Refusal>(
     asOpened,
-    // What would refuse each act refuses them all.
+    // An obstacle to each act refuses them all.
     (transaction) =>
       atMoment<T | Refusal>(asOpened, transaction, (begun) => {
         const { store, moment } = begun;

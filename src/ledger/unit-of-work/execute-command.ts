@@ -168,7 +168,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
   }
 }
 
-/** What followed from what a command itself decided. */
+/** Events that followed from the command's own. */
 function eventsAfter({ pending }: AccountDraft, done = 0): readonly AccountEvent[] {
   return pending.slice(done).map(({ event }) => event);
 }

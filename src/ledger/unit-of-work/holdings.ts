@@ -3,7 +3,7 @@ import type { Rows } from '../engine/rows.ts';
 import { personOf } from '../reading/person-rows.ts';
 import { storedWords } from '../reading/row-records.ts';
 
-/** What goes along with an account that another absorbs, from its rows. */
+/** The holdings of an account that another absorbs, from its rows. */
 export function holdingsOf(suppressed: ReadonlySet<string> = new Set(), rows: Rows): Holdings {
   const marks = (contact: string, tied: number) =>
     rows.marksOfContact

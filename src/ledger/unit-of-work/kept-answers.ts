@@ -16,7 +16,7 @@ export function answersAbout(contact: string, streams: readonly string[], { kept
   return [...new Map(found.map((each) => [`${each.role} ${each.key}`, each])).values()];
 }
 
-/** What a repeated call is told from now on: that it was done, in no words of the person's. */
+/** The answer to a repeated call after an erasure: that it was done, without personal data. */
 export function withoutWords(answer: string): string {
   const { policy, ...rest }: Readonly<Record<string, unknown>> = JSON.parse(answer);
   return JSON.stringify({
@@ -62,12 +62,12 @@ interface Told {
   accounts(): readonly unknown[];
 }
 
-/** What a kept answer tells of; null where it is several accounts, or none. */
+/** The stream of a kept answer; null where there are several, or none. */
 export function streamOf(told: Told, [wait]: readonly { readonly stream: string }[]): string | null {
   return told.accounts().length > 1 ? null : (told.main?.draft.stream ?? wait?.stream ?? null);
 }
 
-/** What tells one request from another under the same key. */
+/** The hash that tells one request from another under the same key. */
 export function requestOf({ tool, args }: Call): string {
   if (typeof args !== 'object' || args === null || Array.isArray(args)) return sha256(canonical({ tool, args }));
   const told = Object.entries(args).filter(([name]) => name !== 'idempotency_key' && name !== 'dry_run');

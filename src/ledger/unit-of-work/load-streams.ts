@@ -37,7 +37,7 @@ import { fresh, type Loaded, type Loading } from './load.ts';
 interface Kept<State, Event> {
   readonly kind: Draft<State, Event>['kind'];
   readonly stream: string;
-  /** What stands where nothing was recorded yet; null where the first event founds it. */
+  /** The state before the first event; null where the first event founds it. */
   readonly empty: State | null;
   readonly evolve: (state: State | null, event: Event, at: Instant) => State;
   readonly folded: (state: State) => Folded;
@@ -71,7 +71,7 @@ export function loadDesk(loading: Loading): Loaded<DeskDraft> {
 }
 
 export interface LoadedCopy extends Loaded<CopyDraft> {
-  /** What time brought to it. */
+  /** Timers applied to copy. */
   readonly lapsed: readonly Applied[];
 }
 
@@ -85,7 +85,7 @@ export function loadCopy(loading: Loading, desk: DeskDraft): LoadedCopy {
 }
 
 export interface LoadedLists extends Loaded<ListsDraft> {
-  /** What time brought to them. */
+  /** Timers applied to the lists. */
   readonly lapsed: readonly Applied[];
 }
 

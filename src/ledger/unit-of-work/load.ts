@@ -21,7 +21,7 @@ import { suppressedOf } from '../reading/row-records.ts';
 import type { Append } from './recording.ts';
 import type { Store } from './store.ts';
 
-/** What loading needs: queries, fingerprints, who acts and when. */
+/** Dependencies of loading: queries, fingerprints, role and time. */
 export interface Loading {
   readonly rows: Rows;
   readonly stateOf: StateOf;

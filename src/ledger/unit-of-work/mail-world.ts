@@ -12,7 +12,7 @@ interface Among {
   met(contact: string): void;
 }
 
-/** What a command may know of mails, and of whom a text names. */
+/** Mails, and the people that a text names, for a command to read. */
 export function mailWorld(
   { emails = [], messages = [] }: Keys,
   rows: Rows,

@@ -12,7 +12,7 @@ interface Among {
   account(ref: string): LoadedAccount | null;
 }
 
-/** Who bears the ids of other systems. */
+/** Owners of ids of other systems. */
 export function outsideOwners(
   { accounts, account }: Among,
   loading: Loading,

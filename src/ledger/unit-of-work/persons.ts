@@ -24,7 +24,7 @@ export interface PersonLoading extends Loading {
   readonly waits: Waits;
 }
 
-/** What a contact record says of whose it is. */
+/** A contact's record, with the person's fingerprints. */
 interface Bearer {
   readonly id: string;
   readonly account: string;
@@ -35,7 +35,7 @@ interface Bearer {
   /** Of those it has now, or is said to have. */
   readonly own: readonly string[];
   readonly left: { readonly to: string; readonly as?: string } | undefined;
-  /** Whom it was joined into (A2). */
+  /** The contact that it was joined into (A2). */
   readonly part_of: string | undefined;
 }
 
@@ -91,13 +91,13 @@ function bearerOf(
   return [{ id: contact, account, loaded, person: personOf(row), marks, own: ownMarks(row, ground), left, part_of }];
 }
 
-/** What stands on file for a contact, and what was tied to it. */
+/** Fingerprints of a contact: its own, and those tied to it. */
 function ownMarks(row: ContactRow, { rows, mark }: PersonLoading): readonly string[] {
   const tied = rows.marksOfContact.all(row.id).filter((each) => each.tied === 1);
   return [...fingerprintsOf(personOf(row), mark), ...tied.map((each) => each.mark)];
 }
 
-/** Who has the address; where nobody has it any more, who once had it. */
+/** The contact with the address; where none has it any more, the one that once had it. */
 function startsOf(asked: readonly string[], bearers: readonly Bearer[]): readonly Bearer[] {
   const having = bearers.filter(({ own }) => asked.some((each) => own.includes(each)));
   return having.length > 0 ? having : bearers.filter(({ marks }) => asked.some((each) => marks.includes(each)));

@@ -28,7 +28,7 @@ export function recordRefusal(asOpened: Store, call: Call, refusal: Refusal): Pr
   );
 }
 
-/** What a decision on an account was asked. */
+/** The arguments of a refused decision on an account. */
 export interface AskedOf {
   readonly account: string;
   readonly asked: RefusedAsk;

@@ -70,7 +70,7 @@ export class Recording {
     this.#isTrial = isTrial;
   }
 
-  /** What was appended since it was last taken, to be written. */
+  /** The changes appended since the last call, to be written. */
   take(): Changes {
     const keys = [...this.#keys].slice(this.#taken);
     this.#taken = this.#keys.size;

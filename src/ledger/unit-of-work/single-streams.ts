@@ -40,7 +40,7 @@ export class SingleStreams implements StreamsBeside {
     return this.#copy;
   }
 
-  /** What this unit has done to copy so far. */
+  /** Events of copy in this unit so far. */
   copyChanges(): CopyDraft['pending'] {
     return this.#copy?.draft.pending ?? [];
   }

@@ -10,7 +10,7 @@ import type { AccountStates, StateOf } from '../reading/account-states.ts';
 import type { PoliciesInForce, PolicyRuling } from '../reading/policy-in-force.ts';
 import { readerOf } from '../reading/reader.ts';
 
-/** What a reader looks through: another at each unit of work. */
+/** The rows and states of a reader: others at each unit of work. */
 interface Looking {
   keys: Pick<KeyStore, 'keyOf'>;
   stateOf: StateOf;
@@ -19,7 +19,7 @@ interface Looking {
 /** Readers by the rows that they look at. */
 type Readers = WeakMap<Rows, { readonly ruling: PolicyRuling; readonly reader: Reader; readonly looking: Looking }>;
 
-/** What every unit of work depends on. */
+/** Dependencies of every unit of work. */
 export interface Store {
   readonly engine: Engine;
   /** By which policy this unit of work decides; before `ruledAt`, the file. */
@@ -28,7 +28,7 @@ export interface Store {
   /** The policies over this server's file (P2). */
   readonly policies: Pick<PoliciesInForce, 'at' | 'of'>;
   readonly clock: Clock;
-  /** What was noticed of this copy at opening. */
+  /** The report on a restored backup, made at opening. */
   readonly restored: Restored | null;
   readonly states: AccountStates;
   readonly readers: Readers;
@@ -75,7 +75,7 @@ export function momentOf({ policy, engine }: Pick<Store, 'policy' | 'engine'>, n
   };
 }
 
-/** What rules may know: the moment, and who acts. A principal that no role key proves is recorded alone (L16). */
+/** The context of rules: the moment, and who acts. A principal that no role key proves is only recorded (L16). */
 export function contextOf(
   { policy, calendar, now, today, fingerprint, addressFingerprint }: Moment,
   { role, principal, key }: Pick<Caller, 'role' | 'principal' | 'key'>,

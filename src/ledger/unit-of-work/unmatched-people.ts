@@ -122,7 +122,7 @@ export class Waits {
     return [...new Set([...at, ...found])].map((each) => this.#at(each)).filter(isWaiting);
   }
 
-  /** Whoever became a contact waits no more. */
+  /** Ends the wait of a person who became a contact. */
   end(accounts: Iterable<{ readonly draft: AccountDraft }>): void {
     const { mark } = this.#loading;
     for (const { draft } of accounts) {
