@@ -34,7 +34,7 @@ export type DealEvent =
   | 'won'
   | 'lost';
 
-/** What is on file about a company, its people and their acts. */
+/** Events about a company, its people and their acts. */
 export type RecordEvent =
   | { readonly type: 'account_registered'; readonly id: string; readonly domain: string; readonly name: string | null }
   | { readonly type: 'account_named'; readonly name: string }
@@ -78,7 +78,7 @@ export type RecordEvent =
   | {
       readonly type: 'signal_recorded';
       readonly signal: Omit<Signal, 'filed_at' | 'filed_by'>;
-      /** Who filed it, where another puts it on record. */
+      /** The role that filed it, where another puts it on record. */
       readonly filed_by?: Role;
       readonly sealed?: Sealed;
     }
@@ -99,7 +99,7 @@ export type RecordEvent =
   | { readonly type: 'signal_restored'; readonly signal: string; readonly because: string }
   | { readonly type: 'first_touch_moved'; readonly first_touch: FirstTouch | null; readonly because: string };
 
-/** What was decided, and where it took the account. */
+/** Decisions, and moves on the ladder. */
 export type LadderEvent =
   | PostMortemFiled
   | {

@@ -111,7 +111,7 @@ export interface Dossier {
   readonly id: string;
   readonly scored_at: Instant;
   readonly by: Role;
-  /** L16: who scored it, where a role key proved it. */
+  /** L16: the principal who scored it, where a role key proved it. */
   readonly principal?: string;
   readonly scores: readonly ScoredSignal[];
   /** How many buying signals are CONFIRMED or LIKELY. */
@@ -146,7 +146,7 @@ export interface Proposal {
   readonly evidence?: string;
   readonly at: Instant;
   readonly by: Role;
-  /** L16: who proposed it, where a role key proved it. */
+  /** L16: the principal who proposed it, where a role key proved it. */
   readonly principal?: string;
 }
 
@@ -209,7 +209,7 @@ export interface AccountState {
   readonly signals: readonly Signal[];
   readonly dossier: Dossier | null;
   readonly tasks: readonly Task[];
-  /** What the last classification kept it a PROSPECT for. */
+  /** The rules for which the last classification kept it a PROSPECT. */
   readonly held_by: readonly string[];
   /** The review was opened by a strong signal, not by the MQL criteria alone (L2, L4). */
   readonly fast_track: boolean;
@@ -259,7 +259,7 @@ export interface AccountState {
   readonly absorbed_into?: string;
 }
 
-/** Who a contact is: the one that they were joined into (A2), else themselves. */
+/** The contact that an id stands for: the one that it was joined into (A2), else itself. */
 export function bearerOf({ contacts }: Pick<AccountState, 'contacts'>, contact: string): string {
   return contacts.find(({ id }) => id === contact)?.part_of ?? contact;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-/** What a slot of a drafted template may rest on (K1, K4). */
+/** The ground that a slot of a drafted template may rest on (K1, K4). */
 export const slotGrounds = ['insight_fact', 'trigger_signal', 'hook', 'conversation'] as const;
 
 export interface DraftedSlot {
@@ -20,7 +20,7 @@ export type TemplateState =
   | 'retired'
   | 'rejected';
 
-/** Who answers for an approval (5.4). */
+/** The role that answers for an approval (5.4). */
 export type Approver = 'cmo' | 'cro';
 
 /** Copy that was asked for and no version approved yet (Q2). */
@@ -40,7 +40,7 @@ interface Approval {
   readonly role: Role;
   readonly hash: string;
   readonly at: Instant;
-  /** L16: who approved, where a role key proved it. */
+  /** L16: the principal who approved, where a role key proved it. */
   readonly principal?: string;
 }
 
@@ -59,7 +59,7 @@ export interface TemplateVersion {
 export interface TemplateHeld extends TemplateVersion {
   readonly state: Exclude<TemplateState, 'retired' | 'rejected'>;
   readonly since: Instant;
-  /** L16: who wrote or submitted these bytes or others for the same request, where a role key proved it. */
+  /** L16: the principals who wrote or submitted these bytes or others for the same request, where a role key proved it. */
   readonly writers: readonly string[];
   readonly approvals: readonly Approval[];
 }
@@ -72,7 +72,7 @@ export interface TemplateKey {
   readonly held: readonly TemplateHeld[];
   /** How the versions that ended last did, by id; `superseded`: a newer one was loaded (Q3). */
   readonly ended: Readonly<Record<string, 'retired' | 'rejected' | 'superseded'>>;
-  /** L16: who wrote or submitted what, whatever became of it; nobody known: left out. */
+  /** L16: the principals behind drafts and submissions, whatever became of them; left out where nobody is known. */
   readonly wrote?: readonly Wrote[];
 }
 
@@ -82,7 +82,7 @@ interface Wrote {
   readonly hash: string;
 }
 
-/** What is wrong with copy that was approved (I1). */
+/** Faults of approved copy (I1). */
 export const flagKinds = ['brand_voice', 'positioning_drift'] as const;
 
 /** An open flag holds a version until it is resolved, or until its time is over (I1). */

@@ -55,7 +55,7 @@ export interface IncidentTold {
   readonly state: Incident['state'] | 'closed';
 }
 
-/** What concerns no single account: the day's post, recurring duties, counts that alerts rest on. */
+/** State that concerns no single account: the day's post, recurring duties, counts that alerts rest on. */
 export interface DeskState {
   /** Where time began for it: nothing recurring is older. */
   readonly opened_at: Instant | null;
@@ -81,11 +81,11 @@ export interface DeskState {
   readonly confirmed_copy: string | null;
   /** Those that are not closed; none: left out. */
   readonly incidents?: readonly Incident[];
-  /** What other systems last reported, where it differed (M5); none: left out. */
+  /** The stages that other systems last reported, where they differed (M5); none: left out. */
   readonly discrepancies?: readonly Discrepancy[];
   /** How many incidents there were. */
   readonly incidented?: number;
-  /** What was told outside; none before anything was. */
+  /** Notices told outside; absent before the first. */
   readonly notices?: Notices;
   /** When time alone will next change something here. */
   readonly alarm: Instant | null;

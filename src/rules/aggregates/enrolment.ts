@@ -1,13 +1,13 @@
 import type { CalendarDate, Instant } from '../time/time.ts';
 
-/** What an enrolment stands still for (5.2, Y3, C4, I1). */
+/** Reasons for which an enrolment is paused (5.2, Y3, C4, I1). */
 const holdReasons = ['reply', 'colleague', 'away', 'review', 'flag', 'hold'] as const;
 
 export interface Hold {
   readonly why: (typeof holdReasons)[number];
   readonly because: string;
   readonly at: Instant;
-  /** What must be closed before it falls: a reply, a task. */
+  /** The reply or task that must be closed before the pause ends. */
   readonly ref?: string;
   /** Of a flag: the version that it holds. */
   readonly version?: string;
@@ -60,7 +60,7 @@ export interface Answered {
   readonly elsewhere?: true;
 }
 
-/** What becomes of enrolments and of replies. */
+/** Events of enrolments and of replies. */
 export type EnrolmentEvent =
   | {
       readonly type: 'contact_enrolled';

@@ -1,15 +1,15 @@
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-/** Who recorded an event, and when it happened or fell due. */
+/** The role behind an event, and the time at which it happened or fell due. */
 export interface Stamp {
   readonly at: Instant;
   readonly by: Role;
-  /** L16: who stood behind the role, where a role key proved it. */
+  /** L16: the principal behind the role, where a role key proved it. */
   readonly principal?: string;
 }
 
-/** What time alone brought about: when it fell due, and when it was noticed (T6). */
+/** An applied timer: when it fell due, and when it was noticed (T6). */
 export interface Applied {
   readonly kind: string;
   readonly account?: string;

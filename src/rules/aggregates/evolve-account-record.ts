@@ -2,7 +2,7 @@ import type { AccountState, Contact, Fact, Signal } from './account.ts';
 import type { AccountEventOf, RecordEvent } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
 
-/** What is on file after one more event. */
+/** Folds events about the company, its people and their acts. */
 export function evolveRecord(
   state: AccountState,
   event: Exclude<RecordEvent, AccountEventOf<'account_registered'>>,
@@ -55,7 +55,7 @@ function added(state: AccountState, { contact, answered }: AccountEventOf<'conta
   return { ...state, contacts: [...state.contacts, contact], minted: state.minted + 1, ...wrote };
 }
 
-/** What the company is known by. */
+/** Folds events about the names, domains and outside ids of the company. */
 function called(
   state: AccountState,
   event: AccountEventOf<'account_named' | 'outside_ids_recorded' | 'alias_added'>,

@@ -21,7 +21,7 @@ export interface Intent {
     | Withdrawn;
 }
 
-/** What an event asks to be done outside. */
+/** The act outside that an intent asks for. */
 export type WantedIntent = Pick<Intent, 'role' | 'target' | 'action' | 'payload' | 'about'>;
 
 /** Nobody is to carry it out any more. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/time.ts';
 
-/** What was told outside of what falls due, and who is telling it now; only of what still might be told. */
+/** Notices of due tasks told outside, and the process that tells now; only of tasks that may still be told. */
 export interface Notices {
   readonly told: readonly string[];
   readonly claims: readonly { readonly claim: string; readonly keys: readonly string[]; readonly at: Instant }[];

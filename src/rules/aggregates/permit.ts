@@ -14,7 +14,7 @@ export interface Permit {
   readonly hash: string;
   readonly in_reply_to?: string;
   readonly by: Role;
-  /** L16: who was granted it, where a role key proved it. */
+  /** L16: the principal who was granted it, where a role key proved it. */
   readonly principal?: string;
   readonly granted_at: Instant;
   readonly expires_at: Instant;
@@ -30,7 +30,7 @@ export interface OverPermit {
   readonly why: string;
 }
 
-/** What is told of a mail: by whoever sent it, by the outside (M2, M4). */
+/** Events of a mail that its sender or the outside reports (M2, M4). */
 export const deliveryEvents = [
   'sent',
   'failed',
@@ -56,7 +56,7 @@ export interface Delivery {
   readonly at: Instant;
 }
 
-/** What the mail is, beside its words. */
+/** The mail without its text. */
 export interface Email {
   /** After the hash: the same bytes have the same id. */
   readonly id: string;
@@ -73,7 +73,7 @@ export interface Email {
   readonly said?: readonly string[];
 }
 
-/** What becomes of mails and permits. Words and addresses are sealed for the person. */
+/** Events of mails and permits. Text and addresses are sealed for the person. */
 export type MailEvent =
   | { readonly type: 'email_rendered'; readonly email: Email; readonly sealed: Sealed }
   /** Sealed are the bytes of direct mail. */
@@ -102,7 +102,7 @@ export type MailEvent =
       readonly touched?: {
         readonly on: CalendarDate;
         readonly next_due: CalendarDate | null;
-        /** Whose touch in turn it was, where no permit says so. */
+        /** The enrolment whose touch was in turn, where no permit tells it. */
         readonly enrolment?: string;
       };
     }

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-/** What a policy file can hold. */
+/** A value that a policy file can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Values by path, each as a policy file would hold it, or as `{ value, basis?, note? }`. */
@@ -46,11 +46,11 @@ export interface PolicyChange {
   readonly base: PolicyName;
   /** As they were given: what is laid over the policy. */
   readonly given: PolicyChanges;
-  /** What they set anew there. */
+  /** The values that they set there. */
   readonly changes: readonly LaidChange[];
   readonly why: string;
   readonly by: Role;
-  /** L16: who proposed it, where a role key proved it. */
+  /** L16: the principal who proposed it, where a role key proved it. */
   readonly principal?: string;
   readonly at: Instant;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-/** What delivery says of a signal or a gate behind an account that was won (§6.3). */
+/** The judgement of delivery on a signal or a gate behind a won account (§6.3). */
 export interface Predictor {
   /** E1 to E10, S1 to S4, G1 to G5. */
   readonly signal: string;

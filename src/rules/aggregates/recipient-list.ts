@@ -16,7 +16,7 @@ export interface RecipientList {
   readonly recipients: readonly Recipient[];
   readonly state: 'proposed' | 'approved';
   readonly by: Role;
-  /** L16: who proposed it, where a role key proved it. */
+  /** L16: the principal who proposed it, where a role key proved it. */
   readonly principal?: string;
   readonly proposed_at: Instant;
   /** `until`: the last instant at which it may be started. */
@@ -43,7 +43,7 @@ export type ListEvent =
       readonly decision: 'approve' | 'reject';
       /** Approved: the last instant at which it may be started. */
       readonly until?: Instant;
-      /** Who fails by now (Q4). */
+      /** Recipients who fail by now (Q4). */
       readonly dropped: readonly string[];
       readonly reason?: string;
     }

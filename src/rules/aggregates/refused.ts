@@ -30,7 +30,7 @@ export interface AskedFinding {
   readonly again?: number;
 }
 
-/** What a refused decision was asked: enough to take it again (P4), and nobody's words. */
+/** Arguments of a refused decision: enough to take it again (P4), without personal data. */
 export type RefusedAsk =
   | { readonly tool: 'classify_mql' }
   | {

@@ -12,7 +12,7 @@ export interface PersonState {
   readonly voided_at: Instant | null;
   /** The fingerprint it was suppressed with, as one person's; none where it was named itself. */
   readonly by?: string;
-  /** What it was taken from, such as a list and its column. */
+  /** The source of the suppression, such as a list and its column. */
   readonly source?: string;
   /** Voided by name although it came by another: it is no address or profile of that person. */
   readonly apart?: true;

@@ -2,7 +2,7 @@ import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { Stamp } from './event-stamp.ts';
 
-/** What may be looked up at its source (S-7). */
+/** Evidence that may be looked up at its source (S-7). */
 export type Evidence = 'finding' | 'fact' | 'signal';
 
 export type EvidenceVerdict = 'held' | 'false' | 'unverifiable';
@@ -10,7 +10,7 @@ export type EvidenceVerdict = 'held' | 'false' | 'unverifiable';
 /** Why a task closed: done; its ground fell or another act overtook it; it goes on as another; nobody may be written to for it. */
 export type ClosingReason = 'done' | 'overtaken' | 'carried' | 'silenced';
 
-/** What a closing says: in words, and in a code for the rules that ask later. */
+/** The reason of a closing: in words, and in a code for later rules. */
 export interface Closing {
   readonly note: string;
   readonly reason: ClosingReason;
@@ -27,7 +27,7 @@ export interface Task {
   readonly clause: string;
   readonly opened_at: Instant;
   readonly due_at: Instant;
-  /** S-7: what is to be looked up, and who put it on file. */
+  /** S-7: the evidence to look up, and the role that put it on file. */
   readonly evidence?: { readonly kind: Evidence; readonly by: Role };
   /** The task that goes on in this one, elsewhere or for whom its person is now. */
   readonly carries?: string;

@@ -12,7 +12,7 @@ export interface WaitingState {
   readonly origin: string;
   readonly because: string;
   readonly ended: { readonly why: WaitEnd; readonly at: Instant } | null;
-  /** What they did, note by note; absent where nothing was told. */
+  /** Their acts, note by note; absent where none was told. */
   readonly notes?: readonly WaitingNote[];
   /** Id of the task to find their company; absent where none was opened. */
   readonly task?: Task;
@@ -27,7 +27,7 @@ type NoteEnd = 'placed' | 'duplicate' | 'replaced' | 'retracted' | 'dismissed';
 /** A signal note that waits for an account (A2). Quotes and other words about the person are sealed. */
 export interface WaitingNote {
   readonly id: string;
-  /** What was answered of the signal, its type among it. */
+  /** The signal's type and closed answers. */
   readonly signal: Readonly<Record<string, string | boolean>>;
   readonly observed_at: Instant;
   readonly source: string;

@@ -22,8 +22,8 @@ export interface Command<Args, Input, Extra extends object> {
   readonly clause: string;
   prepare(args: Args, context: Context): { readonly keys: Keys; readonly input: Input } | Refusal;
   decide(input: Input, world: World, context: Context): Decided<Extra> | Refusal;
-  /** What a refused call leaves all the same: suppressions of addresses and profiles (L13), a withholding (Y2). */
+  /** Effects of a refused call: suppressions of addresses and profiles (L13), a withholding (Y2). */
   despite?(input: Input, world: World): void;
-  /** What goes on record of a refused call on an account: ids and choices, nobody's words. */
+  /** The record of a refused call on an account: ids and choices, no personal data. */
   asked?(input: Input, state: AccountState): RefusedAsk;
 }

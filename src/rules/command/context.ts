@@ -2,14 +2,14 @@ import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar, CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-/** What every rule may know besides the state: the policy in force, the time, and who asks. */
+/** Input of every rule besides the state: the policy in force, the time, and the caller. */
 export interface Context {
   readonly policy: PolicyValues;
   readonly calendar: Calendar;
   readonly now: Instant;
   readonly today: CalendarDate;
   readonly role: Role;
-  /** L16: who stands behind the role, where a role key proves it. */
+  /** L16: the principal behind the role, where a role key proves it. */
   readonly principal?: string;
   /** The name of the command under way; null where time passes or something is only read. */
   readonly command: string | null;
@@ -25,5 +25,5 @@ export type PolicyCalendar = Pick<Context, 'policy' | 'calendar'>;
 /** For rules that ask besides what day it is. */
 export type PolicyDay = Pick<Context, 'policy' | 'calendar' | 'today'>;
 
-/** What every rule may know of the moment, whoever asks. */
+/** The context without its caller. */
 export type Moment = Omit<Context, 'role' | 'principal' | 'command'>;

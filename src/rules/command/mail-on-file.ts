@@ -1,7 +1,7 @@
 import type { DeliveryEvent } from '../aggregates/permit.ts';
 import type { Instant } from '../time/time.ts';
 
-/** What has become of a permit or of a mail without one. */
+/** A step of a permit, or of a mail without one. */
 export interface MailStep {
   readonly permit: string | null;
   /** The account's id. */
@@ -18,11 +18,11 @@ export interface MailStep {
 export interface MailOnFile {
   /** Of one permit, the newest last. */
   stepsOf(permit: string): readonly MailStep[];
-  /** What was reported under a message id, the newest last. */
+  /** Steps reported under a message id, the newest last. */
   stepsOfMessage(message_id: string): readonly MailStep[];
   /** Permits for a contact and exactly these bytes, the newest last. */
   permitsFor(contact: string, hash: string): readonly MailStep[];
-  /** What became of permits and mails of a contact, the newest last. */
+  /** Steps of a contact's permits and mails, the newest last. */
   stepsOfContact(contact: string): readonly MailStep[];
   /** Mails that were reported as sent at a time after the one instant, up to the other. */
   sentBetween(after: Instant, until: Instant): readonly MailStep[];

@@ -9,7 +9,7 @@ export type Separated = keyof PolicyValues['separation'];
 interface First {
   /** The first act and what it was about: `scored the dossier of Acme`. */
   readonly did: string;
-  /** Who did it, where a role key proved it. */
+  /** The principal who did it, where a role key proved it. */
   readonly principal?: string | undefined;
 }
 

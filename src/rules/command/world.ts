@@ -45,7 +45,7 @@ export interface PersonAt extends PersonFound {
   /** Contacts of that account who must never be written to. */
   readonly suppressed: ReadonlySet<string>;
   readonly words: Readonly<Record<string, string>>;
-  /** Who was joined into this contact. */
+  /** Contacts joined into this one. */
   readonly parts: readonly PersonAt[];
   /** Fingerprints of the address and the profile that stand on file. */
   readonly own: readonly string[];
@@ -74,7 +74,7 @@ export interface NearAccount {
   readonly stage: Stage;
 }
 
-/** What goes along with an account that another absorbs, beside its state. */
+/** Holdings of an account that another absorbs, beside its state. */
 export interface Holdings {
   readonly suppressed: ReadonlySet<string>;
   /** The words about a contact, with fingerprints of all that it ever had. */
@@ -83,7 +83,7 @@ export interface Holdings {
   note(signal: string): Readonly<Record<string, string>>;
 }
 
-/** What a command needs loaded before it can decide. */
+/** Keys of the streams that a command needs loaded before it can decide. */
 export interface Keys {
   /** An account by id (`acc_...`) or by registrable domain. */
   readonly account?: string;
@@ -173,7 +173,7 @@ export interface PersonWaiting {
   readonly draft: WaitingDraft;
   /** The words of a note that waits. */
   words(note: string): Readonly<Record<string, string>>;
-  /** L13: what else the person was said to have goes to the contact, as said. */
+  /** L13: gives the contact the other addresses and profiles that the person was said to have. */
   tie(account: AccountDraft, contact: string): void;
 }
 
@@ -194,11 +194,11 @@ export interface PersonFile {
   }[];
   /** Where they wait for an account. */
   readonly waiting: readonly WaitingDraft[];
-  /** What else tells of the current contacts; counted when asked for. */
+  /** How many other records tell of the current contacts; counted when asked for. */
   readonly traces: Traces;
 }
 
-/** What goes with a person who is erased, beside the records of them. */
+/** Data deleted with an erased person, beside the records of them. */
 export interface Traces {
   /** Signal notes with words. */
   readonly notes: number;
@@ -238,7 +238,7 @@ export interface World {
   readonly near: readonly NearAccount[];
   /** The wait asked for, else the place where its first key would wait; null where none was, or none stands under that id. */
   readonly waiting: WaitingDraft | null;
-  /** Who waits for an account and is known by one of the keys, or by what that contact has or had. */
+  /** Unmatched people with one of the keys, or with an address or profile that the contact has or had. */
   waitsOf(contact: string, keys: readonly PersonKey[]): readonly PersonWaiting[];
   /** Null where the piece was never logged. */
   readonly piece: PieceState | null;
@@ -266,7 +266,7 @@ export interface World {
   addressOf(contact: string): string | undefined;
   /** A13: their id in Apollo. */
   apolloIdOf(contact: string): string | undefined;
-  /** A13: whom Apollo knows under that id. */
+  /** A13: contacts with that id of Apollo. */
   apolloBearers(id: string): readonly PersonFound[];
   /** A13: accounts that have the item of that number on the board. */
   itemOwners(item: number): readonly AccountState[];

@@ -6,7 +6,7 @@ import { closingReason } from '../tasks/closing.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { rederiveRepeats } from './derive-repeat.ts';
 
-/** A3: whoever counted for nothing, and counts with the address that they have now. What the engine finds, in words. */
+/** A3: weighs the acts of a contact that counts since it has a company address; returns the engine's findings, in words. */
 export function lookAtCorrected(draft: AccountDraft, { suppressed }: World, context: Context): string {
   const { before } = draft;
   if (!before) return '';
@@ -25,7 +25,7 @@ export function lookAtCorrected(draft: AccountDraft, { suppressed }: World, cont
     .join('');
 }
 
-/** A5, L2, L3: what somebody did who counts again: the repeat engagement, the answer and the classification that it makes owed. */
+/** A5, L2, L3: finds the repeat engagement of a contact that counts again, and opens the answer and the classification that its acts ask for. */
 export function lookAnew(
   draft: AccountDraft,
   contact: string,

@@ -63,7 +63,7 @@ interface Answering {
   readonly context: Context;
 }
 
-/** What a note that was filed answers. */
+/** The answer to a filed note. */
 export function answer(
   draft: AccountDraft,
   { signal, outcome, derived }: NoteTaken,

@@ -26,11 +26,11 @@ export interface NoteRead {
   readonly signal: SignalInput;
   readonly words: Readonly<Record<string, string>>;
   readonly referrer?: string;
-  /** Who filed it, where another puts it on record. */
+  /** The role that filed it, where another puts it on record. */
   readonly filed_by?: Role;
 }
 
-/** What a note is recorded on. */
+/** The contact and the note that a signal is recorded from. */
 export interface SignalGrounds {
   readonly contact: Contact;
   readonly note: NoteRead;

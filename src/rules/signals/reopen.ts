@@ -58,7 +58,7 @@ function bringBack(draft: AccountDraft, grounds: Omit<ArrowStep, 'arrow'>, world
   if (lacksName(draft.state, context)) openTask(draft, { kind: 'complete_account' }, context);
 }
 
-/** What the command that brought it back says of it; nothing where it was not ARCHIVED. */
+/** The sentence on a reopened account for the answer; empty where it was not ARCHIVED. */
 export function backText({ before, state }: AccountDraft): string {
   if (before?.stage !== 'ARCHIVED' || state.stage !== 'PROSPECT') return '';
   return ` It was ${isWithdrawn(before) ? 'withdrawn' : 'ARCHIVED'} and is PROSPECT again.`;

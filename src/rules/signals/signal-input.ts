@@ -39,7 +39,7 @@ export function isKnownByDay({ type }: SignalInput, { policy }: Given): boolean 
   return kindOf(type, policy).byDay === true;
 }
 
-/** What tells two acts of one type apart besides contact, object and day (A7). */
+/** The part of a note that tells two acts of one type apart, besides contact, object and day (A7). */
 export function interactionOf(signal: SignalInput, { policy }: Given): string | undefined {
   return kindOf(signal.type, policy).interaction?.(signal);
 }

@@ -27,7 +27,7 @@ export function furtherThatNeed(field: NoteField, policy: Pick<PolicyValues, 'en
 const needs = (kind: SignalKind, field: NoteField): boolean =>
   [...kind.needs, ...(kind.needsAcknowledged ?? [])].includes(field);
 
-/** What a type has in a field, where others have something else there. */
+/** The content of a field in notes of a type, where other types have something else there. */
 function held(field: NoteField, { act = '', takes }: SignalKind): string {
   if (field === 'object') return act;
   const some: readonly string[] | undefined = isQuestion(field) ? takes?.[field] : undefined;
