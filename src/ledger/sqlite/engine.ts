@@ -1,13 +1,14 @@
 /** The engine over SQLite files: schema, queries, transactions, key store. */
 
 import type { Engine, Transaction } from '../engine/engine.ts';
+import { patiently } from '../engine/patiently.ts';
 import { temporaryKeys } from '../keys/key-store.ts';
 import { leftovers, removeLeftovers } from './leftover-copies.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { scratchCopyOf } from './scratch-copy.ts';
 import { sessionOver, type WriteSession } from './session.ts';
-import { unusable } from './sqlite-errors.ts';
-import { inRead, once, patiently, type TransactionParts } from './transaction.ts';
+import { sqliteErrors, unusable } from './sqlite-errors.ts';
+import { inRead, once, type TransactionParts } from './transaction.ts';
 import { mending, surveying } from './upkeep.ts';
 
 export function sqliteEngine(
@@ -27,7 +28,7 @@ export function sqliteEngine(
     keys,
     async exclusively(work, isLarge = false) {
       const run = () => (isLarge ? keys.together(() => work(transaction)) : work(transaction));
-      const done = await patiently(() => once(run, { session, inPlace, step }));
+      const done = await patiently(() => once(run, { session, inPlace, step }), sqliteErrors);
       if (!('refused' in done) && done.keep) scrubbed();
       return done;
     },

@@ -2,13 +2,14 @@ import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { makeFolder } from '../../machine.ts';
+import { elapsed, pause } from '../engine/patiently.ts';
 import type { OpenKeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
 import { connect } from './connection.ts';
 import { keptInPlace, LogMissing, LogRemoved, refuseWithoutLog } from './file-identity.ts';
 import { openKeyStore } from './key-store.ts';
 import { hasEvents, type Migrating, metaOf, migrate, versionOf } from './migrate.ts';
-import { elapsed, patience, pause } from './patience.ts';
+import { patience } from './patience.ts';
 import { applicationId, migrations } from './schema.ts';
 import { isBusy, troubleOf, unusable } from './sqlite-errors.ts';
 

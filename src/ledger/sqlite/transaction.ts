@@ -1,9 +1,7 @@
-import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
-import { type Unit, VersionConflict } from '../engine/engine.ts';
+import type { Unit } from '../engine/engine.ts';
 import { LedgerUnusable, WriteInDoubt } from '../port/unusable.ts';
-import { elapsed, patience, pause } from './patience.ts';
 import type { WriteSession } from './session.ts';
-import { isBusy, refusalOf, troubleOf } from './sqlite-errors.ts';
+import { troubleOf } from './sqlite-errors.ts';
 
 export interface TransactionParts {
   readonly session: WriteSession;
@@ -20,29 +18,6 @@ export function inRead<T>({ session, inPlace }: Pick<TransactionParts, 'session'
     return look();
   } finally {
     if (session.isOpen()) session.end(true);
-  }
-}
-
-/** How often a unit is run again after somebody else wrote to one of its streams. */
-const rereads = 3;
-
-/** Tries until the lock is had. What the caller can be told comes back as a refusal. */
-export async function patiently<T>(attempt: () => T | Promise<T>): Promise<T | Refusal> {
-  const deadline = elapsed() + patience.total;
-  for (let conflicts = 0; ; ) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (error instanceof VersionConflict) {
-        conflicts += 1;
-        if (conflicts >= rereads) return movedOn(error);
-      } else if (!isBusy(error)) {
-        const refusal = refusalOf(error);
-        if (refusal) return refusal;
-        throw error;
-      } else if (elapsed() > deadline) return busy();
-    }
-    await pause();
   }
 }
 
@@ -72,19 +47,4 @@ function wasKept(inPlace: () => void): void {
   } catch (error) {
     throw error instanceof LedgerUnusable ? new WriteInDoubt(error) : error;
   }
-}
-
-function movedOn({ stream }: VersionConflict): Refusal {
-  return refuse('CONFLICT', {
-    found: `${stream} was written to by somebody else meanwhile`,
-    next: 'read it again and call again; `ladder verify` if it persists',
-  });
-}
-
-function busy(): Refusal {
-  const seconds = patience.total / 1000;
-  return refuse('UNAVAILABLE', {
-    found: `other processes kept the database locked for ${seconds} s`,
-    next: 'call again; it is safe to repeat',
-  });
 }

@@ -1,13 +1,13 @@
 import type Database from 'better-sqlite3';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Survey, Upkeep } from '../engine/engine.ts';
+import { patiently } from '../engine/patiently.ts';
 import type { OpenKeyStore } from '../keys/key-store.ts';
 import { connect } from './connection.ts';
 import { patience } from './patience.ts';
 import { prepareRows } from './prepared-rows.ts';
 import { sessionOver } from './session.ts';
-import { refusalOf } from './sqlite-errors.ts';
-import { patiently } from './transaction.ts';
+import { refusalOf, sqliteErrors } from './sqlite-errors.ts';
 
 /** On a connection of its own: one consistent state, while the server goes on. */
 export async function surveying<T>(path: string, work: (survey: Survey) => Promise<T>): Promise<T> {
@@ -39,7 +39,7 @@ export async function mending<T>(
       session.begin();
       inPlace();
       return null;
-    });
+    }, sqliteErrors);
     if (refusal) return refusal;
     const done = await work(upkeep);
     session.end(true);

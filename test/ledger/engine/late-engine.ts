@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Changes, Engine, Survey, Transaction, Unit, Upkeep } from '../../../src/ledger/engine/engine.ts';
+import { patiently } from '../../../src/ledger/engine/patiently.ts';
 import type { Query, Rows } from '../../../src/ledger/engine/rows.ts';
 import { temporaryKeys } from '../../../src/ledger/keys/key-store.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
@@ -8,8 +9,7 @@ import { type DatabaseOpening, type OpenedDatabase, openDatabase } from '../../.
 import { lacking } from '../../../src/ledger/sqlite/open-sqlite.ts';
 import { scratchCopyOf } from '../../../src/ledger/sqlite/scratch-copy.ts';
 import { sessionOver, type WriteSession } from '../../../src/ledger/sqlite/session.ts';
-import { unusable } from '../../../src/ledger/sqlite/sqlite-errors.ts';
-import { patiently } from '../../../src/ledger/sqlite/transaction.ts';
+import { sqliteErrors, unusable } from '../../../src/ledger/sqlite/sqlite-errors.ts';
 
 /** What a unit needs before it can go on. */
 class Suspended extends Error {
@@ -169,7 +169,7 @@ function lateEngine(opened: OpenedDatabase, path: string, step: (name: string) =
     isNew: opened.isNew,
     keys,
     exclusively: <T>(work: (transaction: Transaction) => Unit<T>) =>
-      alone(() => patiently(() => once(work, session, step))),
+      alone(() => patiently(() => once(work, session, step), sqliteErrors)),
     read: (look) =>
       alone(async () => {
         inPlace();
