@@ -1,13 +1,4 @@
-/**
- * Amounts and talk of money in a mail, and which of them are a price of ours (K3). (a) A sum is a number with a currency,
- * or the policy's amount, a discount or what stands where a price stands without one (`prices`, `exchange`, `sum`); a sum
- * that goes on with somebody else's is theirs. (b) Whose it is, the clause tells in which it stands (`reading`, `party`):
- * of somebody else where they pay, ask, get or own it, where its subject is a thing that we don't sell, or where ours
- * only finds it (`elsewhere`, `thing`); ours where it is for us, planned or asked. (c) Where the clause tells nothing, it
- * is theirs if a fact on record tells the same sum, or if it is a company's by its size or its words; else ours. (d) Terms
- * without a sum stop a mail too, unless their clause is about somebody else (`terms`): what is given always, what is
- * taken where no price may be named.
- */
+/** Amounts and talk of money in a mail, and which of them are a price of ours (K3). */
 
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
@@ -18,7 +9,16 @@ import { termsIn } from './terms.ts';
 
 const id = 'pricing.gate';
 
-/** 5.3.2, ruling K3: a price of ours appears in activation only, from SQL on, and only the one of the policy. */
+/**
+ * 5.3.2, ruling K3: a price of ours appears in activation only, from SQL on, and only the one of the policy. (a) A sum is
+ * a number with a currency, or the policy's amount, a discount or what stands where a price stands without one (`prices`,
+ * `exchange`, `sum`); a sum that goes on with somebody else's is theirs. (b) Whose it is, the clause tells in which it
+ * stands (`reading`, `party`): of somebody else where they pay, ask, get or own it, where its subject is a thing that we
+ * don't sell, or where ours only finds it (`elsewhere`, `thing`); ours where it is for us, planned or asked. (c) Where
+ * the clause tells nothing, it is theirs if a fact on record tells the same sum, or if it is a company's by its size or
+ * its words; else ours. (d) Terms without a sum stop a mail too, unless their clause is about somebody else (`terms`):
+ * what is given always, what is taken where no price may be named.
+ */
 export function pricingGate(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const rules = policy.price;
   const texts = partsOf({ ...message, footer: withoutToken(message.footer, context) });

@@ -35,7 +35,10 @@ describe('what the guidelines ask of every mail', () => {
     const draft = { request: 'req_copy_1', ...nurtureCopy, body: sold, submit: true };
     const { template, opened, checks } = await ok(house, 'category.positioning', 'draft_template', draft);
     expect([template.state, opened]).toEqual(['draft', []]);
-    expect(checks).toMatchObject([{ rule: 'voice.vendor_speak', verdict: 'fail', remedy: expect.any(String) }]);
+    expect(checks).toMatchObject([
+      { rule: 'voice.vendor_speak', verdict: 'fail', remedy: expect.any(String) },
+      { rule: 'brand.terms_supplied', verdict: 'warn' },
+    ]);
     const { tasks } = await ok(house, 'cmo', 'session_sweep');
     expect(tasks.filter(({ kind }: { kind: string }) => kind === 'cmo_template_review')).toEqual([]);
     const good = await ok(house, 'category.positioning', 'draft_template', { ...draft, body: nurtureCopy.body });

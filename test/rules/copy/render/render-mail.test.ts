@@ -339,7 +339,9 @@ describe('the shipped templates', () => {
           },
           policy,
         );
-        expect(checks.filter((check) => check.verdict !== 'pass')).toEqual([]);
+        // K9 warns of each mail while terms of ours are not supplied.
+        const open = checks.filter(({ verdict }) => verdict !== 'pass').map(({ rule }) => rule);
+        expect(open).toEqual(['brand.terms_supplied']);
       });
     }
   }

@@ -128,7 +128,7 @@ test.each([
   ['votre', 'LINK désinscrit votre assistante.', ['desinscrit votre assistante']],
   ['strike', 'Strike my boss off your list: LINK', ['boss']],
   ['rated', 'Want no mail? Rate our deals: LINK', ['LINK']],
-  ['why', 'Was this mail useful? Reply "stop" and tell me why.', ['and tell me why', 'tell me why']],
+  ['why', 'Was this mail useful? Reply "stop" and tell me why.', ['and tell me why', 'tell me why', 'and tell me']],
   ['thanks', 'Reply "stop". Thanks: the case studies go on.', ['go on']],
   ['dash', 'Reply "stop" - the case studies go on.', ['go on']],
   ['haha', 'Haha. LINK unsubscribes you.', ['Haha']],
