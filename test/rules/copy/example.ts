@@ -60,6 +60,11 @@ export function found(rule: string, message: Overrides, context: Overrides = {})
   return said === 'fail' ? evidence : [];
 }
 
+/** A body with nothing around it: the parts of the base mail cost more to read than a sentence. */
+export function alone(body: string): Overrides {
+  return { body, subject: '', greeting: '', signoff: '', footer: '' };
+}
+
 export const activation = { seq: 'activation_sql', qualified: 'SQL' };
 
 export function shipped(): readonly TemplateFile[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { activation, verdict } from '../example.ts';
+import { activation, alone, verdict } from '../example.ts';
 
 const gate = (body: string, context: Readonly<Record<string, unknown>> = {}): string =>
-  verdict('pricing.gate', { body }, context);
+  verdict('pricing.gate', alone(body), context);
 
 /** By whose sum it is. */
 const others: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { found, judge } from '../example.ts';
+import { alone, found, judge } from '../example.ts';
 
 const priced = (body: string, context: Readonly<Record<string, unknown>> = {}) =>
-  found('pricing.gate', { body }, context);
+  found('pricing.gate', alone(body), context);
 const open = { seq: 'activation', qualified: 'SQL' };
 
 describe('K3 a price of ours is quoted, in its own words and no more', () => {
