@@ -170,15 +170,15 @@ function isDone(acts: readonly string[], { past_acts }: Rules): boolean {
 
 /** `Three CROs bought my review. Each of them paid $900`: who they are, and for what, is told one sentence before. */
 function isOfDeal({ tokens }: Words, { from, to }: Money, { rules, clauses }: About): boolean {
+  if (!isAny(tokens.slice(Math.max(0, from - 5), from).map(textOf), rules.spending)) return false;
   const { sentence = 0 } = tokens[from] ?? {};
-  const own = tokens.filter((token) => token.sentence === sentence).map(textOf);
+  const first = tokens.find((token) => token.sentence === sentence);
   const told = clauses.filter((clause) => tokens[clause.from]?.sentence === sentence - 1);
   const parties = told.flatMap((clause) => [...clause.parties]);
-  const isOfThem = isOneOf(own[0], 'they each both all most some none two three');
+  const isOfThem = isOneOf(first, 'they each both all most some none two three');
   const others = parties.findIndex(([, party]) => party === 'others');
   const isOurs = parties.slice(others + 1).some(([at]) => isOneOf(tokens[at], 'my our me us mine ours'));
-  const isPaid = isAny(tokens.slice(Math.max(0, from - 5), from).map(textOf), rules.spending);
-  return isOfThem && others >= 0 && isOurs && isPaid && !isOneOf(tokens[to + 1], 'to for per a');
+  return isOfThem && others >= 0 && isOurs && !isOneOf(tokens[to + 1], 'to for per a');
 }
 
 /** `$900 was fine`, `yes to $900`: a sum that somebody agrees to is one that we asked. */

@@ -16,6 +16,9 @@ import { countsNothing, isLarge, isPerPeriod } from './sum.ts';
 
 const joints = ', - and or to und oder bis auf et ou a y o e en of tot naar nach nun now';
 
+/** As far as a clause is read for what goes on in it, so that one of amounts alone costs no more than any other. */
+const toldReach = 40;
+
 /** Amounts of money in a text that are ours, or can't be told from ours. `bareToo`: also without a currency. */
 export function pricesIn(words: Words, about: Given & { readonly bareToo: boolean }): readonly Price[] {
   const { rules, bareToo } = about;
@@ -45,20 +48,15 @@ function isToldOn(words: Words, last: Money, next: Money, clauses: readonly Clau
   const { tokens } = words;
   const between = tokens.slice(last.to + 1, next.from).map(textOf);
   if (between.length > 0 && between.every((word) => isOneOf(word, joints))) return true;
-  const clause = clauseAt(clauses, next.from);
-  const said = tokens.slice(clause?.from ?? 0, (clause?.to ?? 0) + 1);
-  const [first] = said;
+  const { from, to } = clauseAt(clauses, next.from) ?? { from: 0, to: 0 };
+  const [first] = tokens.slice(from, from + 1);
   const steps = (first?.sentence ?? 0) - (tokens[last.to]?.sentence ?? 0);
-  const isJoined =
-    steps === 0 && clause !== undefined && clause.from > last.to && isIn(first?.text, rules.parties.value.joints);
-  const isPlain = said
-    .slice(1)
-    .every(({ text }) => !isIn(text, rules.parties.value.us, rules.wares, rules.offers, rules.supposing, ['you']));
-  return (
-    isPlain &&
-    (isJoined || steps === 1) &&
-    (isJoined || isOneOf(first, "that that's it list le la il el o de het der das die the"))
-  );
+  const isJoined = steps === 0 && from > last.to && isIn(first?.text, rules.parties.value.joints);
+  if (!isJoined && !(steps === 1 && isOneOf(first, "that that's it list le la il el o de het der das die the")))
+    return false;
+  const { us } = rules.parties.value;
+  const said = tokens.slice(from + 1, Math.min(to + 1, from + toldReach));
+  return said.every(({ text }) => !isIn(text, us, rules.wares, rules.offers, rules.supposing, ['you']));
 }
 
 /** What nobody else is said to own: the very amount of the policy is a price, whosever figure the words make it. */

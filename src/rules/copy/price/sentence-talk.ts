@@ -90,7 +90,8 @@ export const bareOf = (word = ''): string => (word.endsWith("'s") ? word.slice(0
 
 /** Is it a word of one of the lists? */
 export function isIn(word: string | undefined, ...lists: readonly List[]): boolean {
-  return lists.some((list) => setOf('value' in list ? list.value : list).has(bareOf(word)));
+  const bared = bareOf(word);
+  return lists.some((list) => setOf('value' in list ? list.value : list).has(bared));
 }
 
 export function isAny(said: readonly string[], ...lists: readonly List[]): boolean {

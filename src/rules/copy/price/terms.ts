@@ -96,7 +96,7 @@ function isOfThing(words: Words, { to }: Match, rules: Rules): boolean {
 function isReadersOwn({ tokens }: Words, match: Match, { rules, clause, clauses }: Owned): boolean {
   const before = clauses.filter(({ from }) => tokens[from]?.sentence === match.sentence - 1);
   const told = before.flatMap(({ parties }) => [...parties.values()]);
-  const said = tokens.slice(clause.from, match.from).map(textOf);
+  const said = tokens.slice(Math.max(clause.from, match.from - headReach), match.from).map(textOf);
   const { readers_abroad: readers, owners_abroad: owners, paying, supposing, parties } = rules;
   const isReader = isAny(said.slice(0, 4), ['you', 'yours', 'sie', 'suyo', 'suya', 'voces'], readers, owners);
   const isPayer = isAny(said, paying, supposing, parties.value.gains, parties.value.us, parties.value.anaphors);
@@ -137,7 +137,8 @@ function isOurs(words: Words, match: Match, { rules, clauses, clause, isGift }: 
   const parties = [...clause.parties];
   const named = parties.filter(([place]) => place < match.from && !isIn(textOf(tokens[place - 1]), rules.against));
   const [at, party] = named.findLast(([place]) => !isAside(head, place - clause.from, rules)) ?? named.at(-1) ?? [];
-  const said = tokens.slice(at === undefined ? clause.from : at + 1, match.from).map(bare);
+  const start = Math.max(at === undefined ? clause.from : at + 1, match.from - headReach);
+  const said = tokens.slice(start, match.from).map(bare);
   if (party === 'others' || isOfWhat(said, textOf(tokens[match.from]), rules)) return false;
   if (party !== undefined) return true;
   if (isOfThing(words, match, rules)) return false;
