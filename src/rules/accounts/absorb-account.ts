@@ -74,7 +74,7 @@ function leaveBehind(owner: AccountDraft, { domain }: AccountState): void {
   );
 }
 
-/** M1: what the absorption makes of an unused permit: it is revoked, and its place in the cap returns. */
+/** M1: revokes the unused permits of an absorbed account; their places in the cap return. */
 function takeBackPermits(owner: AccountDraft, { mailbox }: World): void {
   for (const { id: permit, contact, state } of owner.state.permits ?? []) {
     if (state !== 'open') continue;

@@ -56,7 +56,7 @@ interface Save {
 export interface Saved {
   readonly account: string;
   readonly near: readonly Omit<NearAccount, 'id'>[];
-  /** What was given stands under these ids, in the order given. */
+  /** Ids of the facts given, in the order given. */
   readonly facts: readonly TakenFact[];
   readonly contacts: readonly { readonly id: string; readonly suppressed?: true }[];
   /** Notes that waited for an account, with the signals they became here. */

@@ -63,7 +63,7 @@ function wanted(route: RouteRule): string {
   return `${words[operator]} ${withUnit(value, route)}`;
 }
 
-/** What a buying signal's findings carry, whatever score they were given (§3.3, L4). */
+/** The evidence that a buying signal's findings carry, whatever score they were given (§3.3, L4). */
 export function evidenceOf(
   scored: ScoredSignal,
   context: Moment,

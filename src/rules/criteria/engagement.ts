@@ -105,7 +105,7 @@ export function engagementCheck(standing: Standing, context: Pick<Context, 'poli
     : { rule, clause, ruling, verdict: 'pass', because, basis, evidence };
 }
 
-/** What is on file and qualifies, and why none of it counts (A3, L9). */
+/** Qualifying signals on file, and why none of them counts (A3, L9). */
 function whyNone(standing: Standing, context: Pick<Context, 'policy'>): string {
   const { signals, contacts } = standing.state;
   const types = context.policy.engagement.signals;

@@ -8,7 +8,7 @@ import { countedSignals, engagementCheck, liveSignals, newestOf, type Standing }
 import { gateChecks } from './gates.ts';
 import { unspent, unweighed } from './spent-signals.ts';
 
-/** What the criteria say of an account as it stands. */
+/** The classification of an account by the criteria, as it stands. */
 export interface Classification {
   readonly outcome: 'mql' | 'fast_track' | 'auto_sql' | 'stays_prospect' | 'unchanged';
   /** The signal that opened it: the newest of the strongest kind. */
@@ -41,7 +41,7 @@ function isPlainMql({ stage, review, fast_track }: AccountState): boolean {
   return stage === 'MQL' && review === 'DOSSIER_DUE' && !fast_track;
 }
 
-/** §3.2.1: what a signal of its type opens while it is fresh. */
+/** §3.2.1: the route that a signal of its type opens while it is fresh. */
 export function opens(signal: Signal, { policy }: Moment): string | undefined {
   return policy.engagement.signals[signal.type]?.opens;
 }

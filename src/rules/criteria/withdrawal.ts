@@ -5,7 +5,7 @@ export function isWithdrawn({ stage, entered_by }: Pick<AccountState, 'stage' | 
   return stage === 'ARCHIVED' && entered_by === 'withdraw';
 }
 
-/** What makes a withdrawn account PROSPECT again, for remedies. */
+/** The acts that make a withdrawn account PROSPECT again, for remedies. */
 export const bringsBack =
   'save_account with its domain, or a further note (file_signal_note): either makes it PROSPECT again';
 

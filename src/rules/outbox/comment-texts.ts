@@ -6,7 +6,7 @@ import type { Context } from '../command/context.ts';
 import { liveSignals, type Standing } from '../criteria/engagement.ts';
 import type { Instant } from '../time/time.ts';
 
-/** §4.4: who verified it, on which signals, the first touch, the date; and the facts that the gates rest on. */
+/** §4.4: the comment of a classification: its role, signals, first touch and date, and the facts that the gates rest on. */
 export function classificationText(
   { outcome, trigger, first_touch, evidence }: AccountEventOf<'classified'>,
   standing: Standing,

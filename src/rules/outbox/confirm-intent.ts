@@ -36,7 +36,7 @@ interface Confirmed {
   readonly refused: readonly RefusedIntent[];
 }
 
-/** §4.4: what came of it; a failure stands open again, an unknown outcome waits for a better word. */
+/** §4.4: records the outcome of an intent; a failure opens it again, an unknown outcome waits for a later report. */
 export const confirmIntent: Command<ConfirmArgs, Told, Confirmed> = {
   name: 'confirm_intent',
   clause: '4.4',
@@ -143,7 +143,7 @@ function isToldAgain({ settled }: Intent, result: ConfirmArgs['result'], referen
   return settled?.result === 'done' && result === 'done' && (!reference || reference === settled.reference);
 }
 
-/** A13: what the board answered for the new item is the account's id there. */
+/** A13: the account's id on the board, from the board's answer for the new item. */
 function madeItem(reference: string | undefined): External {
   if (!reference) return {};
   return { monday: String(itemNumber(reference) ?? reference) };

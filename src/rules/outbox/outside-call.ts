@@ -10,7 +10,7 @@ import type { OutsideCall } from './outside-tool.ts';
 type Known = Pick<AccountState, 'domain' | 'name' | 'external'>;
 type Policied = Pick<Moment, 'policy'>;
 
-/** What the policy lacks for stages and items of the board, as its keys. */
+/** Keys that the policy lacks for stages and items of the board. */
 export function lacksBoard({ policy }: Policied): readonly string[] {
   const monday = policy.boards.monday.value;
   return (['board', 'stage_column', 'labels'] as const)

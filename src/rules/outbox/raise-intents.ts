@@ -17,7 +17,7 @@ import { classificationText, decisionText, dossierText, overrideText } from './c
 import { isClaimed, newestStage, replaceStage } from './intent-owner.ts';
 import { createsItem } from './outside-call.ts';
 
-/** §4.4, L5: what each event asks to be done outside: a comment on the board's item, its stage, a post. */
+/** §4.4, L5: intents of each event: a comment on the board's item, its stage, a post. */
 export function raiseIntents(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,

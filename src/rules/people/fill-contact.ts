@@ -6,7 +6,7 @@ type ContactWords = Readonly<Record<string, string | undefined>>;
 
 interface Filling {
   readonly contact: string;
-  /** What a list or a note told of them while they waited. */
+  /** Personal data from a list or a note while they waited. */
   readonly told: ContactWords;
   readonly has: ContactWords;
   /** Whether an address, a profile or an id in Apollo is nobody else's. */

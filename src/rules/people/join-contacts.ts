@@ -6,12 +6,12 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** Two contacts that became one. */
 export interface Joined {
-  /** Who stays, and gets the mail. */
+  /** The contact that stays, and gets the mail. */
   readonly contact: string;
   readonly part: string;
-  /** What both are called, where that is on file. */
+  /** The names of both, where they are on file. */
   readonly names: readonly [string, string];
-  /** Who of them was suppressed before. */
+  /** Those of them who were suppressed before. */
   readonly suppressed: 'neither' | 'one' | 'both';
 }
 

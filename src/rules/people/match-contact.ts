@@ -11,7 +11,7 @@ import type { Tying } from './tied-identities.ts';
 export interface Who {
   /** Null for a person not known yet. */
   readonly contact: Contact | null;
-  /** What is on file of them, where that was looked up. */
+  /** The contact on file, where it was looked up. */
   readonly at?: PersonAt;
 }
 

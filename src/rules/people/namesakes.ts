@@ -12,7 +12,7 @@ const kind = 'look_at_namesakes';
 /** Of a crowd of one name, each is held against the first few: a task for each pair would grow with the square. */
 const mostPairs = 3;
 
-/** What contacts are called, by their ids. */
+/** Names of contacts, by their ids. */
 export type NamesById = Pick<ReadonlyMap<string, { readonly name?: string | undefined }>, 'get'>;
 
 type Named = NonNullable<ReturnType<NamesById['get']>>;

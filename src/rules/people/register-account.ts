@@ -33,7 +33,7 @@ export function barredPage(given: string, { policy }: Pick<Context, 'policy'>): 
     : null;
 }
 
-/** A1: whose domains can never be an account. */
+/** A1: the refusal of a domain that can never be an account. */
 export function barredDomain(domain: string, { policy }: Pick<Context, 'policy'>): Refusal | null {
   const { own_domains, competitors } = policy.account;
   const no = (found: string, next: string, ruling = 'A1', clause = '3.1') =>

@@ -20,14 +20,14 @@ export function keysOf({ named, sameAs, person }: PersonEntry): readonly PersonK
   return [...(named ? [named] : []), ...(sameAs ? [sameAs] : []), ...person.keys];
 }
 
-/** What a call did to people. */
+/** Changes of a call to people. */
 export interface SavedContacts {
   /** The domains that contacts moved here from. */
   readonly from: readonly string[];
   /** Something else was said of a contact than stands on file, which stands. */
   readonly kept: boolean;
   readonly joined: readonly Joined[];
-  /** Who was named, each with all that was said of them. */
+  /** People named, each with all that was said of them. */
   readonly named: readonly { readonly contact: Contact; readonly keys: readonly PersonKey[] }[];
 }
 
@@ -96,7 +96,7 @@ function* withFound(people: readonly PersonEntry[], world: World) {
   }
 }
 
-/** What those have on file whom the entry names by an id: they may wait under any of it. */
+/** Addresses and profiles on file of contacts that the entry names by an id: they may wait under any of them. */
 function borneBy({ named, sameAs }: PersonEntry, found: readonly (PersonAt | null)[]): readonly PersonKey[] {
   const count = (named ? 1 : 0) + (sameAs ? 1 : 0);
   return found.slice(0, count).flatMap((each) => {
@@ -117,7 +117,7 @@ function wordOf({ id, email, profile }: PersonKey): string {
 }
 
 interface Taking {
-  /** Who was met earlier in the same call, by each address and profile. */
+  /** Contacts met earlier in the same call, by address and profile. */
   readonly taken: ReadonlyMap<string, Contact>;
   readonly world: World;
 }
@@ -137,7 +137,7 @@ function takeUnnamed(
   return tied ?? { contact: takePerson(draft, who, person, savedAt(draft)), kept: saysOtherwise(who, person) };
 }
 
-/** Who else bears an address or profile given: on file, or since earlier in the same call. */
+/** Another contact with an address or profile given: on file, or since earlier in the same call. */
 function anotherThan(
   contact: string,
   { keys }: PersonRead,

@@ -17,7 +17,7 @@ export interface DisputeArgs {
 
 type DisputeInput = Pick<DisputeArgs, 'criterion' | 'claim'>;
 
-/** §7, §3.4, P1: who qualified it is no matter of opinion; the criterion is answered from the facts, at once. */
+/** §7, §3.4, P1: answers a dispute of a criterion from the facts, at once; opinions on the classification count for nothing. */
 export const disputeMql: Command<DisputeArgs, DisputeInput, { account: string; disputes: number }> = {
   name: 'dispute_mql',
   clause: '7',

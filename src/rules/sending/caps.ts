@@ -9,7 +9,7 @@ export interface Cap {
   /** Sent, on its way, or permitted. */
   readonly used: number;
   readonly by_sequences: number;
-  /** What sequences leave for direct mail. */
+  /** The places that sequences leave for direct mail. */
   readonly reserve: number;
   /** Permits that hold a place of the day's. */
   readonly held: readonly string[];
@@ -85,7 +85,7 @@ function judgedBy(
   return (['bounced', 'complaints'] as const).filter((each) => sends === floors[each]);
 }
 
-/** What an answer adds where the sequences were paused by it. */
+/** The sentence of an answer on sequences that the call paused. */
 export const pausedText = (because: string | null): string =>
   because === null ? '' : ` The sequences of the mailbox are paused: ${because}.`;
 

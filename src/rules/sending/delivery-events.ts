@@ -9,7 +9,7 @@ import type { DeliveryRecorded, DeliveryTold } from './delivery-input.ts';
 import { isTheirs } from './mail-recipient.ts';
 import { type OutcomeAbout, toldOf } from './report-outcome.ts';
 
-/** M4: what came of a mail after it went out: bounces, a complaint, an open, a click. */
+/** M4: records events of a mail that went out: bounces, a complaint, an open, a click. */
 export function aftermath(
   row: DeliveryTold,
   { home, person }: OutcomeAbout,
@@ -64,7 +64,7 @@ function stepsOf(row: DeliveryTold, { draft, person }: Whose, { mail }: World): 
   return to.filter((each) => each.permit === null && each.message_id === null);
 }
 
-/** What this unit of work has recorded already. */
+/** Events that this unit of work has recorded already. */
 function pendingSteps({ pending, state }: AccountDraft): readonly MailStep[] {
   return pending.flatMap(({ event }) => {
     if (event.type !== 'delivery_recorded') return [];

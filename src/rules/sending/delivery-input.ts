@@ -14,7 +14,7 @@ export interface DeliveryArgs {
   readonly at: string;
 }
 
-/** What is told of one mail, as read. */
+/** The report on one mail, as read. */
 export interface DeliveryTold {
   readonly permit?: string;
   readonly message_id?: string;
@@ -27,7 +27,7 @@ export interface DeliveryRecorded {
   readonly outcome: 'recorded' | 'repeated';
   readonly delivery: DeliveryTold;
   readonly incident?: IncidentTold;
-  /** What came of it beside the record. */
+  /** The sentence on its effects beside the record. */
   readonly said?: string;
 }
 

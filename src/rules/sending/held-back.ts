@@ -2,7 +2,7 @@ import type { MailboxState } from '../aggregates/mailbox.ts';
 import type { Permit } from '../aggregates/permit.ts';
 import type { Instant } from '../time/time.ts';
 
-/** What keeps permits that stand from letting anything out. */
+/** Obstacles that keep open permits from letting mail out. */
 export interface HeldBack {
   readonly since: Instant;
   readonly ruling: 'M4' | 'M7';

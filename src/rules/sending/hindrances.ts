@@ -79,7 +79,7 @@ function ofPerson(
   return found;
 }
 
-/** K5, T1, C2, M4, M7: what holds the mailbox, or the day. */
+/** K5, T1, C2, M4, M7: obstacles of the mailbox, or of the day. */
 function ofPlace({ email }: Outgoing, { mailbox, desk }: HindranceGround, context: Context): readonly Hindrance[] {
   const { stopped } = mailbox;
   const lift = 'chief.staff or the cro lifts the stop';
@@ -100,7 +100,7 @@ function unconfigured({ policy }: Context): readonly Hindrance[] {
   return [{ code: 'NOT_CONFIGURED', clause: '5.5', ruling: 'K5', because: 'no mailbox is configured', next }];
 }
 
-/** What holds sequences alone. */
+/** Obstacles of sequences alone. */
 function ofDay({ paused }: MailboxState, { calendar, now, today }: Context): readonly Hindrance[] {
   const years = calendar.unlistedYears(now, now);
   const resume = 'sales.ops resumes them with hold_sequence of the mailbox';

@@ -39,7 +39,7 @@ interface Extra {
 /** Stands where a row names none: nobody is found by it. */
 const nobody: PersonKey = { id: '' };
 
-/** §5.5, M2, M4: what became of mails, as their sender or the outside tells. */
+/** §5.5, M2, M4: records reports on mails, of their sender or of the outside. */
 export const recordDelivery: Command<RecordArgs, DeliveryInput, Extra> = {
   name: 'record_delivery',
   clause: '5.5',

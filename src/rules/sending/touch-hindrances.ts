@@ -10,7 +10,7 @@ import { type Hindrance, type HindranceGround, no, type Outgoing } from './hindr
 
 type Touching = Outgoing & { readonly email: Email };
 
-/** Q3, Q5, C3, C4, K3: what keeps a touch from its contact. */
+/** Q3, Q5, C3, C4, K3: obstacles between a touch and its contact. */
 export function ofSequence(mail: Touching, ground: HindranceGround, context: Context): readonly Hindrance[] {
   const { email } = mail;
   const { permits = [], enrolments = [] } = ground.standing.state;

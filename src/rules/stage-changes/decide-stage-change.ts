@@ -105,7 +105,7 @@ function confirm(draft: AccountDraft, { proposal, reason }: Deciding, world: Wor
   return changeDone(draft, `${label(state)} is MQL again and enters nurture.`, world, context);
 }
 
-/** L11: what the investigation found fails G2, until somebody records a newer fact. */
+/** L11: records the finding of the investigation, which fails G2 until a newer fact is on file. */
 function noEcosystem(draft: AccountDraft, { id, evidence }: Proposal, context: Context): void {
   const gate = context.policy.gates.find((each) => each.id === 'G2');
   if (!gate) return;

@@ -14,7 +14,7 @@ export interface EraseArgs {
 
 export interface Erased {
   readonly accounts: readonly string[];
-  /** What went: records of contacts, notes with words (waiting ones too), kept answers, copies that were left behind. */
+  /** Counts of deleted data: records of contacts, notes with text (waiting ones too), kept answers, copies that were left behind. */
   readonly erased: { readonly records: number } & Traces;
 }
 

@@ -16,7 +16,7 @@ export interface SuppressArgs {
   readonly contact: string;
   readonly reason: SuppressionReason;
   readonly note?: string | undefined;
-  /** What it is taken from, such as a list and its column: no words of a person. */
+  /** The source, such as a list and its column: no personal data. */
   readonly source?: string | undefined;
 }
 

@@ -93,7 +93,7 @@ function nothingToVoid(others: boolean): Refusal {
 
 interface Lifting {
   readonly lifted: ReadonlySet<PersonDraft>;
-  /** What came by a lifted one and stays, with what holds it from now on. */
+  /** Suppressions that came by a lifted one and stay, each with its ground from now on. */
   readonly heldBy: ReadonlyMap<PersonDraft, PersonDraft>;
 }
 

@@ -28,7 +28,7 @@ interface Waiting {
   readonly because: string;
 }
 
-/** Y3: what a contact waits for at their account: an answer owed to them, or to a colleague. */
+/** Y3: the open answers that a contact waits for at their account: to them, or to a colleague. */
 export function waitingFor(state: AccountState, contact: string): readonly Waiting[] {
   return openTasks(state).flatMap(({ id: ref, kind, subject = '', carries }) => {
     const type = Object.keys(answerDuties)
@@ -36,7 +36,7 @@ export function waitingFor(state: AccountState, contact: string): readonly Waiti
       .find((each) => answerDuties[each] === kind);
     if (type === undefined) return [];
     const isOwn = bearerOf(state, subject) === bearerOf(state, contact);
-    // Whoever replied somewhere else was no colleague there.
+    // A person who replied at another account was no colleague there.
     if (!isOwn && (carries !== undefined || !colleaguesWait.includes(type))) return [];
     return [{ why: isOwn ? 'reply' : 'colleague', ref, because: waitsForAnswer(type) }] as const;
   });

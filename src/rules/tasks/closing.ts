@@ -1,7 +1,7 @@
 import type { Closing, ClosingReason, Task } from '../aggregates/task.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-/** What it asked for is done, by its act or another. */
+/** The reason of a task that is done, by its act or another. */
 export const done = (note: string): Closing => ({ note, reason: 'done' });
 
 /** Its ground fell, or another act overtook it (W8). */

@@ -16,7 +16,7 @@ import { isOpen } from './tasks.ts';
 export interface CompleteArgs {
   readonly task: string;
   readonly note: string;
-  /** S-7: what the source said. */
+  /** S-7: the verdict of the source. */
   readonly verdict?: EvidenceVerdict | undefined;
 }
 
@@ -63,7 +63,7 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
   },
 };
 
-/** M7: what chief.staff has to do while all sending is stopped. */
+/** M7: the kind of chief.staff's task while all sending is stopped. */
 export const liftStopDuty = 'lift_stop';
 
 /** S-7: a sample is answered by what its source said, and nothing else is. */

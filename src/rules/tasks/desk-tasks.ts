@@ -11,7 +11,7 @@ interface Opening {
   readonly kind: string;
   readonly subject?: string;
   readonly from?: Instant;
-  /** Whose it is, where not the duty's own role's. */
+  /** The role that owes it, where it isn't the duty's own. */
   readonly role?: Role;
 }
 

@@ -4,7 +4,7 @@ import type { DutyRule } from '../policy/policy.ts';
 import { buyingFilled } from '../policy/signals.ts';
 import { addHours, type DueStep, type Instant, weekdaysAlone } from '../time/time.ts';
 
-/** What a duty of the policy says of itself, recurring or not. */
+/** The rule of a duty in the policy, recurring or not. */
 export type AnyDuty = Pick<DutyRule, 'role' | 'do' | 'due' | 'clause' | 'tool' | 'approval'> &
   Partial<Pick<DutyRule, 'overruled_by'>>;
 
@@ -40,7 +40,7 @@ export function dueSteps({ kind, opened_at: from, due_at: to }: Task, context: M
   return [{ from, to, note }];
 }
 
-/** T1: what a due time counted through years without a list of holidays says of itself; null where there is none. */
+/** T1: the remark on a due time that was counted through years without a list of holidays; null where there is none. */
 export function dueAlone(
   { kind, opened_at, due_at }: Pick<Task, 'kind' | 'opened_at' | 'due_at'>,
   context: Moment,

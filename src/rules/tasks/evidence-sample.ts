@@ -9,7 +9,7 @@ import { overtaken } from './closing.ts';
 import { duty } from './duties.ts';
 import { openTask, openTasks } from './tasks.ts';
 
-/** What somebody put on file, with where it can be looked up. */
+/** Evidence on file, with the place where it can be looked up. */
 export interface EvidenceItem {
   readonly kind: Evidence;
   readonly by: Role;
@@ -64,7 +64,7 @@ export function findingId(dossier: string, signal: string, nth: number): string 
 
 export interface Draw {
   readonly friday: CalendarDate;
-  /** What was recorded since `from` and before `until` may be drawn. */
+  /** Evidence recorded since `from` and before `until` may be drawn. */
   readonly from: Instant;
   readonly until: Instant;
 }
@@ -138,7 +138,7 @@ export function closeCorrected(draft: AccountDraft): void {
       draft.emit({ type: 'task_closed', task: id, ...overtaken('what was found false stands no more') });
 }
 
-/** What the task asks for, with where it is looked up; words of others in quotation marks, bounded. */
+/** The question of the task, with the place to look; text of others in quotation marks, bounded. */
 export function evidenceDo({ says, source, reference }: EvidenceItem, context: Pick<Context, 'policy'>): string {
   const where = [source, reference].filter((each) => each !== '').map((each) => `"${short(each)}"`);
   return `${duty('evidence_sample', context).do}: ${says}, from ${where.join(', ')}`;

@@ -30,7 +30,7 @@ export interface TaskOpening {
   /** When it is due, where no rule of the policy says. */
   readonly dueAt?: Instant;
   readonly because?: string;
-  /** Whose it is, where not the duty's own role's. */
+  /** The role that owes it, where it isn't the duty's own. */
   readonly role?: Role;
   readonly evidence?: Task['evidence'];
 }

@@ -21,7 +21,7 @@ const pool: Topic = (sweeping) => {
   ];
 };
 
-/** §7, P1: what was disputed this quarter, and how it was answered. */
+/** §7, P1: disputes of this quarter, each with its answer. */
 export const disputes: Topic = ({ reader, context, limit }) => {
   const { calendar, today } = context;
   const counts = disputedCriteria(reader.desk(), context);

@@ -12,7 +12,7 @@ function hours({ reader, context }: Sweeping): string {
   return `${hoursLeft(reader.copy(), context)} of ${weeklyHours(context)} h are left this week`;
 }
 
-/** Q2: what is asked for, for the cmo to order. */
+/** Q2: requests of copy, for the cmo to order. */
 export const copyQueue: Topic = (sweeping) => {
   const queue = queueOf(sweeping.reader.copy());
   const [first] = queue;
@@ -21,7 +21,7 @@ export const copyQueue: Topic = (sweeping) => {
   return [{ kind: 'copy_queue', clause: '5.1', summary, tool: 'order_requests' }];
 };
 
-/** Q2: what category.positioning may draft next. */
+/** Q2: requests that category.positioning may draft next. */
 export const copyTurn: Topic = (sweeping) => {
   const { reader, context } = sweeping;
   const queue = queueOf(reader.copy());

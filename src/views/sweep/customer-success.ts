@@ -14,7 +14,7 @@ const won: Topic = ({ reader, context, limit }) =>
     };
   });
 
-/** §6.3, P3: whose post-mortem the calibration waits for. */
+/** §6.3, P3: accounts whose post-mortem the calibration waits for. */
 const owed: Topic = ({ reader, limit }) =>
   reader
     .newestOf('WON', limit)

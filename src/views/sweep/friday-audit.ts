@@ -21,7 +21,7 @@ const shown = 5;
 
 interface Taken {
   readonly act: ActRecord;
-  /** What it decided on, where another act made that. */
+  /** The thing that it decided on, where another act made it. */
   readonly first: ActRecord | null;
 }
 

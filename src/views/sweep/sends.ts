@@ -55,7 +55,7 @@ function unknownSend(permit: Permit, record: AccountRecord, { reader, context }:
   };
 }
 
-/** Y3: who replied and waits for another role's answer, the first due first; until then their sequences stand. */
+/** Y3: contacts who replied and wait for another role's answer, the first due first; until then their sequences pause. */
 export const repliesWaiting: Topic = ({ reader, role, context, limit }) =>
   Object.values(answerDuties)
     .flatMap((kind) => reader.late(kind, endOfTime, limit))

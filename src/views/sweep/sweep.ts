@@ -47,7 +47,7 @@ export interface SweepOf {
   readonly role: Role;
   readonly limit: number;
   readonly brought: Brought;
-  /** What a role that acts will bring in, shown to one that doesn't (T6). */
+  /** Due timers that the next acting role will apply, shown to a role that only reads (T6). */
   readonly due?: readonly Due[];
   /** S-1: thresholds that nobody supplied are said once a month. */
   readonly saysUnset?: boolean;
