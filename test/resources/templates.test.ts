@@ -117,7 +117,7 @@ test("5.4c the ledger's versions go before the samples, the live one before newe
   const { template } = await drafted(house);
   expect(await render('nurture_1')).toEqual([
     'What Acme Corp and I noticed',
-    'the template nurture_1_v1 is cmo_review, not live (Q3)',
+    'the template nurture_1_v1 is under review by the cmo, not live (Q3)',
   ]);
   await ok(house, 'cmo', 'review_template', { template: template.id, decision: 'approve', hash: template.hash });
   await ok(house, 'sales.ops', 'load_template', { template: template.id });

@@ -101,7 +101,7 @@ test('5.4d draft_template submits a draft whose bytes come again, and changes no
   expect(await headOf(house)).toBe(head);
   const other = { ...draft, subject: 'What {{company}} shares with its partners' };
   expect(await refusal(house, 'category.positioning', 'draft_template', other)).toBe(
-    'CONFLICT (§5.4, Q3): nurture_1_v1 is under review (cmo_review), and these are other bytes. Next: wait for cmo to answer with review_template; once rejected it is drafted anew.',
+    'CONFLICT (§5.4, Q3): nurture_1_v1 is under review by the cmo, and these are other bytes. Next: wait for cmo to answer with review_template; once rejected it is drafted anew.',
   );
 });
 

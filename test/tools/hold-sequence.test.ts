@@ -86,7 +86,7 @@ test('I1 a flag on a version holds what stands on it, and ends it where the vers
   const ana = await contactId(house, 'ana@acme.com');
   const flag = { template: 'nurture_2', kind: 'brand_voice', why: 'too loud' };
   const { summary } = await ok(house, 'cmo', 'flag_content', flag);
-  expect(summary).toContain(`The nurture of ${ana} is paused: nurture_2_v1 is flagged (flg_copy_1).`);
+  expect(summary).toContain(`The nurture of Ana Ruiz (${ana}) is paused: nurture_2_v1 is flagged (flg_copy_1).`);
   expect(await refused(house, { contact: ana, action: 'resume' })).toBe(
     `RULE_REFUSED (§5.2, C4): ${ana} is held by something else: nurture_2_v1 is flagged (flg_copy_1). Next: the flag is decided first: resolve_flag of category.positioning and cmo.`,
   );
@@ -137,11 +137,13 @@ test('C4 any review pauses nurture and its end resumes it; SQL ends it; each is 
   const ana = await contactId(house, 'ana@acme.com');
   await ok(house, 'mining.mind', 'file_signal_note', question);
   const fast = await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
-  expect(fast.summary).toContain(`The nurture of ${ana} is paused: the account is under review (DOSSIER_DUE).`);
+  expect(fast.summary).toContain(
+    `The nurture of Ana Ruiz (${ana}) is paused: the account is under review (DOSSIER_DUE).`,
+  );
   await ok(house, 'sales.ops', 'score_dossier', threeHigh);
   const dispute = { account: 'acme.com', decision: 'dispute', reason_code: 'timing', reason: 'not this quarter' };
   const { summary } = await ok(house, 'cro', 'cro_decide', dispute);
-  expect(summary).toContain(`The nurture of ${ana} goes on: no review holds it.`);
+  expect(summary).toContain(`The nurture of Ana Ruiz (${ana}) goes on: no review holds it.`);
   expect((await enrolments(house))[0]).toMatchObject({ touch: 1, state: 'active' });
 });
 
@@ -153,11 +155,11 @@ test('C4 who is suppressed or moves is enrolled no more; of joined people one en
   );
   const join = (contact: string | undefined, same_as: string | undefined) =>
     ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', contacts: [{ contact, same_as }] });
-  expect((await join(cid, bea)).summary).toContain(`The nurture of ${cid} goes on with them.`);
+  expect((await join(cid, bea)).summary).toContain(`The nurture of Cid Mora (${cid}) goes on with them.`);
   expect((await join(cid, ana)).summary).toContain(
     'ends: they were joined with who is on the way through a sequence already.',
   );
   const { summary } = await ok(house, 'sales.ops', 'suppress_contact', { contact: cid, reason: 'opt_out' });
-  expect(summary).toContain(`The nurture of ${cid} ends: the person is suppressed.`);
+  expect(summary).toContain(`The nurture of Cid Mora (${cid}) ends: the person is suppressed.`);
   expect((await enrolments(house)).map(({ state }) => state)).toEqual(['ended', 'ended']);
 });

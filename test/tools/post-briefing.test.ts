@@ -62,7 +62,7 @@ test('5.2d C1 the permit of the cro for a post-Briefing mail enrols the contact,
   expect(await enrolments(house)).toEqual([{ ...of, due_on: '2026-04-22', state: 'active' }]);
   const sent = { permit: permit.id, event: 'sent', message_id: '<p1@ours.example>', at: house.clock.now };
   const { summary } = await ok(house, 'cro', 'record_delivery', sent);
-  expect(summary).toContain(`The post_briefing of ${ana} is complete: every touch was sent.`);
+  expect(summary).toContain(`The post_briefing of Ana Ruiz (${ana}) is complete: every touch was sent.`);
   expect(await enrolments(house)).toEqual([{ ...of, state: 'complete', because: 'every touch was sent' }]);
   expect(await refusal(house, 'cro', 'authorize_send', { email: mail.email.id })).toMatch(/^CONFLICT \(§5\.5, M1\)/);
 });

@@ -40,7 +40,7 @@ test('5.4b activation is approved by the cmo, then by the cro, each in turn', as
   const { template } = await seedSubmitted(house, 'activation');
   const review = { template: 'activation_1_v1', decision: 'approve', hash: template.hash };
   expect(await refusal(house, 'cro', 'review_template', review)).toBe(
-    'RULE_REFUSED (§5.4, Q3): activation_1_v1 waits for cmo (cmo_review), not for cro. Next: let cmo answer first.',
+    'RULE_REFUSED (§5.4, Q3): activation_1_v1 waits for cmo, not for cro. Next: let cmo answer first.',
   );
   const first = await ok(house, 'cmo', 'review_template', review);
   expect(first).toMatchObject({
@@ -50,10 +50,10 @@ test('5.4b activation is approved by the cmo, then by the cro, each in turn', as
     closed: [{ kind: 'cmo_template_review' }],
   });
   expect(await refusal(house, 'cmo', 'review_template', review)).toBe(
-    'RULE_REFUSED (§5.4, Q3): activation_1_v1 waits for cro (cro_review), not for cmo. Next: let cro answer first.',
+    'RULE_REFUSED (§5.4, Q3): activation_1_v1 waits for cro, not for cmo. Next: let cro answer first.',
   );
   expect(await refusal(house, 'sales.ops', 'load_template', { template: 'activation_1_v1' })).toBe(
-    'RULE_REFUSED (§5.4, Q3): activation_1_v1 is cro_review, not approved. Next: let cro answer with review_template.',
+    'RULE_REFUSED (§5.4, Q3): activation_1_v1 is under review by the cro, not approved. Next: let cro answer with review_template.',
   );
   expect(await ok(house, 'cro', 'review_template', review)).toMatchObject({ template: { state: 'approved' } });
 });
@@ -102,7 +102,7 @@ test('5.4d an approval is of bytes: another hash is a conflict, an unknown name 
   });
   expect(error).toMatchObject({
     code: 'CONFLICT',
-    message: '`hash` is not that of nurture_1_v1 (cmo_review): these are other bytes',
+    message: '`hash` is not that of nurture_1_v1 (under review by the cmo): these are other bytes',
     remedy: 'read ladder://templates/nurture_1, and answer for the bytes that stand there, by their hash',
   });
   const unknown = { template: 'nurture_2', decision: 'approve', hash: 'f' };

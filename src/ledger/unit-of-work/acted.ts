@@ -10,6 +10,8 @@ import type { Append } from './recording.ts';
 export interface TakenCommand<Extra> {
   readonly decided: Decided<Extra>;
   readonly aggregates: Aggregates;
+  /** Contacts whom the answer names by what followed for them. */
+  readonly named: readonly string[];
   /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
   readonly deskTasks: readonly Task[];
   /** Unmatched people, named as before their personal data was deleted. */

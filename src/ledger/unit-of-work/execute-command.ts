@@ -1,8 +1,6 @@
 /** One act: load, apply what is due, decide, append, answer. */
 
-import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import type { Context, Moment } from '../../rules/command/context.ts';
-import type { AccountDraft } from '../../rules/command/world.ts';
 import { tellingTied } from '../../rules/people/tied-identities.ts';
 import {
   noticePolicy,
@@ -13,7 +11,6 @@ import {
 } from '../../rules/policy-changes/policy-on-record.ts';
 import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
 import { applyDeskTimers } from '../../rules/reactions/desk-timers.ts';
-import { toldEnrolments } from '../../rules/sequences/told-enrolments.ts';
 import { addHours } from '../../rules/time/time.ts';
 import { keptAnswers } from '../../rules/vocabulary/limits.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
@@ -29,6 +26,7 @@ import type { Beginning } from './preconditions.ts';
 import { type AskedOf, appendRefusal, appendRefusedMails } from './record-refusal.ts';
 import { type Append, Recording } from './recording.ts';
 import { contextOf, readerFor, type Store } from './store.ts';
+import { toldAfter } from './told-after.ts';
 
 /** One act: everything it needs is read, decided, written and answered under one lock. */
 export function execute<Args, Input, Extra extends object, Answer>(
@@ -100,15 +98,12 @@ class Acting<Args, Input, Extra extends object, Answer> {
       return decided;
     }
     const told = putOnRecord(standing, this.#work.call.dryRun);
-    const followed = aggregates
-      .accounts()
-      .map(({ draft }) =>
-        draft.pending.length > 0 ? toldEnrolments(eventsAfter(draft, done.get(draft)), draft.state) : '',
-      );
-    const summary = `${decided.summary}${lists}${followed.join('')}${told ? ` ${told}` : ''}`;
+    const followed = toldAfter(aggregates.accounts(), done);
+    const summary = `${decided.summary}${lists}${followed.text}${told ? ` ${told}` : ''}`;
     return {
       decided: { ...decided, summary },
       aggregates,
+      named: followed.named,
       deskTasks,
       waits: aggregates.waits.touched(),
     };
@@ -160,17 +155,12 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return this.#work.answer(actedOf(taken, changes), readerFor(this.#store, this.#transaction, recording), moment);
   }
 
-  #keep(request: string, answer: Answer, { aggregates, waits }: TakenCommand<Extra>, { now: at }: Moment): void {
+  #keep(request: string, answer: Answer, { aggregates, named, waits }: TakenCommand<Extra>, { now: at }: Moment): void {
     const { role, idempotencyKey: key = '' } = this.#work.call;
-    const about = [...aggregates.met(), ...waits.map(({ id }) => id)].join(' ');
+    const about = [...aggregates.met(), ...named, ...waits.map(({ id }) => id)].join(' ');
     const kept = { role, key, request, answer: JSON.stringify(answer), stream: streamOf(aggregates, waits), about, at };
     this.#transaction.write({ ...noChanges, kept: [kept] });
   }
-}
-
-/** Events that followed from the command's own. */
-function eventsAfter({ pending }: AccountDraft, done = 0): readonly AccountEvent[] {
-  return pending.slice(done).map(({ event }) => event);
 }
 
 function unkept<T>(value: T): Unit<T> {

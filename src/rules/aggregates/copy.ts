@@ -207,6 +207,12 @@ export function isUnderReview({ state }: Pick<TemplateHeld, 'state'>): boolean {
   return state === 'cmo_review' || state === 'cro_review';
 }
 
+/** Where a version stands, as a sentence says it. */
+export function stateText(state: string): string {
+  const under = state === 'cmo_review' ? 'cmo' : state === 'cro_review' ? 'cro' : null;
+  return under ? `under review by the ${under}` : state === 'draft' ? 'a draft' : state;
+}
+
 /** Hours to the hundredth: sums of fractions must not drift from what was booked. */
 export function hundredths(hours: number): number {
   return Math.round(hours * 100) / 100;

@@ -5,7 +5,7 @@ import type { AccountDraft, DeskDraft, StreamsBeside } from '../command/world.ts
 import { applyPermitTimer, permitsAhead } from '../sending/revoke-permits.ts';
 import { endHold, holdsAhead } from '../sequences/hold-timers.ts';
 import { silenceAhead, takeSilence } from '../sequences/silence-timers.ts';
-import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
+import { countMiss, escalatedText, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { raiseFlags } from './flags.ts';
@@ -108,6 +108,6 @@ function takeStep(draft: AccountDraft, desk: DeskDraft, { kind, task, at }: Step
   }
   draft.emit({ type: 'task_escalated', task: task.id }, at);
   openTask(draft, { kind: 'escalated_step', subject: task.id, from: at }, context);
-  const text = `${titled(draft.state)}: \`${task.kind}\` of ${task.role} was due ${task.due_at} and is escalated to chief.staff.`;
+  const text = escalatedText(titled(draft.state), task, context);
   draft.emit({ type: 'posted', channel: context.policy.channels.updates.value, text }, at);
 }

@@ -5,7 +5,7 @@ import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import { raisePost } from '../outbox/raise-intents.ts';
 import type { RecurringRule } from '../policy/policy.ts';
-import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
+import { countMiss, escalatedText, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf, quarterStart, weekOf } from '../time/time.ts';
 import { remembering } from '../vocabulary/remembering.ts';
@@ -83,7 +83,7 @@ function takeStep(desk: DeskDraft, { kind, task, at }: StepAhead, context: Conte
   desk.emit({ type: 'task_escalated', task: task.id }, at);
   openDeskTask(desk, { kind: 'escalated_step', subject: task.id, from: at }, context);
   const about = task.subject ?? 'the desk';
-  const text = `${about}: \`${task.kind}\` of ${task.role} was due ${task.due_at} and is escalated to chief.staff.`;
+  const text = escalatedText(about, task, context);
   const channel = context.policy.channels.updates.value;
   desk.emit({ type: 'posted', channel, text }, at);
   raisePost(desk, channel, text, at);

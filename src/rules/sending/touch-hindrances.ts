@@ -1,4 +1,4 @@
-import { heldTemplate, isSuperseded } from '../aggregates/copy.ts';
+import { heldTemplate, isSuperseded, stateText } from '../aggregates/copy.ts';
 import { type Enrolment, isRunning } from '../aggregates/enrolment.ts';
 import type { Email, Permit } from '../aggregates/permit.ts';
 import type { Context } from '../command/context.ts';
@@ -66,7 +66,14 @@ function ofCopy(
   const isKept = enrolment?.versions[touch] === template && isSuperseded(copy, template);
   if (state !== 'live' && !isKept) {
     const next = 'read ladder://templates for where it stands; what is approved, load_template makes live';
-    found.push(no('5.4', 'Q3', `the template ${template} is ${state ?? 'not approved, or retired'}, not live`, next));
+    found.push(
+      no(
+        '5.4',
+        'Q3',
+        `the template ${template} is ${state ? stateText(state) : 'not approved, or retired'}, not live`,
+        next,
+      ),
+    );
   }
   if (failing.length > 0)
     found.push(no('5.3', 'K1', `the mail fails ${failing.join(', ')}`, 'mend its slots and render it anew'));

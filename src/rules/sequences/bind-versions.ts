@@ -1,4 +1,4 @@
-import { type CopyState, isUnderReview, type TemplateHeld, templateKey } from '../aggregates/copy.ts';
+import { type CopyState, isUnderReview, stateText, type TemplateHeld, templateKey } from '../aggregates/copy.ts';
 import type { Context } from '../command/context.ts';
 import { isEnded, noSuchTemplate, type SequenceRule, sequenceRule, templateNamed } from '../templates/flow.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -68,7 +68,7 @@ export function bindVersions({ sequence, rule, version }: Named, { keys }: CopyS
     return refuse('RULE_REFUSED', {
       clause: '5.4.3',
       ruling: 'Q4',
-      found: `${version} is not the version that a list binds: that is ${first.id} (${first.state})`,
+      found: `${version} is not the version that a list binds: that is ${first.id} (${stateText(first.state)})`,
       next: `name ${first.key}, or load the other version first`,
     });
   return Object.fromEntries(bound.flatMap(({ touch, found }) => (found ? [[touch, found.id]] : [])));
@@ -93,6 +93,6 @@ export function versionsAstray(
     const held = key?.held.find((one) => one.id === id);
     const isFine = held !== undefined && (wanted === 'held' || wanted.includes(held.state));
     const state = held?.state ?? (key?.ended[id] === 'rejected' ? 'rejected' : 'retired');
-    return isFine ? [] : [`${id} is ${state}`];
+    return isFine ? [] : [`${id} is ${stateText(state)}`];
   });
 }

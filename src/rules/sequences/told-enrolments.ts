@@ -2,11 +2,17 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { Hold } from '../aggregates/enrolment.ts';
 
-/** C4, M1: what became of enrolments and permits, in sentences of an answer; nothing where nothing did. */
-export function toldEnrolments(events: readonly AccountEvent[], { enrolments = [] }: AccountState): string {
+/** C4, M1: what became of enrolments and permits, in sentences of an answer, each with whose it is; nothing where nothing did. */
+export function toldEnrolments(
+  events: readonly AccountEvent[],
+  { enrolments = [] }: AccountState,
+  nameOf: (contact: string) => string | undefined,
+): string {
   const of = (id: string) => {
     const found = enrolments.find((each) => each.id === id);
-    return found ? `The ${found.sequence} of ${found.contact}` : `The enrolment ${id}`;
+    if (!found) return `The enrolment ${id}`;
+    const name = nameOf(found.contact);
+    return `The ${found.sequence} of ${name === undefined ? found.contact : `${name} (${found.contact})`}`;
   };
   const holdsOf = (id: string) => enrolments.find((each) => each.id === id)?.holds ?? [];
   const isOverAfter = (id: string, n: number) =>

@@ -4,6 +4,7 @@ import type { DeskDraft } from '../command/world.ts';
 import { addDays, addHours, type Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { openDeskTask } from './desk-tasks.ts';
+import { duty } from './duties.ts';
 import { isOpen } from './tasks.ts';
 
 /** What the passing of time will make of an approval step that stays open. */
@@ -25,6 +26,13 @@ export function stepsAhead(state: { readonly tasks: readonly Task[] }, context: 
       ...(task.escalated ? [] : [{ kind: 'escalated' as const, task, at: escalates }]),
     ];
   });
+}
+
+/** S-3: the post of a step that escalates, in words and the policy's zone. */
+export function escalatedText(about: string, { kind, role, due_at }: Task, context: Context): string {
+  const { calendar } = context;
+  const since = `${calendar.dateOf(due_at)}, ${calendar.timeOf(due_at)}`;
+  return `${about}: overdue since ${since}, and escalated to chief.staff: ${role} is to ${duty(kind, context).do}.`;
 }
 
 /** S-4: missed again and again within the days, the role's capacity is reviewed. */

@@ -3,6 +3,7 @@ import {
   type DraftedSlot,
   heldTemplate,
   isUnderReview,
+  stateText,
   type TemplateHeld,
   type TemplateState,
   templateKey,
@@ -168,7 +169,7 @@ function otherBytes(newest: TemplateHeld, hash: string): Refusal | null {
   return refuse('CONFLICT', {
     clause: '5.4',
     ruling: 'Q3',
-    found: `${newest.id} is under review (${newest.state}), and these are other bytes`,
+    found: `${newest.id} is ${stateText(newest.state)}, and these are other bytes`,
     next: `wait for ${reviewerOf(newest)} to answer with review_template; once rejected it is drafted anew`,
   });
 }

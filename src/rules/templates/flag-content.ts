@@ -1,4 +1,4 @@
-import { type ContentFlag, isSuperseded, type TemplateHeld } from '../aggregates/copy.ts';
+import { type ContentFlag, isSuperseded, stateText, type TemplateHeld } from '../aggregates/copy.ts';
 import type { Incident, IncidentTold } from '../aggregates/desk.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -140,7 +140,7 @@ function notInUse({ id, state }: TemplateHeld): Refusal {
   return refuse('RULE_REFUSED', {
     clause: '7',
     ruling: 'I1',
-    found: `${id} is ${state}: what is not approved yet is not in use`,
+    found: `${id} is ${stateText(state)}: what is not approved yet is not in use`,
     next:
       state === 'draft'
         ? 'let category.positioning mend it with draft_template'

@@ -1,4 +1,4 @@
-import { type TemplateHeld, templateKey } from '../aggregates/copy.ts';
+import { stateText, type TemplateHeld, templateKey } from '../aggregates/copy.ts';
 import type { Command } from '../command/command.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -54,5 +54,5 @@ function notApproved(found: TemplateHeld): Refusal | null {
     cro_review: `let ${reviewerOf(found)} answer with review_template`,
     paused: 'let the flag that holds it be resolved',
   }[state];
-  return no('RULE_REFUSED', `${id} is ${state}, not approved`, next);
+  return no('RULE_REFUSED', `${id} is ${stateText(state)}, not approved`, next);
 }

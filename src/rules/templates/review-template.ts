@@ -1,4 +1,4 @@
-import { heldTemplate, type TemplateHeld } from '../aggregates/copy.ts';
+import { heldTemplate, stateText, type TemplateHeld } from '../aggregates/copy.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
@@ -57,7 +57,7 @@ function otherHash({ id, key, hash, state }: TemplateHeld, given: string): Refus
   return refuse('CONFLICT', {
     clause: '5.4',
     ruling: 'Q3',
-    found: `\`hash\` is not that of ${id} (${state}): these are other bytes`,
+    found: `\`hash\` is not that of ${id} (${stateText(state)}): these are other bytes`,
     next: `read ladder://templates/${key}, and answer for the bytes that stand there, by their hash`,
   });
 }
@@ -66,8 +66,7 @@ function outOfTurn(found: TemplateHeld, { role }: Context): Refusal | null {
   const reviewer = reviewerOf(found);
   if (reviewer === role) return null;
   const no = (what: string, next: string) => refuse('RULE_REFUSED', { clause: '5.4', ruling: 'Q3', found: what, next });
-  if (reviewer)
-    return no(`${found.id} waits for ${reviewer} (${found.state}), not for ${role}`, `let ${reviewer} answer first`);
+  if (reviewer) return no(`${found.id} waits for ${reviewer}, not for ${role}`, `let ${reviewer} answer first`);
   const next = {
     draft: 'let category.positioning submit it with draft_template',
     approved: 'let sales.ops load it with load_template',
@@ -76,7 +75,7 @@ function outOfTurn(found: TemplateHeld, { role }: Context): Refusal | null {
     cmo_review: '',
     cro_review: '',
   }[found.state];
-  return no(`${found.id} is ${found.state}, not under review`, next);
+  return no(`${found.id} is ${stateText(found.state)}, not under review`, next);
 }
 
 function answer(

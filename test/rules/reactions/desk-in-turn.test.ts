@@ -69,7 +69,8 @@ test('S-4 S-5 what is posted names the step, its subject or the desk, and every 
     passed({ batch, tasks: [{ ...step, due_at: '2026-04-24T10:00:00.000Z', ...subject }] }, now).state.intents.map(
       ({ payload }) => payload.text,
     );
-  const late = '`cro_review` of cro was due 2026-04-24T10:00:00.000Z and is escalated to chief.staff.';
+  const late =
+    'overdue since 2026-04-24, 06:00, and escalated to chief.staff: cro is to confirm, dispute or flag the dossier.';
   const posted = 'Classified on 2026-04-21, 2 in all:\n- Acme: MQL\n- Beta: MQL';
   expect([texts({}), texts({ subject: 'chg_1' })]).toEqual([
     [posted, `the desk: ${late}`],

@@ -338,7 +338,7 @@ describe('what came of it later', () => {
   test('5.5e M4 a complaint suppresses the person, whoever tells of it', () => {
     const { world, permit } = sentMail();
     expect(tell(world, { to: ana, event: 'complaint' }).summary).toBe(
-      `Recorded: complaint (${permit}). The person is suppressed: nobody writes to them again. The nurture of ${con(world)} ends: the person is suppressed.`,
+      `Recorded: complaint (${permit}). The person is suppressed: nobody writes to them again. The nurture of Ana Ruiz (${con(world)}) ends: the person is suppressed.`,
     );
     expect([world.suppressed.has(con(world)), counted(world)]).toEqual([true, ['sent', 'complaints']]);
     expect(world.suppressed.has(con(world, 2))).toBe(false);

@@ -14,7 +14,9 @@ test('C4 what became of enrolments stands in the answer, of whom and why', () =>
   const state = world.account('acme.com');
   const { id } = enrolmentOf(world);
   const ana = con(world);
-  const told = (...events: readonly object[]) => toldEnrolments(events as readonly AccountEvent[], state);
+  const whose = `Ana Ruiz (${ana})`;
+  const nameOf = (contact: string) => (contact === ana ? 'Ana Ruiz' : undefined);
+  const told = (...events: readonly object[]) => toldEnrolments(events as readonly AccountEvent[], state, nameOf);
   const of = { enrolment: id, because: 'b' };
   expect(
     told(
@@ -25,18 +27,18 @@ test('C4 what became of enrolments stands in the answer, of whom and why', () =>
       { type: 'enrolment_over', as: 'ended', enrolment: 'enr_9', because: 'd' },
     ),
   ).toBe(
-    ` The nurture of ${ana} is paused: c. The nurture of ${ana} goes on: b. The nurture of ${ana} goes on with them. The enrolment enr_9 ends: d.`,
+    ` The nurture of ${whose} is paused: c. The nurture of ${whose} goes on: b. The nurture of ${whose} goes on with them. The enrolment enr_9 ends: d.`,
   );
-  expect(told({ type: 'enrolment_over', as: 'complete', ...of })).toBe(` The nurture of ${ana} is complete: b.`);
+  expect(told({ type: 'enrolment_over', as: 'complete', ...of })).toBe(` The nurture of ${whose} is complete: b.`);
   // M1: whoever holds a permit hears that it lets nothing out any more.
   expect(told({ type: 'permit_revoked', permit: 'prm_1', contact: ana, because: 'e' })).toBe(
     ' The permit prm_1 is revoked: e.',
   );
   expect(
     told({ type: 'enrolment_released', why: 'reply', ...of }, { type: 'enrolment_over', as: 'ended', ...of }),
-  ).toBe(` The nurture of ${ana} ends: b.`);
+  ).toBe(` The nurture of ${whose} ends: b.`);
   const { enrolments: _, ...bare } = state;
-  expect(toldEnrolments([{ type: 'enrolment_released', why: 'hold', ...of }], bare)).toBe(
+  expect(toldEnrolments([{ type: 'enrolment_released', why: 'hold', ...of }], bare, nameOf)).toBe(
     ` The enrolment ${id} goes on: b.`,
   );
   expect(told()).toBe('');
@@ -44,7 +46,7 @@ test('C4 what became of enrolments stands in the answer, of whom and why', () =>
     { type: 'enrolment_released', why: 'reply', ...of },
     { type: 'enrolment_over', as: 'ended', enrolment: id, because: 'the person is suppressed' },
   );
-  expect(goesOnAndEnds).toBe(` The nurture of ${ana} ends: the person is suppressed.`);
+  expect(goesOnAndEnds).toBe(` The nurture of ${whose} ends: the person is suppressed.`);
 });
 
 test('Q4 L13 where nobody is left the code says whether suppression is why for all', () => {

@@ -65,7 +65,7 @@ describe('an approval step that stays open', () => {
         at: '2026-04-23T14:00:00.000Z',
         event: {
           channel: 'cro-updates',
-          text: 'Acme (acme.com): `cro_review` of cro was due 2026-04-22T14:00:00.000Z and is escalated to chief.staff.',
+          text: 'Acme (acme.com): overdue since 2026-04-22, 10:00, and escalated to chief.staff: cro is to confirm, dispute or flag the dossier.',
         },
       },
     ]);

@@ -119,7 +119,7 @@ describe('5.4d Q3 a draft', () => {
     expect(world.refused('cmo', reviewTemplate, review)).toMatchObject({
       code: 'CONFLICT',
       ruling: 'Q3',
-      found: '`hash` is not that of activation_1_v1 (cmo_review): these are other bytes',
+      found: '`hash` is not that of activation_1_v1 (under review by the cmo): these are other bytes',
       next: 'read ladder://templates/activation_1, and answer for the bytes that stand there, by their hash',
     });
     expect(reviewed(world, 'activation_1_v1', 'approve').summary).toBe(
@@ -129,7 +129,7 @@ describe('5.4d Q3 a draft', () => {
     expect(openTasks(world)).toEqual(['cro_template_review activation_1_v1']);
     expect(world.refused('sales.ops', loadTemplate, { template: 'activation_1' })).toMatchObject({
       code: 'RULE_REFUSED',
-      found: 'activation_1_v1 is cro_review, not approved',
+      found: 'activation_1_v1 is under review by the cro, not approved',
       next: 'let cro answer with review_template',
     });
   });
@@ -157,17 +157,17 @@ describe('5.4d Q3 a version is answered for and loaded in turn', () => {
     write(world, { submit: false });
     const said = () => world.refused('cmo', reviewTemplate, { ...review, ...hash(world) });
     expect(world.refused('sales.ops', loadTemplate, { template: 'nurture_1' })).toMatchObject({
-      found: 'nurture_1_v1 is draft, not approved',
+      found: 'nurture_1_v1 is a draft, not approved',
       next: 'let category.positioning submit it with draft_template',
     });
     expect(said()).toMatchObject({
       code: 'RULE_REFUSED',
-      found: 'nurture_1_v1 is draft, not under review',
+      found: 'nurture_1_v1 is a draft, not under review',
       next: 'let category.positioning submit it with draft_template',
     });
     write(world);
     expect(world.refused('cro', reviewTemplate, { ...review, ...hash(world) })).toMatchObject({
-      found: 'nurture_1_v1 waits for cmo (cmo_review), not for cro',
+      found: 'nurture_1_v1 waits for cmo, not for cro',
       next: 'let cmo answer first',
     });
     reviewed(world, 'nurture_1_v1', 'approve');

@@ -109,7 +109,7 @@ describe('7.2 I1 a flag on copy', () => {
     expect(world.refused('cmo', flagContent, drift)).toMatchObject({
       code: 'RULE_REFUSED',
       clause: '7',
-      found: 'nurture_1_v1 is draft: what is not approved yet is not in use',
+      found: 'nurture_1_v1 is a draft: what is not approved yet is not in use',
       next: 'let category.positioning mend it with draft_template',
     });
     world.run('category.positioning', draftTemplate, { request: 'req_copy_1', ...draft });

@@ -50,7 +50,7 @@ describe('5.4d 7.7 an approval step that nobody takes', () => {
     ]);
     expect(open(world, 'cmo_template_review')).toMatchObject([{ missed: true, escalated: true }]);
     expect(posts(world)).toEqual([
-      '2026-04-23T14:00:00.000Z nurture_1_v1: `cmo_template_review` of cmo was due 2026-04-22T14:00:00.000Z and is escalated to chief.staff.',
+      '2026-04-23T14:00:00.000Z nurture_1_v1: overdue since 2026-04-22, 10:00, and escalated to chief.staff: cmo is to approve or reject the copy that was submitted.',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { AccountState } from '../../aggregates/account.ts';
+import { stateText } from '../../aggregates/copy.ts';
 import type { Context } from '../../command/context.ts';
 import { optOutToken } from '../../identity/opt-out-token.ts';
 import { countSentences } from '../../language/sentences.ts';
@@ -113,7 +114,7 @@ function unsent({ template, account }: ComposeRequest, context: Context): readon
     ...(state === 'sample'
       ? [told(`the template ${key} is a sample: it has not been submitted and approved`, 'Q3')]
       : []),
-    ...(state === 'sample' || isOut ? [] : [told(`the template ${id} is ${state}, not live`, 'Q3')]),
+    ...(state === 'sample' || isOut ? [] : [told(`the template ${id} is ${stateText(state)}, not live`, 'Q3')]),
     ...(kindOf(template, context) === 'post_briefing' && !isHeld
       ? [told('no Briefing was held, or the Assessment is proposed', 'C3')]
       : []),
