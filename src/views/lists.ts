@@ -6,6 +6,7 @@ import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Applied } from '../rules/aggregates/event-stamp.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { explain } from '../rules/explain/explain-account.ts';
+import { isProposal, toPropose } from '../rules/sequences/complete-proposal.ts';
 import type { Instant } from '../rules/time/time.ts';
 import { room } from '../rules/vocabulary/limits.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
@@ -15,8 +16,15 @@ import { type AccountView, accountView, type TaskView, taskView } from './shared
 const subjectOf = ({ account }: TaskRecord) =>
   account && { domain: account.domain, name: account.name ?? account.domain };
 
-export function viewTask(record: TaskRecord, context: Moment): TaskView {
-  return taskView(record.task, subjectOf(record), context);
+export function viewTask(record: TaskRecord, reader: Reader, context: Moment): TaskView {
+  const view = taskView(record.task, subjectOf(record), context);
+  return proposing(record, reader, context) ? { ...view, tool: 'propose_recipients' } : view;
+}
+
+/** C3: whom a task to propose is about, once copy is live for them. */
+export function proposing({ task: { kind }, account }: TaskRecord, reader: Reader, context: Moment) {
+  const record = account && isProposal(kind) ? reader.account(account.id) : null;
+  return record && toPropose(kind, record, reader.copy(), context);
 }
 
 export interface Due {

@@ -4,6 +4,7 @@ import type { VersionText } from '../library/template-version.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import { sequenceRule } from '../rules/templates/flow.ts';
+import { newerLive } from '../rules/templates/load-tasks.ts';
 import { sampleChecks } from '../rules/templates/sample-mail.ts';
 import type { Instant } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
@@ -95,7 +96,7 @@ function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Rea
     case 'cro_review':
       return by('cro', 'review_template', `answer GO or NO-GO for ${id}, by its hash`);
     case 'approved':
-      return by('sales.ops', 'load_template', `load ${id}`);
+      return newerLive(reader.copy(), record) ? null : by('sales.ops', 'load_template', `load ${id}`);
     case 'paused':
       return flagHand(id, reader);
     case 'rejected':

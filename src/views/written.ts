@@ -1,4 +1,4 @@
-import type { Acted } from '../ledger/port/ledger.ts';
+import type { Acted, Reader } from '../ledger/port/ledger.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts';
 import { dueAlone } from '../rules/tasks/duties.ts';
@@ -51,7 +51,7 @@ export interface Shape {
   readonly account: 'whole' | 'place';
 }
 
-export function writtenView<Extra>(acted: Acted<Extra>, shape: Shape, viewing: Moment): WrittenView {
+export function writtenView<Extra>(acted: Acted<Extra>, shape: Shape, reader: Reader, viewing: Moment): WrittenView {
   const { outcome, summary, checks, account, opened, closed } = acted;
   const alone = new Set(opened.flatMap(({ task }) => dueAlone(task, viewing) ?? []));
   const whole = account ? accountView(account, viewing) : null;
@@ -61,8 +61,8 @@ export function writtenView<Extra>(acted: Acted<Extra>, shape: Shape, viewing: M
     summary: [summary, ...[...alone].map((how) => `What it opened is due ${how}.`)].join(' '),
     ...(whole ? { account: shape.account === 'whole' ? whole : placeOf(whole) } : {}),
     ...(shape.checks === 'all' ? { checks } : openOnes(checks)),
-    opened: opened.map((task) => viewTask(task, viewing)),
-    closed: closed.map((task) => viewTask(task, viewing)),
+    opened: opened.map((task) => viewTask(task, reader, viewing)),
+    closed: closed.map((task) => viewTask(task, reader, viewing)),
     ...(whole ? { next: whole.next } : {}),
     policy: { version: policy.version, status: policy.status },
   };

@@ -86,7 +86,9 @@ test('C3 a rejected list makes who may still be enrolled a duty to propose again
     );
   expect(await proposing()).toEqual([]);
   const { opened } = await ok(house, 'cro', 'review_recipients', { list: list.id, decision: 'reject', reason: 'no' });
-  expect(opened).toMatchObject([{ kind: 'propose_nurture', role: 'sales.ops', account: 'acme.com' }]);
+  expect(opened).toMatchObject([
+    { kind: 'propose_nurture', role: 'sales.ops', account: 'acme.com', tool: 'propose_recipients' },
+  ]);
   expect(await proposing()).toHaveLength(1);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acme, comment, describeWriting, ok, refusal, seedMql, twoHigh } from '../support/calls.ts';
+import { acme, comment, type Data, describeWriting, ok, refusal, seedMql, twoHigh } from '../support/calls.ts';
 import { contactId, seedListApproved, seedLive, seedStarted, seedTouch } from '../support/sequences.ts';
 import { openHouse } from '../support/server.ts';
 
@@ -87,7 +87,13 @@ test('Q4 it waits for the cro, and for every bound version to be live', async ()
   expect(await refusal(house, 'sales.ops', 'start_sequence', { list: 'lst_copy_1' })).toBe(
     'RULE_REFUSED (§5.4, Q4): lst_copy_1 binds versions that are not live: nurture_5_v1 is approved. Next: read ladder://templates for who is next; what is approved, load_template makes live.',
   );
-  await ok(house, 'sales.ops', 'load_template', { template: 'nurture_5' });
+  const { watch } = await ok(house, 'sales.ops', 'session_sweep');
+  expect(watch.filter(({ kind }: Data) => kind === 'list_waiting')).toMatchObject([
+    { summary: expect.stringContaining('nurture_5_v1 is approved, sales.ops loads it with load_template') },
+  ]);
+  const loaded = await ok(house, 'sales.ops', 'load_template', { template: 'nurture_5' });
+  expect(loaded.opened).toMatchObject([{ kind: 'start_sequence', subject: 'lst_copy_1' }]);
+  expect(loaded.closed).toMatchObject([{ kind: 'load_template', subject: 'nurture_5_v1' }]);
   await seedTouch(house, 'nurture', 1);
   expect(await refusal(house, 'sales.ops', 'start_sequence', { list: 'lst_copy_1' })).toBe(
     'RULE_REFUSED (§5.4, Q4): lst_copy_1 binds versions that are not live: nurture_1_v1 is retired. Next: propose the list anew with propose_recipients: it binds the versions that are live then.',

@@ -1,6 +1,6 @@
 /** Lists as others write them, read row by row and taken in by commands (A12, A13). */
 
-import type { Acted, Caller, Ledger, Together } from '../../ledger/port/ledger.ts';
+import type { Acted, Caller, Ledger, Reader, Together } from '../../ledger/port/ledger.ts';
 import { saveAccount } from '../../rules/accounts/save-account.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { onlyNewcomers } from '../../rules/people/newcomers.ts';
@@ -22,7 +22,7 @@ export interface Importing extends Caller {
   readonly list: List;
   together: Ledger['together'];
   /** Told of each act, refused ones aside. */
-  onActed?(acted: Acted<object>, moment: Moment): void;
+  onActed?(acted: Acted<object>, reader: Reader, moment: Moment): void;
   /** Told of each batch once it stands. */
   onRows(reports: readonly RowReport[]): Promise<void> | void;
 }
@@ -147,8 +147,8 @@ export function runnerOf(importing: Omit<Importing, 'list' | 'onRows'>, act: Tog
       args,
       ...(provided ? { provided } : {}),
       call: { tool: command.name, ...call },
-      answer: (acted) => {
-        importing.onActed?.(acted, moment);
+      answer: (acted, reader) => {
+        importing.onActed?.(acted, reader, moment);
         return doneOf(acted);
       },
     });

@@ -1,4 +1,4 @@
-import type { Acted, Caller, Ledger } from '../../ledger/port/ledger.ts';
+import type { Acted, Caller, Ledger, Reader } from '../../ledger/port/ledger.ts';
 import type { Command } from '../../rules/command/command.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
@@ -65,8 +65,8 @@ export async function takeList(
       key,
       together: (caller, run) => store.together(caller, run),
       onRows: (reports) => told.rows(reports),
-      onActed: (acted, moment) => {
-        told.acted(acted, moment);
+      onActed: (acted, reader, moment) => {
+        told.acted(acted, reader, moment);
         if (isTrial) for (const id of acted.born()) born.add(id);
       },
     });
@@ -102,10 +102,10 @@ class Told {
   }
 
   /** A task that one row opened and a later one closed is neither: in a dry run it has no id either. */
-  acted({ opened, closed }: Acted<object>, moment: Moment): void {
-    for (const task of opened) this.#opened.set(task.task.id, viewTask(task, moment));
+  acted({ opened, closed }: Acted<object>, reader: Reader, moment: Moment): void {
+    for (const task of opened) this.#opened.set(task.task.id, viewTask(task, reader, moment));
     for (const task of closed)
-      if (!this.#opened.delete(task.task.id)) this.#closed.set(task.task.id, viewTask(task, moment));
+      if (!this.#opened.delete(task.task.id)) this.#closed.set(task.task.id, viewTask(task, reader, moment));
   }
 
   whole() {

@@ -1,5 +1,6 @@
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Decided } from '../../rules/command/command.ts';
+import type { DeskDraft } from '../../rules/command/world.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import type { Acted } from '../port/ledger.ts';
 import type { TaskRecord } from '../port/records.ts';
@@ -28,6 +29,7 @@ export function actedOf<Extra>(
   const accounts = [...aggregates.accounts()].sort((a, b) => Number(b === main) - Number(a === main));
   const changed = [
     ...accounts.flatMap(({ draft: { before, state } }) => changedTasks(before?.tasks ?? [], state.tasks, state)),
+    ...letGo(deskTasks, aggregates.single.desk),
     ...changedTasks(deskTasks, aggregates.single.desk.state.tasks, null),
     ...waits.flatMap(({ before, after }) => changedTasks(before, after, null)),
   ];
@@ -51,6 +53,15 @@ function changedTasks(
 ): readonly TaskRecord[] {
   const wasOpen = new Set(before.filter(isOpen).map(({ id }) => id));
   return after.filter((task) => isOpen(task) !== wasOpen.has(task.id)).map((task) => ({ task, account }));
+}
+
+/** Tasks that the act closed, and that the desk let go when the act opened another. */
+function letGo(before: readonly Task[], { pending, state }: DeskDraft): readonly TaskRecord[] {
+  return pending.flatMap(({ event, at }) => {
+    if (event.type !== 'task_closed' || state.tasks.some(({ id }) => id === event.task)) return [];
+    const task = before.find(({ id }) => id === event.task);
+    return task && isOpen(task) ? [{ task: { ...task, closed_at: at }, account: null }] : [];
+  });
 }
 
 /** Fields under which an event names something new: its id, or a claim that was given out on it. */

@@ -31,6 +31,10 @@ function mustPropose({ task: id }: CompleteArgs, world: World, context: Context)
   });
 }
 
+export function isProposal(kind: string): boolean {
+  return Object.values(proposalTasks).includes(kind);
+}
+
 /** C3, Q5: contacts whom a task to propose is about, once copy is live for them; null where it is to be closed by hand. */
 export function toPropose(
   kind: string,

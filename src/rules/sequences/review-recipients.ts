@@ -4,7 +4,7 @@ import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
-import { closeDeskTasks, openDeskTask } from '../tasks/desk-tasks.ts';
+import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { plural } from '../vocabulary/amount-text.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -13,6 +13,7 @@ import { versionsAstray } from './bind-versions.ts';
 import { nobodyLeft } from './eligibility.ts';
 import { weigh } from './enrol.ts';
 import { type ListNamed, leftOutText, listNamed, openList, proposalTasks, recipientsNow } from './lists.ts';
+import { waitsFor } from './waiting-lists.ts';
 
 export interface ReviewListArgs {
   readonly list: string;
@@ -91,17 +92,17 @@ function approve(list: RecipientList, both: readonly Check[], world: World, cont
       next: 'reject it; sales.ops proposes the list anew with propose_recipients',
     });
   if (nobody) return nobody;
+  const waits = waitsFor(versions, world.copy().state);
   const until = context.calendar.addBusinessDays(context.now, context.policy.sequences.enrolling.approval_days.value);
   const contacts = taken.map(({ person }) => person.contact);
   const dropped = list.recipients.flatMap(({ contact }) =>
     taken.some(({ given }) => given === contact) ? [] : [contact],
   );
   world.lists().emit({ type: 'recipients_reviewed', list: id, decision: 'approve', until, dropped });
-  openDeskTask(world.desk, { kind: 'start_sequence', subject: id }, context);
   closeDeskTasks(world.desk, { kinds: ['review_recipients'], subject: id });
   return {
     outcome: 'approved',
-    summary: `${id} is approved for ${sequence}, ${plural(contacts.length, 'contact')}; sales.ops starts it with start_sequence by ${until}.${leftOutText(refused)}${warned(both)}`,
+    summary: `${id} is approved for ${sequence}, ${plural(contacts.length, 'contact')}; sales.ops starts it with start_sequence by ${until}${waits ? `, once every version is live: ${waits}` : ''}.${leftOutText(refused)}${warned(both)}`,
     checks: both,
     extra: { list: listNamed(list, contacts, refused) },
   };

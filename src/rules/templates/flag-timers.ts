@@ -25,7 +25,6 @@ function lapse({ id, template, until }: ContentFlag, copy: CopyDraft, desk: Desk
   const because = `the flag ${id} was not resolved by then`;
   const of = { flag: id, ...(incident === undefined ? {} : { incident }) };
   copy.emit({ type: 'template_retired', template, because, lapsed: true, ...of }, until);
-  closeDeskTasks(desk, { kinds: ['load_template'], subject: template, ...overtaken(because) });
   if (incident === undefined)
     closeDeskTasks(desk, { kinds: flagDuties, subject: id, ...overtaken(`${template} retired unresolved`) });
 }

@@ -5,7 +5,6 @@ import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
-import { overtaken } from '../tasks/closing.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { driftStep } from './drift-incident.ts';
@@ -128,8 +127,6 @@ function decideFlag(
   const over = isOver ? { lapsed: true as const } : {};
   copy.emit({ type: 'flag_resolved', flag: id, template, decision, state, resolution, ...over });
   closeDeskTasks(world.desk, { kinds: flagDuties, subject: id });
-  if (state === 'retired')
-    closeDeskTasks(world.desk, { kinds: ['load_template'], subject: template, ...overtaken(`${id} retired it`) });
   const isKept = decision === 'approve';
   const incident = driftStep(world.desk, { flag: id, state: 'closed', found: resolution });
   const goesOn = state === 'retired' ? 'goes on for who is on the way through it' : `is ${state} again`;

@@ -9,6 +9,7 @@ import type { Check } from '../vocabulary/check.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { TemplateNamed } from './draft-template.ts';
 import { isEnded, nextApprover, noSuchTemplate, reviewBy, reviewerOf, reviewTask, templateNamed } from './flow.ts';
+import { newerLive } from './load-tasks.ts';
 
 export interface ReviewArgs {
   readonly template: string;
@@ -95,12 +96,18 @@ function answer(
   if (state === 'cmo_review') throw new Error(`${id} would go back to the cmo`);
   const said = feedback === undefined || feedback === '' ? {} : { feedback };
   copy.emit({ type: 'template_reviewed', template: id, hash, decision, state, ...said });
-  openDeskTask(world.desk, { kind: nextDuty(state), subject: id }, context);
+  if (state !== 'approved')
+    openDeskTask(
+      world.desk,
+      { kind: state === 'cro_review' ? reviewTask('cro') : 'redraft_template', subject: id },
+      context,
+    );
   closeDeskTasks(world.desk, { kinds: [reviewTask(reviewer)], subject: id });
+  const newer = newerLive(copy.state, before);
   const summary = {
     rejected: `${id} is rejected; category.positioning drafts it anew for the same request.`,
     cro_review: `${id} is approved by ${context.role}; the cro answers GO or NO-GO next.`,
-    approved: `${id} is approved; sales.ops loads it with load_template.`,
+    approved: `${id} is approved; ${newer ? `${newer.id} is newer, and live: load_template would take ${id} in its place` : 'sales.ops loads it with load_template'}.`,
   }[state];
   return {
     outcome: decision === 'reject' ? 'rejected' : 'approved',
@@ -108,9 +115,4 @@ function answer(
     checks: [],
     extra: { template: { id, key, version, hash, state }, ...said },
   };
-}
-
-function nextDuty(state: 'cro_review' | 'approved' | 'rejected'): string {
-  if (state === 'cro_review') return reviewTask('cro');
-  return state === 'approved' ? 'load_template' : 'redraft_template';
 }

@@ -183,7 +183,7 @@ export async function write<Args extends object, Input, Extra extends object>(
       moment = viewing;
       if (dry_run) born = acted.born();
       const view = withMore(
-        writtenView(acted, { checks: 'open', account: 'whole', ...shape }, viewing),
+        writtenView(acted, { checks: 'open', account: 'whole', ...shape }, reader, viewing),
         more(acted, reader, viewing),
       );
       return shape.account === 'place' ? fitted(view) : view;

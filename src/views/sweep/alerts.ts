@@ -94,7 +94,7 @@ function late({ reader, role, context, limit }: Sweeping): readonly Alert[] {
     .flatMap((kind) => reader.late(kind, context.now, limit + 1))
     .filter(({ task }) => task.role !== role)
     .sort((a, b) => (a.task.due_at < b.task.due_at ? -1 : 1))
-    .map((item) => viewTask(item, context));
+    .map((item) => viewTask(item, reader, context));
   const named = found.slice(0, lateShown).map((task) => ({
     kind: 'late',
     clause: '4.3',

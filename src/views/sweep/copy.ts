@@ -1,5 +1,6 @@
 import { templateKey } from '../../rules/aggregates/copy.ts';
 import { missedSteps } from '../../rules/alerts/thresholds.ts';
+import { waitsFor } from '../../rules/sequences/waiting-lists.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { hoursLeft, inTurn, queueOf, weeklyHours } from '../../rules/templates/queue.ts';
 import { plural } from '../../rules/vocabulary/amount-text.ts';
@@ -76,6 +77,18 @@ export const copyFlags: Topic = ({ reader, role, limit }) => {
     return isAnswered ? { ...line, tool: 'resolve_flag', call: { flag: id } } : line;
   });
 };
+
+/** Q4: approved lists of which a version is not live yet, and who brings it on. */
+export const listsWaiting: Topic = ({ reader, limit }) =>
+  reader
+    .lists()
+    .open.flatMap(({ id, sequence, approved, versions }): Watch[] => {
+      const waits = approved && waitsFor(versions, reader.copy());
+      if (!waits) return [];
+      const summary = `${id} (${sequence}) is approved until ${approved.until}, and waits: ${waits}`;
+      return [{ kind: 'list_waiting', clause: '5.4.3', summary }];
+    })
+    .slice(0, limit);
 
 /** S-3, S-4: for chief.staff, the steps of copy that are late, and what the authors have left. */
 export const copyCapacity: Topic = (sweeping) => {

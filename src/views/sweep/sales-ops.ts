@@ -2,7 +2,7 @@ import type { AccountState, Flag } from '../../rules/aggregates/account.ts';
 import { explain } from '../../rules/explain/explain-account.ts';
 import { openTasks } from '../../rules/tasks/tasks.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
-import { copyFlags } from './copy.ts';
+import { copyFlags, listsWaiting } from './copy.ts';
 import { unmatched } from './mining-mind.ts';
 import { repliesWaiting, touchesAndCap, unknownSends } from './sends.ts';
 import { named, type Sweeping, type Topic, type Watch } from './watch.ts';
@@ -85,6 +85,7 @@ const heldBack: Topic = ({ reader, context, limit }) => {
 
 export const ops: readonly Topic[] = [
   copyFlags,
+  listsWaiting,
   unknownSends,
   touchesAndCap,
   repliesWaiting,

@@ -7,12 +7,12 @@ import { isNewlyAdopted } from '../../rules/criteria/adoption.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
 import { pairOf } from '../../rules/people/namesakes.ts';
-import { toPropose } from '../../rules/sequences/complete-proposal.ts';
 import { answerDuties } from '../../rules/tasks/answer-tasks.ts';
 import { duty } from '../../rules/tasks/duties.ts';
 import { evidenceDo, evidenceItem } from '../../rules/tasks/evidence-sample.ts';
 import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { holds } from '../../rules/vocabulary/check.ts';
+import { proposing } from '../lists.ts';
 import { personAt } from './watch.ts';
 
 /** Subject of a task, where its kind doesn't say it all; and another tool, where that one is wanted first. */
@@ -53,7 +53,7 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
       return { about: namesakes(task, record) };
     case 'propose_nurture':
     case 'propose_re_engagement':
-      return proposing(task, record, reader, context);
+      return toThose(proposing({ task, account }, reader, context));
     case 'mend_criteria':
       return isNewlyAdopted(state, context) ? completing(state, context) : {};
     case 'recycle':
@@ -64,9 +64,8 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
 }
 
 /** C3: whom it is about, once copy is live for them. */
-function proposing({ kind }: Task, { state, suppressed }: AccountRecord, reader: Reader, context: Moment): TaskAbout {
-  const due = toPropose(kind, { state, suppressed }, reader.copy(), context);
-  return due ? { tool: 'propose_recipients', call: { template: due.template, contacts: due.contacts } } : {};
+function toThose(due: ReturnType<typeof proposing>): TaskAbout {
+  return due ? { call: { template: due.template, contacts: due.contacts } } : {};
 }
 
 const answers = new Set(Object.values(answerDuties));

@@ -49,7 +49,7 @@ export function sweepTasks({ reader, role, limit, context }: Sweeping): SweepTas
 }
 
 export function sweepTask(item: UrgentTask, reader: Reader, context: Moment): SweepTask {
-  const view = viewTask(item, context);
+  const view = viewTask(item, reader, context);
   const { signal } = item;
   const named = signal ? { signal: `${signal.type} ${signal.tier}` } : {};
   return shortened({ ...view, ...callOf(view), ...named, ...groundsOf(item, reader, context) });

@@ -5,6 +5,7 @@ import { reviewRecipients } from '../../../src/rules/sequences/review-recipients
 import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { flagContent } from '../../../src/rules/templates/flag-content.ts';
+import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
 import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
 import { reviewTemplate } from '../../../src/rules/templates/review-template.ts';
 import { con, file, signal } from '../../support/builders.ts';
@@ -167,4 +168,21 @@ test('C3 S-1 Q4 an approved list of which a version retires is nobody’s to sta
   expect(openOf(world, 'start_sequence')).toEqual([]);
   expect(openOf(world, 'propose_nurture')).toHaveLength(1);
   expect(begin(world).found).toBe('lst_copy_1 binds versions that are not live: nurture_2_v1 is retired');
+});
+
+test('5.4c Q4 an approved list waits for a version under review, and is to be started once the last one is live', () => {
+  const world = proposed(nurtured(1));
+  const told = world.run('cro', reviewRecipients, { list, decision: 'approve' }).summary;
+  expect(told).toContain('nurture_5_v1 is cmo_review, the cmo answers with review_template');
+  expect(openOf(world, 'start_sequence')).toEqual([]);
+  const hash = heldTemplate(world.copy, 'nurture_5_v1')?.hash ?? '';
+  world.run('cmo', reviewTemplate, { template: 'nurture_5_v1', decision: 'approve', hash });
+  expect(openOf(world, 'start_sequence')).toEqual([]);
+  world.run('sales.ops', loadTemplate, { template: 'nurture_5_v1' });
+  expect(openOf(world, 'start_sequence')).toHaveLength(1);
+  world.run('cmo', flagContent, { template: 'nurture_2', kind: 'brand_voice', why: 'loud' });
+  expect(openOf(world, 'start_sequence')).toEqual([]);
+  world.run('category.positioning', resolveFlag, { flag: 'flg_copy_1', resolution: 'it is fine' });
+  world.run('cmo', resolveFlag, { flag: 'flg_copy_1', resolution: 'it is fine', decision: 'approve' });
+  expect(openOf(world, 'start_sequence')).toHaveLength(1);
 });

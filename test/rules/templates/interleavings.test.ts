@@ -10,6 +10,7 @@ import type { RenderedMail } from '../../../src/rules/copy/render/render-mail.ts
 import { draftTemplate } from '../../../src/rules/templates/draft-template.ts';
 import { flagContent } from '../../../src/rules/templates/flag-content.ts';
 import { applyFlagTimers, flagDuties } from '../../../src/rules/templates/flag-timers.ts';
+import { askToLoad, newerLive } from '../../../src/rules/templates/load-tasks.ts';
 import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
 import { requestTemplate } from '../../../src/rules/templates/request-template.ts';
 import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
@@ -73,7 +74,9 @@ function act<Args, Input, Extra extends object>(
     } as unknown as World;
     const prepared = command.prepare(argsOf(place), context);
     if ('refused' in prepared) return null;
-    return isRefusal(command.decide(prepared.input, world, context)) ? null : { copy: copy.state, desk: desk.state };
+    if (isRefusal(command.decide(prepared.input, world, context))) return null;
+    askToLoad(copy, desk, context);
+    return { copy: copy.state, desk: desk.state };
   };
 }
 
@@ -103,6 +106,7 @@ const lapse: Act = (place) => {
   if ((place.copy.flags ?? []).length === 0) return null;
   const { copy, desk } = draftsOf(place, { by: 'viewer', principal: 'p_viewer' });
   applyFlagTimers(copy, desk, '2026-04-23T14:00:00.000Z');
+  askToLoad(copy, desk, contexts.context('viewer', 'session_sweep'));
   return { copy: copy.state, desk: desk.state };
 };
 
@@ -156,10 +160,10 @@ function wrongIn({ copy, desk }: Place): readonly string[] {
   const held = heldTemplates(copy);
   const tasks = desk.tasks.filter(({ closed_at }) => closed_at === undefined);
   return [
-    ...held.flatMap(({ id, state, hash, approvals, writers }) => {
+    ...held.flatMap(({ id, key, version, state, hash, approvals, writers }) => {
       const isApproved = state === 'approved' || state === 'live' || state === 'paused';
       const asked = isApproved ? 'cmo cro' : state === 'cro_review' ? 'cmo' : '';
-      const was = copy.flags?.find((each) => each.template === id)?.was;
+      const wanted = newerLive(copy, { key, version }) && state === 'approved' ? undefined : wantedTask[state];
       const given = approvals.map(({ role }) => role).join(' ');
       const open = tasks.filter(({ subject }) => subject === id).map(({ kind }) => kind);
       return [
@@ -168,7 +172,7 @@ function wrongIn({ copy, desk }: Place): readonly string[] {
         ...(approvals.some(({ principal = '' }) => writers.includes(principal))
           ? [`${id}: its writer approved it`]
           : []),
-        ...(open.join() === (wantedTask[was ?? state] ?? '') ? [] : [`${id} is ${state}, open: ${open.join()}`]),
+        ...(open.join() === (wanted ?? '') ? [] : [`${id} is ${state}, open: ${open.join()}`]),
       ];
     }),
     ...wrongFlags(copy, tasks),
