@@ -61,7 +61,8 @@ export function stepRow(event: Step, { stream, seq, at, by, principal }: Version
     }
     case 'correction_proposed': {
       const because = `${event.flag}, proposed: ${event.resolution}`;
-      return row('template_steps', seq, stream, event.template, 'paused', '', at, by, principal, because);
+      const state = event.lapsed ? 'retired' : 'paused';
+      return row('template_steps', seq, stream, event.template, state, '', at, by, principal, because);
     }
     case 'flag_resolved': {
       const because = `${event.flag}, ${event.decision === 'approve' ? 'resolved' : 'rejected'}: ${event.resolution}`;

@@ -170,6 +170,8 @@ export type CopyEvent =
       readonly flag: string;
       readonly template: string;
       readonly resolution: string;
+      /** The flag had lapsed, and the version is retired since. */
+      readonly lapsed?: true;
     }
   | {
       readonly type: 'flag_resolved';

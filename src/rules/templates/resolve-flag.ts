@@ -87,7 +87,9 @@ function propose(
   { resolution }: ResolveArgs,
   world: World,
 ): Decided<Resolved> {
-  world.copy().emit({ type: 'correction_proposed', flag: id, template, resolution });
+  world
+    .copy()
+    .emit({ type: 'correction_proposed', flag: id, template, resolution, ...(lapsed ? { lapsed: true } : {}) });
   closeDeskTasks(world.desk, { kinds: ['propose_correction'], subject: id });
   const incident = driftStep(world.desk, { flag: id, state: 'investigated', found: resolution });
   return {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { stepRow } from '../../../src/ledger/projections/template-rows.ts';
+import type { CopyEvent } from '../../../src/rules/aggregates/copy.ts';
 import { authorizeSend } from '../../../src/rules/sending/authorize-send.ts';
 import { recordDelivery } from '../../../src/rules/sending/record-delivery.ts';
 import { renderSequenceEmail } from '../../../src/rules/sending/render-sequence-email.ts';
@@ -125,6 +127,10 @@ test('7.8 I1 a flag that nobody resolves retires its version, and its incident s
   house.principal = 'p1';
   const proposal = house.run('category.positioning', resolveFlag, { flag: 'flg_copy_1', resolution: 'it is reworded' });
   expect(proposal.extra.incident?.state).toBe('investigated');
+  const event = house.events.map((each) => each.event as CopyEvent).find(({ type }) => type === 'correction_proposed');
+  const by = { stream: 'copy', seq: 1, at: house.now, by: 'cmo', principal: null } as const;
+  // What is shown of the version rests on its newest step.
+  expect(event?.type === 'correction_proposed' && stepRow(event, by).values).toContain('retired');
   expect(proposal.summary).toBe(
     'The correction of nurture_1_v1 is proposed; the cmo decides on flg_copy_1 with resolve_flag: it lapsed at 2026-04-23T14:00:00.000Z, and inc_desk_1 is open until then.',
   );
