@@ -63,7 +63,8 @@ export function sampleStanding(version: VersionText): TemplateStanding {
   };
 }
 
-function failing(
+/** Checks that a draft fails on a sample. */
+export function failing(
   { sequence, touch, subject, body, slots }: TemplateRecord,
   reader: Reader,
   moment: Moment,

@@ -29,20 +29,28 @@ export const orderRequests: Command<OrderArgs, OrderArgs, { queue: readonly Queu
         clause: '5.1',
         ruling: 'Q2',
         found: `no request stands under \`${id}\``,
-        next: `name requests of the queue${queued.length > 0 ? `: ${queued.map((each) => each.id).join(', ')}` : '; it is empty now'}`,
+        next: `name requests of the queue${queued.length > 0 ? `: ${firstOf(queued.map((each) => each.id))}` : '; it is empty now'}`,
       });
     }
     if (copy.state.order.join(' ') !== requests.join(' ')) copy.emit({ type: 'requests_ordered', order: requests });
     const queue = placed(copy.state);
-    const told = queue.map(({ position, sequence, touch }) => `${position}. ${sequence}_${touch}`).join(', ');
+    const told = queue.map(({ position, sequence, touch }) => `${position}. ${sequence}_${touch}`);
     return {
       outcome: 'done',
-      summary: queue.length === 0 ? 'Nothing is queued.' : `The queue stands in this order: ${told}.`,
+      summary: queue.length === 0 ? 'Nothing is queued.' : `The queue stands in this order: ${firstOf(told)}.`,
       checks: [],
       extra: { queue },
     };
   },
 };
+
+/** Requests that one sentence names. */
+const named = 20;
+
+function firstOf(all: readonly string[]): string {
+  const more = all.length > named ? `, and ${all.length - named} more behind them` : '';
+  return `${all.slice(0, named).join(', ')}${more}`;
+}
 
 /** The queue as an answer lists it. */
 function placed(state: CopyState): readonly Queued[] {

@@ -4,7 +4,7 @@ import type { Signal } from '../../rules/aggregates/account.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import { causalCandidates } from '../../rules/signals/content-fuel.ts';
 import { addDays } from '../../rules/time/time.ts';
-import { copyFeedback, copyFlags, copyTurn } from './copy.ts';
+import { copyDrafts, copyFeedback, copyFlags, copyTurn } from './copy.ts';
 import { contactArgs, dayOf, lately, named, personAt, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 interface Candidate {
@@ -77,4 +77,4 @@ const subscriptions: Topic = ({ reader, context, limit }) =>
     ];
   });
 
-export const positioning: readonly Topic[] = [copyFlags, copyFeedback, copyTurn, caused, subscriptions];
+export const positioning: readonly Topic[] = [copyFlags, copyFeedback, copyTurn, copyDrafts, caused, subscriptions];

@@ -1,10 +1,11 @@
-import { templateKey } from '../../rules/aggregates/copy.ts';
+import { heldTemplate, templateKey } from '../../rules/aggregates/copy.ts';
 import { missedSteps } from '../../rules/alerts/thresholds.ts';
 import { waitsFor } from '../../rules/sequences/waiting-lists.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { hoursLeft, inTurn, queueOf, weeklyHours } from '../../rules/templates/queue.ts';
 import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { quoted } from '../quoted.ts';
+import { failing } from '../template-standing.ts';
 import type { Sweeping, Topic, Watch } from './watch.ts';
 
 const quotedLength = 300;
@@ -34,6 +35,21 @@ export const copyTurn: Topic = (sweeping) => {
   const summary = `In turn: ${id} (${templateKey(turn)}, ${estimate_hours} h), of ${queue.length} queued; ${hours(sweeping)}`;
   const words = { purpose: quoted(purpose.slice(0, quotedLength)) };
   return [{ ...line, summary, words, tool: 'draft_template', call: { request: id } }];
+};
+
+/** Q3: drafts that are not submitted, and the checks that stop them. */
+export const copyDrafts: Topic = (sweeping) => {
+  const { reader, context, limit } = sweeping;
+  const copy = reader.copy();
+  const drafts = copy.requests.filter(({ template }) => template && heldTemplate(copy, template)?.state === 'draft');
+  return drafts.slice(0, limit).flatMap(({ id, template = '' }): Watch[] => {
+    const record = reader.template(template);
+    if (!record) return [];
+    const stops = failing(record, reader, context).map(({ rule, because }) => `${rule} (${because})`);
+    const stands = stops.length > 0 ? `stopped by ${stops.join(', ')}` : 'to be submitted, no check stops it';
+    const summary = `${template} for ${id} is a draft, ${stands}; ${hours(sweeping)}`;
+    return [{ kind: 'copy_draft', clause: '5.4', summary, tool: 'draft_template', call: { request: id } }];
+  });
 };
 
 /** Q3: why what is to be drafted anew was rejected. */

@@ -302,6 +302,15 @@ describe('5.1c Q2 the queue of requests', () => {
     });
   });
 
+  test('5.1c Q2 a long queue is named in part, and the rest counted', () => {
+    const world = new TestWorld(start);
+    for (let nth = 0; nth < 23; nth += 1) asked(world);
+    const { summary } = world.run('cmo', orderRequests, { requests: ['req_copy_2'] });
+    const { next } = world.refused('cmo', orderRequests, { requests: ['zz'] });
+    for (const told of [summary, next]) expect(told).toContain('and 3 more behind them');
+    expect(next).not.toContain('req_copy_21');
+  });
+
   test('5.1c Q2 an empty queue has no order, and an order that stands is not written twice', () => {
     const world = new TestWorld(start);
     expect(world.run('cmo', orderRequests, { requests: [] }).summary).toBe('Nothing is queued.');

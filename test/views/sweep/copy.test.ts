@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { type Data, ok } from '../../support/calls.ts';
-import { seedSubmitted, wanted } from '../../support/copy.ts';
+import { nurtureCopy, seedSubmitted, wanted } from '../../support/copy.ts';
 import { type House, openHouse } from '../../support/server.ts';
 
 async function rows(house: House, role: Role, kind: string): Promise<readonly Data[]> {
@@ -59,4 +59,16 @@ test('5.4b, 7.2 the sweep tells the author the feedback, and everybody concerned
   const [seen] = await rows(other, 'sales.ops', 'content_flag');
   expect(seen?.summary).toContain('nurture_1_v1 is paused by flg_copy_1 (brand voice) until ');
   expect(seen?.tool).toBeUndefined();
+});
+
+test('5.4d Q3 the sweep of category.positioning shows a draft that a check stops, which check, and the hours left', async () => {
+  const house = await openHouse();
+  await ok(house, 'cro', 'request_template', wanted);
+  const args = { request: 'req_copy_1', ...nurtureCopy, body: `${nurtureCopy.body} We help companies.`, submit: true };
+  await ok(house, 'category.positioning', 'draft_template', args);
+  const [row] = await rows(house, 'category.positioning', 'copy_draft');
+  expect(row).toMatchObject({ tool: 'draft_template', call: { request: 'req_copy_1' } });
+  expect(row?.summary).toMatch(
+    /^nurture_1_v1 for req_copy_1 is a draft, stopped by [a-z_]+\.[a-z_]+ .*; 4 of 6 h are left this week$/,
+  );
 });
