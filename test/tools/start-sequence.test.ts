@@ -98,6 +98,8 @@ test('Q4 it waits for the cro, and for every bound version to be live', async ()
   expect(await refusal(house, 'sales.ops', 'start_sequence', { list: 'lst_copy_1' })).toBe(
     'RULE_REFUSED (§5.4, Q4): lst_copy_1 binds versions that are not live: nurture_1_v1 is retired. Next: propose the list anew with propose_recipients: it binds the versions that are live then.',
   );
+  const after = await ok(house, 'sales.ops', 'session_sweep');
+  expect(after.watch.filter(({ kind }: Data) => kind === 'list_waiting')).toEqual([]);
 });
 
 test('T1 nobody is enrolled by business days of a year without listed holidays', async () => {

@@ -1,5 +1,6 @@
 import { heldTemplate, templateKey } from '../../rules/aggregates/copy.ts';
 import { missedSteps } from '../../rules/alerts/thresholds.ts';
+import { versionsAstray } from '../../rules/sequences/bind-versions.ts';
 import { waitsFor } from '../../rules/sequences/waiting-lists.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { hoursLeft, inTurn, queueOf, weeklyHours } from '../../rules/templates/queue.ts';
@@ -99,8 +100,9 @@ export const listsWaiting: Topic = ({ reader, limit }) =>
   reader
     .lists()
     .open.flatMap(({ id, sequence, approved, versions }): Watch[] => {
-      const waits = approved && waitsFor(versions, reader.copy());
-      if (!waits) return [];
+      const copy = reader.copy();
+      const waits = approved && waitsFor(versions, copy);
+      if (!waits || versionsAstray(versions, copy, 'held').length > 0) return [];
       const summary = `${id} (${sequence}) is approved until ${approved.until}, and waits: ${waits}`;
       return [{ kind: 'list_waiting', clause: '5.4.3', summary }];
     })
