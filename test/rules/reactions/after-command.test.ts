@@ -248,7 +248,9 @@ describe('T6 what time brings', () => {
     expect(seen(end.toISOString())).toEqual([]);
     at(world, new Date(end.getTime() + 1).toISOString());
     const { events } = anything(world);
-    const text = `Acme (acme.com): \`cro_review\` of cro was due ${review.due_at} and is escalated to chief.staff.`;
+    expect(review.due_at).toBe('2026-04-22T14:00:00.000Z');
+    const text =
+      'Acme (acme.com): overdue since 2026-04-22, 10:00, and escalated to chief.staff: cro is to confirm, dispute or flag the dossier.';
     expect(events.filter((event) => event.type === 'posted')).toEqual([
       { type: 'posted', channel: 'cro-updates', text },
     ]);
