@@ -37,14 +37,14 @@ export function difference(
   before: (StreamFold & Pick<StreamContext, 'people'>) | null,
   after: StreamFold & StreamContext,
 ): RowDiff {
-  const was = before ? wholeRows(before, []) : [];
+  // Of a state that changed the text is put anew, and what it was needn't be made.
+  const was = before ? wholeRows(before, [], () => null) : [];
   const [account, later] = [accountIn(before?.folded ?? null), accountIn(after.folded)];
   const parts = changedPartRows(account, later);
   const groups = changedGroups(
     account && before ? accountGroups(account, before.people) : [],
     later ? accountGroups(later, after.people) : [],
   );
-  // Of a state that changed the text is put anew, unread.
   const ownWas = account && before ? [ownRow(account, before.version, null)] : [];
   const own = later ? [ownRow(later, after.version, restOf(later))] : [];
   const known = new Map([...was, ...ownWas, ...groups.before, ...parts.before].map((each) => [keyOf(each), each]));
@@ -69,39 +69,43 @@ export function accountIn(folded: Folded | null): AccountState | null {
 }
 
 /** The rows of a stream that are always made: few, whatever it holds. */
-function wholeRows({ stream, version, head, folded }: StreamFold, added: readonly Row[]): Row[] {
+function wholeRows(
+  { stream, version, head, folded }: StreamFold,
+  added: readonly Row[],
+  textOf: (state: unknown) => string | null = canonical,
+): Row[] {
   const own = (state: string | null) => row('streams', stream, version, head, state);
   switch (folded.kind) {
     case 'account':
       return [own(null), ...(accountIn(folded) ? timerRows(stream, folded) : []), ...added];
     case 'desk':
       return [
-        own(canonical(folded.state)),
+        own(textOf(folded.state)),
         ...folded.state.tasks.map((task) => taskRow('desk', task)),
         ...folded.state.intents.flatMap((intent) => intentRows('desk', intent)),
         ...timerRows(stream, folded),
         ...added,
       ];
     case 'piece':
-      return [own(canonical(folded.state)), row('pieces', folded.state.id, stream, folded.state.published_at)];
+      return [own(textOf(folded.state)), row('pieces', folded.state.id, stream, folded.state.published_at)];
     case 'person': {
       const { reason, contexts, since, voided_at } = folded.state;
-      if (voided_at !== null) return [own(canonical(folded.state))];
+      if (voided_at !== null) return [own(textOf(folded.state))];
       return [
-        own(canonical(folded.state)),
+        own(textOf(folded.state)),
         row('suppression', nameOf(stream), stream, reason, canonical(contexts), since),
       ];
     }
     case 'waiting':
-      return [own(canonical(folded.state)), ...waitingRows(stream, folded.state), ...added];
+      return [own(textOf(folded.state)), ...waitingRows(stream, folded.state), ...added];
     case 'copy':
-      return [own(canonical(folded.state)), ...flagTimer(stream, folded.state), ...added];
+      return [own(textOf(folded.state)), ...flagTimer(stream, folded.state), ...added];
     case 'lists':
-      return [own(canonical(folded.state)), ...listTimer(stream, folded.state), ...added];
+      return [own(textOf(folded.state)), ...listTimer(stream, folded.state), ...added];
     case 'mailbox':
-      return [own(canonical(folded.state)), ...added];
+      return [own(textOf(folded.state)), ...added];
     case 'changes':
-      return [own(canonical(folded.state)), ...policyTimer(stream, folded.state), ...added];
+      return [own(textOf(folded.state)), ...policyTimer(stream, folded.state), ...added];
     case 'policy':
     case 'refusals':
       return [own(null), ...added];

@@ -44,8 +44,10 @@ interface Kept<State, Event> {
   readonly read?: (json: string) => State;
 }
 
-/** Of the streams of which a ledger has one each, that every act looks at. */
+/** Of the streams of which a ledger has one each, those that acts look at again and again. */
 const readDesk = rereading<DeskState>();
+const readCopy = rereading<CopyState>();
+const readLists = rereading<ListsState>();
 
 const unfounded = { ...fresh, state: null };
 
@@ -80,7 +82,7 @@ export function loadCopy(loading: Loading, desk: DeskDraft): LoadedCopy {
   const { who, now } = loading;
   const evolve = (copy: CopyState | null, event: CopyEvent, at: Instant) => evolveCopy(copy, event, { at, ...who });
   const folded = (state: CopyState): Folded => ({ kind: 'copy', state });
-  const loaded = load({ kind: 'copy', stream: 'copy', empty: emptyCopy, evolve, folded }, loading);
+  const loaded = load({ kind: 'copy', stream: 'copy', empty: emptyCopy, evolve, folded, read: readCopy }, loading);
   return { ...loaded, lapsed: applyFlagTimers(loaded.draft, desk, now) };
 }
 
@@ -94,7 +96,7 @@ export function loadLists(loading: Loading, desk: DeskDraft): LoadedLists {
   const { who, now } = loading;
   const evolve = (lists: ListsState | null, event: ListEvent, at: Instant) => evolveLists(lists, event, { at, ...who });
   const folded = (state: ListsState): Folded => ({ kind: 'lists', state });
-  const loaded = load({ kind: 'lists', stream: 'lists', empty: emptyLists, evolve, folded }, loading);
+  const loaded = load({ kind: 'lists', stream: 'lists', empty: emptyLists, evolve, folded, read: readLists }, loading);
   return { ...loaded, lapsed: applyListTimers(loaded.draft, desk, now) };
 }
 

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import type { Rows } from '../../../src/ledger/engine/rows.ts';
+import { canonical } from '../../../src/ledger/events/canonical-json.ts';
+import { difference } from '../../../src/ledger/projections/stream-rows.ts';
+import type { Loading } from '../../../src/ledger/unit-of-work/load.ts';
+import { loadCopy, loadDesk, loadLists } from '../../../src/ledger/unit-of-work/load-streams.ts';
+import { type CopyState, emptyCopy } from '../../../src/rules/aggregates/copy.ts';
+import { emptyLists } from '../../../src/rules/aggregates/recipient-list.ts';
+
+const people = new Map();
+
+/** As an engine that keeps each stream as a text gives it. */
+function loading(states: Readonly<Record<string, unknown>>): Loading {
+  const stream: Rows['stream'] = {
+    get: (name) => ({ version: 1, head: 'h1', state: canonical(states[name] ?? {}) }),
+    all: () => [],
+  };
+  const rows = { stream } as Partial<Rows> as Rows;
+  return { rows, now: '2026-04-21T15:00:00.000Z', who: { by: 'cro' } } as Partial<Loading> as Loading;
+}
+
+describe('inv7 what a write costs beside the account', () => {
+  test('inv7 the text of a state that changes is made of what it is, not of what it was', () => {
+    let read = 0;
+    const was = new Proxy<CopyState>(emptyCopy, {
+      ownKeys(state) {
+        read += 1;
+        return Reflect.ownKeys(state);
+      },
+    });
+    const before = { stream: 'copy', version: 1, head: 'h1', folded: { kind: 'copy', state: was }, people } as const;
+    const state: CopyState = { ...emptyCopy, requested: 1 };
+    read = 0;
+    const diff = difference(before, { ...before, version: 2, head: 'h2', folded: { kind: 'copy', state }, added: [] });
+    expect(read).toBe(0);
+    expect(diff.removed).toEqual([]);
+    expect(diff.put).toMatchObject([{ table: 'streams', values: ['copy', 2, 'h2', canonical(state)] }]);
+  });
+
+  test('inv7 copy and lists that stay the same are parsed once', () => {
+    const again = loading({ copy: emptyCopy, lists: emptyLists });
+    const desk = loadDesk(again).draft;
+    expect(loadCopy(again, desk).draft.before).toBe(loadCopy(again, desk).draft.before);
+    expect(loadLists(again, desk).draft.before).toBe(loadLists(again, desk).draft.before);
+    const other = loading({ copy: { ...emptyCopy, requested: 2 } });
+    expect(loadCopy(other, desk).draft.before?.requested).toBe(2);
+  });
+});
