@@ -9,14 +9,10 @@ import type {
   World,
 } from '../../rules/command/world.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
-import { namesSomebody, updateNamesakes } from '../../rules/people/namesakes.ts';
 import { afterCommand } from '../../rules/reactions/after-command.ts';
-import { setDeskTimer } from '../../rules/reactions/desk-timers.ts';
-import { advanceIncidents } from '../../rules/sending/incidents.ts';
-import { followVersion, versionNews } from '../../rules/sequences/follow-versions.ts';
+import { followAct, type Reach, type TouchedAccount } from '../../rules/reactions/follow-act.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { accountRow, findMarked, findPerson, whoStays } from '../reading/row-records.ts';
-import { followLists } from './follow-lists.ts';
 import { givesUp, holdingsOf } from './holdings.ts';
 import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount } from './load.ts';
 import { loadPerson, loadPiece } from './load-streams.ts';
@@ -39,7 +35,7 @@ const mostBound = 100_000;
 
 /** The aggregates of one unit of work, each loaded once. */
 export class Aggregates {
-  readonly #loading: Loading;
+  readonly loading: Loading;
   readonly #accounts = new Map<string, LoadedAccount>();
   readonly #pieces = new Map<string, Loaded<PieceDraft>>();
   readonly #persons = new Map<string, Loaded<PersonDraft>>();
@@ -50,7 +46,7 @@ export class Aggregates {
   #main: LoadedAccount | null = null;
 
   constructor(loading: Loading) {
-    this.#loading = loading;
+    this.loading = loading;
     this.waits = new Waits(loading);
     this.single = new SingleStreams(loading);
   }
@@ -91,34 +87,39 @@ export class Aggregates {
 
   /** By id, domain or alias. */
   account(ref: string): LoadedAccount | null {
-    const row = accountRow(ref, this.#loading.rows);
+    const row = accountRow(ref, this.loading.rows);
     if (!row) return null;
-    const loaded = this.#accounts.get(row.id) ?? loadAccount(row, this.#loading);
+    const loaded = this.#accounts.get(row.id) ?? loadAccount(row, this.loading);
     this.#accounts.set(row.id, loaded);
     return loaded;
-  }
-
-  get loading(): Loading {
-    return this.#loading;
   }
 
   /** Runs the reactions to the emitted events on every stream of the unit; returns what the answer tells of lists. */
   afterCommand(context: Context): string {
     const { single } = this;
     this.waits.end(this.#accounts.values());
-    for (const news of versionNews(single.copyChanges()))
-      for (const { draft } of this.#enrolledOn(news.version)) followVersion(draft, news);
-    const told = followLists(single, (id) => this.account(id), context);
-    const following = this.#following();
+    const reach: Reach = {
+      beside: single,
+      touched: () => this.#touched(),
+      copied: {
+        changes: single.copyChanges(),
+        copy: () => single.copy().draft,
+        lists: (areNeeded) => (areNeeded ? single.lists() : single.listsTouched())?.draft,
+        boundTo: (version) => this.#enrolledOn(version).map(({ draft }) => draft),
+        account: (id) => this.account(id),
+      },
+    };
+    const told = followAct(reach, context);
+    this.followUnmatched();
+    return told;
+  }
+
+  /** L13: suppression follows each once all else has. */
+  *#touched(following = this.#following()): Generator<TouchedAccount> {
     for (const loaded of this.#accounts.values()) {
-      if (namesSomebody(loaded.draft)) updateNamesakes(loaded.draft, loaded.record().people, context);
-      afterCommand(loaded.draft, loaded.suppressed, single, context);
+      yield loaded;
       followSuppressed(loaded, following);
     }
-    this.followUnmatched();
-    advanceIncidents(single.desk, context);
-    setDeskTimer(single.desk, context);
-    return told;
   }
 
   /** Finishes the loaded accounts whose timers were applied: runs their reactions, and lets them go. */
@@ -135,11 +136,11 @@ export class Aggregates {
   }
 
   #following() {
-    return { person: (mark: string) => this.#personStream(mark), ...this.#loading };
+    return { person: (mark: string) => this.#personStream(mark), ...this.loading };
   }
 
   world(keys: Keys): World {
-    const { rows } = this.#loading;
+    const { rows } = this.loading;
     const ref = keys.account ?? (keys.owned === undefined ? undefined : accountOfId(keys.owned));
     const main = ref === undefined ? null : this.account(ref);
     this.#main = main;
@@ -166,17 +167,17 @@ export class Aggregates {
       lists: () => this.single.lists().draft,
       mailbox: () => this.single.mailbox(),
       ...mailWorld(keys, rows, { account: (of) => this.account(of), met: (contact) => this.#met.add(contact) }),
-      ...outsideOwners({ accounts: () => this.accounts(), account: (of) => this.account(of) }, this.#loading),
+      ...outsideOwners({ accounts: () => this.accounts(), account: (of) => this.account(of) }, this.loading),
       personOf: (contact) => this.#person({ id: contact }),
       suppressedOf: ({ state }) => this.account(state.id)?.suppressed ?? new Set(),
       changes: () => this.single.policyChanges(),
-      policies: policiesOf(this.#loading, () => this.single.policyChanges().state.ratified),
+      policies: policiesOf(this.loading, () => this.single.policyChanges().state.ratified),
       digest: (value) => sha256(canonical(value)),
     };
   }
 
   #found(domain: string, suppressed: Set<string>): LoadedAccount['draft'] {
-    const known = this.#accounts.get(domain) ?? foundAccount(domain, this.#loading, suppressed);
+    const known = this.#accounts.get(domain) ?? foundAccount(domain, this.loading, suppressed);
     this.#accounts.set(domain, known);
     this.#main ??= known;
     return known.draft;
@@ -191,7 +192,7 @@ export class Aggregates {
   }
 
   #enrolledOn(version: string): readonly LoadedAccount[] {
-    const { calledBy } = this.#loading.rows;
+    const { calledBy } = this.loading.rows;
     return calledBy.all('bound', version, mostBound).flatMap(({ id }) => this.account(id) ?? []);
   }
 
@@ -205,16 +206,16 @@ export class Aggregates {
       account: (ref) => this.account(ref),
       person: (mark) => this.#personStream(mark),
       waits: this.waits,
-      ...this.#loading,
+      ...this.loading,
     };
   }
 
   #personAt(key: PersonKey): PersonAt | null {
-    const { rows } = this.#loading;
+    const { rows } = this.loading;
     const named = key.mark === undefined ? findPerson(key, rows) : findMarked(key.mark, rows);
     const home = named && this.account(named.account);
     if (!named || !home) return null;
-    const found = personAt(whoStays(named, home.draft.state, rows), home, this.#loading);
+    const found = personAt(whoStays(named, home.draft.state, rows), home, this.loading);
     for (const each of [found, ...found.parts]) this.#met.add(each.contact);
     return found;
   }
@@ -224,13 +225,13 @@ export class Aggregates {
   }
 
   #personStream(mark: string): PersonDraft {
-    const known = this.#persons.get(mark) ?? loadPerson(mark, this.#loading);
+    const known = this.#persons.get(mark) ?? loadPerson(mark, this.loading);
     this.#persons.set(mark, known);
     return known.draft;
   }
 
   #piece(id: string): PieceDraft {
-    const known = this.#pieces.get(id) ?? loadPiece(id, this.#loading);
+    const known = this.#pieces.get(id) ?? loadPiece(id, this.loading);
     this.#pieces.set(id, known);
     return known.draft;
   }

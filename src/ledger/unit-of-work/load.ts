@@ -6,6 +6,7 @@ import { evolveAccount } from '../../rules/aggregates/evolve-account.ts';
 import type { Context } from '../../rules/command/context.ts';
 import { draftOf } from '../../rules/command/draft.ts';
 import type { AccountDraft } from '../../rules/command/world.ts';
+import type { TouchedAccount } from '../../rules/reactions/follow-act.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { AccountRow, Rows } from '../engine/rows.ts';
@@ -59,7 +60,7 @@ export interface Loaded<Draft> {
   change(): Append | null;
 }
 
-export interface LoadedAccount extends Loaded<AccountDraft> {
+export interface LoadedAccount extends Loaded<AccountDraft>, TouchedAccount {
   /** Grows when a contact is added under a suppressed address. */
   readonly suppressed: Set<string>;
   /** The account with all that was emitted. */
@@ -111,14 +112,16 @@ function account({ stream, version, head, before, suppressed, people }: AccountP
   const { pending } = draft;
   let told: ReadonlyMap<string, Person> = people;
   let until = 0;
+  const names = () => {
+    if (until < pending.length) told = peopleAfter(told, pending.slice(until));
+    until = pending.length;
+    return told;
+  };
   return {
     draft,
     suppressed,
-    record() {
-      if (until < pending.length) told = peopleAfter(told, pending.slice(until));
-      until = pending.length;
-      return { state: draft.state, version: version + until, suppressed, people: told };
-    },
+    names,
+    record: () => ({ state: draft.state, version: version + pending.length, suppressed, people: names() }),
     change: () =>
       pending.length === 0
         ? null

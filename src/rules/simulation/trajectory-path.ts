@@ -3,14 +3,16 @@ import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, StreamsBeside } from '../command/world.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
+import { arrows } from '../ladder/arrows.ts';
 import type { HistoryEvent } from '../metrics/history.ts';
 import { applyAccountTimers } from '../reactions/account-timers.ts';
-import { afterCommand } from '../reactions/after-command.ts';
+import { followAct } from '../reactions/follow-act.ts';
 import { openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 import type { Rulebook } from './decide-again.ts';
 import type { OfAccount } from './happened.ts';
+import { decidingCommands } from './questions.ts';
 import { accountDraft } from './recorded-world.ts';
 
 /** What nobody was asked, or would have been asked otherwise. */
@@ -28,20 +30,30 @@ export interface AccountPath {
   /** Its events, those up to `since` as they were recorded. */
   readonly events: HistoryEvent[];
   unasked: Unasked | null;
-  /** What became known that a classification may be owed for, and the policies that were in force then; it is judged once the call is over. */
-  news: { readonly happened: OfAccount; readonly rulebook: Rulebook } | null;
+  /** The call under way; what follows from it is found once it is over. */
+  call: CallOnPath | null;
+}
+
+/** What one call of the world's did to an account that goes another way. */
+export interface CallOnPath {
+  readonly happened: OfAccount;
+  readonly rulebook: Rulebook;
+  readonly draft: AccountDraft;
+  /** The newest of it that a classification may be owed for. */
+  news: OfAccount | null;
 }
 
 export function counted({ seq, account, at, by, event }: OfAccount): HistoryEvent {
   return { seq, account, at, by, event };
 }
 
-/** What a draft brought, as if it had been recorded with an event that was. */
+/** What a draft brought, but for the first so many, as if it had been recorded with an event that was. */
 export function broughtBy(
   { pending }: AccountDraft,
   { seq, account, by }: Pick<OfAccount, 'seq' | 'account' | 'by'>,
+  first = 0,
 ): readonly HistoryEvent[] {
-  return pending.map(({ event, at }) => ({ seq, account, at, by, event }));
+  return pending.slice(first).map(({ event, at }) => ({ seq, account, at, by, event }));
 }
 
 /** T6: a path as time has made it by then. */
@@ -53,10 +65,8 @@ export function applyPathTimers(
   const draft = accountDraft(path.state, context);
   applyAccountTimers(draft, suppressed, beside, context);
   path.state = draft.state;
-  for (const { event, at } of draft.pending) path.events.push({ ...pick(happened), at, event });
+  path.events.push(...broughtBy(draft, happened));
 }
-
-const pick = ({ seq, account, by }: Pick<OfAccount, 'seq' | 'account' | 'by'>) => ({ seq, account, by });
 
 export interface PathSurroundings {
   readonly suppressed: ReadonlySet<string>;
@@ -64,9 +74,14 @@ export interface PathSurroundings {
   readonly context: Context;
 }
 
-/** What follows a command, as it follows it in the ledger. */
-export function applyAfterCommand(draft: AccountDraft, { suppressed, beside, context }: PathSurroundings): void {
-  afterCommand(draft, suppressed, beside, context);
+/** As the ledger holds it, an event's words are sealed: what follows from it there may ask which there were. */
+export function wordless(event: AccountEvent): AccountEvent {
+  return 'sealed' in event && event.sealed ? { ...event, sealed: { ...event.sealed, fields: {} } } : event;
+}
+
+/** What follows an act, as it follows it in the ledger; what was done to copy and lists is on record with what followed. */
+export function followOnPath(draft: AccountDraft, { suppressed, beside, context }: PathSurroundings): void {
+  followAct({ beside, touched: () => [{ draft, suppressed }] }, context);
 }
 
 /** What stands behind the question about an account that a tool answers: by it the same question is known again; undefined where none stands. */
@@ -157,4 +172,27 @@ const worldly: readonly AccountEvent['type'][] = [
 /** What the world did, or was done in it, whatever way the account goes (P4). */
 export function isOfWorld({ type }: AccountEvent): boolean {
   return worldly.includes(type);
+}
+
+export function isSameCall(call: CallOnPath | null, { recorded_at, by }: OfAccount): boolean {
+  return call?.happened.recorded_at === recorded_at && call.happened.by === by;
+}
+
+/** Whether two ways go on alike: all that later decisions read of earlier ones. */
+export function isSame(one: AccountState, other: AccountState): boolean {
+  return JSON.stringify(decisive(one)) === JSON.stringify(decisive(other));
+}
+
+function decisive(state: AccountState) {
+  const { stage, review, trigger, fast_track, entry_floor, deal, cooldown_until, no_ecosystem } = state;
+  const spent = state.signals.filter((signal) => signal.spent).map(({ id }) => id);
+  const waits = [state.override?.gate, state.proposal?.change, state.dossier?.id, state.dossier?.outcome];
+  return { stage, review, trigger, fast_track, entry_floor, deal, cooldown_until, no_ecosystem, spent, waits };
+}
+
+/** A move that no decision made, of an account that stands where it began: a company that is heard of again, a withdrawal. */
+export function isCarried(event: AccountEvent, { stage }: AccountState): boolean {
+  if (event.type !== 'moved' || event.from !== stage) return false;
+  const command = arrows.find(({ id }) => id === event.arrow)?.command;
+  return command !== undefined && command !== 'time' && !decidingCommands.includes(command);
 }

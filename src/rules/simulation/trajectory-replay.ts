@@ -1,9 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
-import type { AccountEvent } from '../aggregates/account-events.ts';
-import { evolveAccount } from '../aggregates/evolve-account.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import { archivedOn } from '../criteria/silence.ts';
-import { arrows } from '../ladder/arrows.ts';
 import type { HistoryEvent } from '../metrics/history.ts';
 import type { Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -21,21 +18,26 @@ import type { OfAccount } from './happened.ts';
 import { decidingCommands, mailTool } from './questions.ts';
 import { becauseOf, grantedBecause } from './reasons.ts';
 import type { RecordedState } from './recorded-state.ts';
-import { besideThen } from './recorded-world.ts';
+import { accountDraft, besideThen } from './recorded-world.ts';
 import type { RefusedAgain } from './refused-mail.ts';
 import {
   type AccountPath,
-  applyAfterCommand,
   applyPathTimers,
   behindOf,
   broughtBy,
+  type CallOnPath,
   counted,
+  followOnPath,
+  isCarried,
   isNews,
   isOfWorld,
+  isSame,
+  isSameCall,
   owesMore,
   type PathSurroundings,
   type Unasked,
   unaskedIn,
+  wordless,
 } from './trajectory-path.ts';
 
 /** P4: accounts on the way that they would have gone; one that goes as it went is walked by what is on record. */
@@ -119,7 +121,7 @@ export class TrajectoryReplay {
     { named, changed }: { readonly named: Trial; readonly changed: Trial },
   ): void {
     const { draft } = changed;
-    applyAfterCommand(draft, this.#around(happened, draft.state, rulebook, question.tool));
+    followOnPath(draft, this.#around(happened, draft.state, rulebook, question.tool));
     const path = this.#open(happened, draft.state, becauseOf(question, named, changed));
     path.events.push(...broughtBy(draft, happened));
     path.unasked = unaskedIn(path.state, named.after, happened.recorded_at);
@@ -127,7 +129,7 @@ export class TrajectoryReplay {
 
   #open(happened: DecidedWhen, state: AccountState, because: readonly Check[]): AccountPath {
     const events = [...(this.events.get(happened.account) ?? [])];
-    const path: AccountPath = { state, since: happened.recorded_at, because, events, unasked: null, news: null };
+    const path: AccountPath = { state, since: happened.recorded_at, because, events, unasked: null, call: null };
     this.paths.set(happened.account, path);
     return path;
   }
@@ -149,7 +151,7 @@ export class TrajectoryReplay {
       this.#held,
     );
     if (!isRefusal(trial.again)) {
-      applyAfterCommand(trial.draft, this.#around(happened, trial.draft.state, rulebook, question.tool));
+      followOnPath(trial.draft, this.#around(happened, trial.draft.state, rulebook, question.tool));
       path.state = trial.draft.state;
       path.events.push(...broughtBy(trial.draft, happened));
     }
@@ -162,27 +164,47 @@ export class TrajectoryReplay {
     happened: OfAccount,
     { before, rulebook }: { readonly before: AccountState; readonly rulebook: Rulebook },
   ): void {
-    const { event, at, by, recorded_at } = happened;
-    if (path.news?.happened.recorded_at !== recorded_at) this.#judge(path, before);
+    const { event, at, recorded_at } = happened;
+    if (!isSameCall(path.call, happened)) {
+      this.#judge(path, before);
+      if (!path.unasked) applyPathTimers(path, this.#around(happened, path.state, rulebook, null), happened);
+    }
     if (path.unasked) return;
     if (event.type === 'account_absorbed' || event.type === 'account_taken') {
       path.unasked = { since: recorded_at, question: 'save_account', why: 'it was made one with another account' };
       return;
     }
     if (!isOfWorld(event) && !isCarried(event, path.state)) return;
-    path.state = evolveAccount(path.state, event, { at, by });
+    path.call ??= this.#begin(path, happened, { before, rulebook });
+    path.call.draft.emit(wordless(event), at);
+    path.state = path.call.draft.state;
     path.events.push(counted(happened));
-    if (isNews(event)) path.news = { happened, rulebook };
+    if (isNews(event)) path.call.news = happened;
   }
 
-  /** What became known, once the call is over; `was` is the account as it then was on record. */
+  #begin(
+    { state }: AccountPath,
+    happened: OfAccount,
+    { before, rulebook }: { readonly before: AccountState; readonly rulebook: Rulebook },
+  ): CallOnPath {
+    // Ids that were given out there are not given out again.
+    const minted = Math.max(state.minted, before.minted);
+    const draft = accountDraft({ ...state, minted }, contextOf(happened, rulebook.changed));
+    return { happened, rulebook, draft, news: null };
+  }
+
+  /** What followed from a call that is over, and whether what became known in it owes a classification; `was` is the account as it then was on record. */
   #judge(path: AccountPath, was: AccountState): void {
-    if (!path.news) return;
-    const { happened, rulebook } = path.news;
-    path.news = null;
+    if (!path.call) return;
+    const { happened, rulebook, draft, news } = path.call;
+    path.call = null;
+    const { length } = draft.pending;
     const around = this.#around(happened, path.state, rulebook, null);
-    if (!owesMore(path.state, was, around)) return;
-    path.unasked = { since: happened.recorded_at, question: 'classify_mql', why: owed };
+    followOnPath(draft, around);
+    path.state = draft.state;
+    path.events.push(...broughtBy(draft, happened, length));
+    if (!news || !owesMore(path.state, was, around)) return;
+    path.unasked = { since: news.recorded_at, question: 'classify_mql', why: owed };
   }
 
   /** Something became known of an account that goes as it went: a classification may be owed by the changed policy alone. */
@@ -204,29 +226,8 @@ export class TrajectoryReplay {
     const isOver = (on: Instant | null) => on !== null && on <= happened.recorded_at;
     const [was, would] = [named, changed].map((rules) => isOver(archivedOn(standing, rules)));
     if (was === would) return;
-    const path = this.#open(happened, before, []);
-    applyPathTimers(path, this.#around(happened, before, rulebook, null), happened);
-    this.#walk(path, happened, { before, rulebook });
+    this.#walk(this.#open(happened, before, []), happened, { before, rulebook });
   }
 }
 
 const owed = 'a classification would have been owed, and nobody had to make one';
-
-/** A move that no decision made, of an account that stands where it began: a company that is heard of again, a withdrawal. */
-function isCarried(event: AccountEvent, { stage }: AccountState): boolean {
-  if (event.type !== 'moved' || event.from !== stage) return false;
-  const command = arrows.find(({ id }) => id === event.arrow)?.command;
-  return command !== undefined && command !== 'time' && !decidingCommands.includes(command);
-}
-
-/** Whether two ways go on alike: all that later decisions read of earlier ones. */
-function isSame(one: AccountState, other: AccountState): boolean {
-  return JSON.stringify(decisive(one)) === JSON.stringify(decisive(other));
-}
-
-function decisive(state: AccountState) {
-  const { stage, review, trigger, fast_track, entry_floor, deal, cooldown_until, no_ecosystem } = state;
-  const spent = state.signals.filter((signal) => signal.spent).map(({ id }) => id);
-  const waits = [state.override?.gate, state.proposal?.change, state.dossier?.id, state.dossier?.outcome];
-  return { stage, review, trigger, fast_track, entry_floor, deal, cooldown_until, no_ecosystem, spent, waits };
-}

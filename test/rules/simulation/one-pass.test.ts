@@ -18,6 +18,7 @@ import {
   acmeMql,
   acmePending,
   classify,
+  con,
   decide,
   fact,
   file,
@@ -289,6 +290,19 @@ describe('P4 leave for mails, as it stood', () => {
   const base = mailboxPolicy();
   const simulated = (world: TestWorld, changes: PolicyChanges = {}) =>
     replay(world.happened, base, { rulebookOf: () => bookOf(changes, base) });
+
+  test('M1 P4 an address that is corrected on another way, with leave for a mail to it that stands', () => {
+    const world = asked();
+    permittedDirect(world);
+    classify(world);
+    world.run('sales.ops', saveAccount, {
+      domain: 'acme.com',
+      contacts: [{ contact: con(world), email: 'ana.ruiz@acme.com' }],
+    });
+    classify(world);
+    const { trajectory } = simulated(world, { 'gates.G1.value': 5000 });
+    expect(trajectory?.differences).toMatchObject([{ was: { stage: 'SQL' }, would: { stage: 'PROSPECT' } }]);
+  });
 
   test('M1 P4 the same bytes once more, after leave for them lapsed and after it was used', () => {
     const world = asked();

@@ -8,6 +8,7 @@ import { proposeStageChange } from '../../../src/rules/stage-changes/propose-sta
 import {
   acme,
   acmeMql,
+  acmePending,
   classify,
   decide,
   fact,
@@ -211,4 +212,15 @@ test('L16 P4 who scored a dossier there may not decide on it there either', () =
     }).trajectory?.unobserved.map(({ question }) => question);
   expect(unobserved(changed(stale, off))).toEqual([]);
   expect(unobserved(changed(stale))).toEqual(['cro_decide']);
+});
+
+test('L9 P4 criteria that lapse on the other way are flagged there, and it regresses there too', () => {
+  const world = acmePending();
+  decide(world, 'dispute');
+  at(world, '2026-04-24');
+  save(world, [fact('employees', 150, { as_of: '2026-04-24' })]);
+  at(world, '2026-04-27');
+  world.run('sales.ops', proposeStageChange, { ...acc, change: 'regress', reason: 'too small' });
+  expect(world.account('acme.com').stage).toBe('PROSPECT');
+  expect(walked(world, { 'buying.needed': 4 }).differences).toEqual([]);
 });
