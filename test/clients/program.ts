@@ -117,7 +117,7 @@ export function start({ args, env, cwd, uid, program: file = program, node = pro
 export async function run(given: Start, input = ''): Promise<Ended> {
   const running = start(given);
   running.write(input);
-  const requests = input.split('\n').filter((line) => line.startsWith('{') && line.includes('"id":'));
+  const requests = input.split('\n').filter((line) => line.startsWith('{"jsonrpc"') && line.includes('"id":'));
   await Promise.race([running.lines(requests.length), running.ended]);
   running.endInput();
   return running.ended;

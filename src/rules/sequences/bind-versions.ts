@@ -80,12 +80,18 @@ function boundOf(held: readonly TemplateHeld[], { beside_review }: SequenceRule)
   return held.filter((each) => isUnderReview(each) || each.state === 'approved').at(-1);
 }
 
-/** Bound versions that are not in one of the states wanted, each with where it stands. */
+/** A bound version that is not in a state wanted, and where it stands as a sentence says it. */
+interface Astray {
+  readonly state: string;
+  readonly says: string;
+}
+
+/** Bound versions that are not in one of the states wanted. */
 export function versionsAstray(
   versions: Versions,
   { keys }: CopyState,
   wanted: readonly TemplateHeld['state'][] | 'held',
-): readonly string[] {
+): readonly Astray[] {
   return Object.values(versions).flatMap((id) => {
     const key = Object.values(keys).find(
       ({ held, ended }) => Object.hasOwn(ended, id) || held.some((one) => one.id === id),
@@ -93,6 +99,6 @@ export function versionsAstray(
     const held = key?.held.find((one) => one.id === id);
     const isFine = held !== undefined && (wanted === 'held' || wanted.includes(held.state));
     const state = held?.state ?? (key?.ended[id] === 'rejected' ? 'rejected' : 'retired');
-    return isFine ? [] : [`${id} is ${stateText(state)}`];
+    return isFine ? [] : [{ state, says: `${id} is ${stateText(state)}` }];
   });
 }

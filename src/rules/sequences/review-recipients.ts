@@ -88,7 +88,7 @@ function approve(list: RecipientList, both: readonly Check[], world: World, cont
     return refuse('RULE_REFUSED', {
       clause: '5.4',
       ruling: 'Q4',
-      found: `${id} binds what is no longer to be sent: ${astray.join(', ')}`,
+      found: `${id} binds what is no longer to be sent: ${astray.map(({ says }) => says).join(', ')}`,
       next: 'reject it; sales.ops proposes the list anew with propose_recipients',
     });
   if (nobody) return nobody;

@@ -59,9 +59,9 @@ function notReady({ id, approved, versions }: RecipientList, world: World): Refu
   if (!approved) return no(`${id} is not approved yet`, 'let the cro answer with review_recipients');
   const astray = versionsAstray(versions, world.copy().state, ['live']);
   if (astray.length === 0) return null;
-  const isOver = astray.some((each) => / is (?:retired|rejected)$/.test(each));
+  const isOver = astray.some(({ state }) => state === 'retired' || state === 'rejected');
   return no(
-    `${id} binds versions that are not live: ${astray.join(', ')}`,
+    `${id} binds versions that are not live: ${astray.map(({ says }) => says).join(', ')}`,
     isOver
       ? 'propose the list anew with propose_recipients: it binds the versions that are live then'
       : 'read ladder://templates for who is next; what is approved, load_template makes live',

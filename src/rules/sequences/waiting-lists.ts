@@ -16,7 +16,7 @@ const hands: Readonly<Record<string, string>> = {
 /** Q4: versions of a list that are not live yet, each with who brings it on; nothing where it may be started. */
 export function waitsFor(versions: Versions, copy: CopyState): string {
   const astray = versionsAstray(versions, copy, ['live']);
-  return astray.map((each) => [each, hands[each.split(' ').at(-1) ?? ''] ?? []].flat().join(', ')).join('; ');
+  return astray.map(({ state, says }) => [says, hands[state] ?? []].flat().join(', ')).join('; ');
 }
 
 /** §5.4.3, Q4: sales.ops is asked to start an approved list while every version that it binds is live. */

@@ -173,7 +173,7 @@ test('C3 S-1 Q4 an approved list of which a version retires is nobody’s to sta
 test('5.4c Q4 an approved list waits for a version under review, and is to be started once the last one is live', () => {
   const world = proposed(nurtured(1));
   const told = world.run('cro', reviewRecipients, { list, decision: 'approve' }).summary;
-  expect(told).toContain('nurture_5_v1 is cmo_review, the cmo answers with review_template');
+  expect(told).toContain('nurture_5_v1 is under review by the cmo, the cmo answers with review_template');
   expect(openOf(world, 'start_sequence')).toEqual([]);
   const hash = heldTemplate(world.copy, 'nurture_5_v1')?.hash ?? '';
   world.run('cmo', reviewTemplate, { template: 'nurture_5_v1', decision: 'approve', hash });

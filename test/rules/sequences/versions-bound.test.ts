@@ -151,7 +151,8 @@ describe('Q4 which sequence a list is for, and what it binds', () => {
 
   test('Q4 bound versions that went astray are named with where they stand', () => {
     const state = copyOf('nurture', [['live', 'paused'], ['approved']], { nurture_1_v9: 'rejected' });
-    const astray = (id: string, wanted: readonly State[] | 'held') => versionsAstray({ 1: id }, state, wanted);
+    const astray = (id: string, wanted: readonly State[] | 'held') =>
+      versionsAstray({ 1: id }, state, wanted).map(({ says }) => says);
     expect([
       astray('nurture_1_v1', ['live']),
       astray('nurture_1_v2', ['live']),
