@@ -60,28 +60,18 @@ export function sampleChecks(
     now: moment.today,
     ...groundsOf(sample, moment),
   };
-  const named = mergeCrossAccount(
-    fixedText(text),
-    { others: othersIn(text, sample, namedIn), sender: context.sender },
-    copy,
-  );
+  const { others, fixed } = namedInFixed(text, sample, namedIn);
+  const named = mergeCrossAccount(fixed, { others, sender: context.sender }, copy);
   const checks = runCopyChecks(mail, context, copy).map((check) => (check.rule === named.rule ? named : check));
   return { mail, checks: checks.filter(({ verdict }) => verdict !== 'unknown') };
 }
 
-/** A draft without its slots, as the parts of a mail that its author writes. */
-function fixedText({ subject, body }: SampledText): CopyMessage {
-  const [fixedSubject = '', fixedBody = ''] = [subject, body].map((part) => part.replace(/\{\{[^{}]*\}\}/g, ' '));
-  return { subject: fixedSubject, greeting: '', body: fixedBody, signoff: '', footer: '' };
-}
-
-/** K4: accounts on file that the fixed text names, and the sample, whose names would stand in every mail. */
-function othersIn(text: SampledText, { company, first_name }: Samples, namedIn: World['namedIn']) {
-  const { subject, body } = fixedText(text);
-  return [
-    ...namedIn(`${subject}\n${body}`),
-    { company: { name: company.value }, people: [{ first_name: first_name.value }] },
-  ];
+/** K4: a draft without its slots, the accounts on file that it names, and the sample, whose names would stand in every mail. */
+function namedInFixed(text: SampledText, { company, first_name }: Samples, namedIn: World['namedIn']) {
+  const [subject = '', body = ''] = [text.subject, text.body].map((part) => part.replace(/\{\{[^{}]*\}\}/g, ' '));
+  const fixed: CopyMessage = { subject, greeting: '', body, signoff: '', footer: '' };
+  const sampled = { company: { name: company.value }, people: [{ first_name: first_name.value }] };
+  return { fixed, others: [...namedIn(`${subject}\n${body}`), sampled] };
 }
 
 /** Each slot with a sentence of its kind; several of one kind take one after another. */

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { words } from './source.ts';
+
+/** As in `copy.ts`. */
+const phrases = words;
+
+/** Words by which a vendor is told from a peer (5.3.6, K6). */
+export const Voice = z.strictObject({
+  /** What makes `we` the writer and the reader: words of the sentence, what was done, what is shared, what `us` may follow. */
+  together: phrases,
+  plural_abroad: words,
+  together_abroad: words,
+  /** A sentence of a seller begins with one. */
+  slogans: words,
+  /** After a claim, they take it back. */
+  refusals: words,
+  shared_acts: words,
+  shared_things: words,
+  we_leads: words,
+  us_leads: words,
+  /** Between `we` or `our` and the word that tells. */
+  fillers: words,
+  /** Who offers something, with what auxiliaries, what good it does, and to whom. Lists of `vendor`. */
+  us: phrases,
+  aux: words,
+  benefits: phrases,
+  crowd: words,
+  gains: words,
+  about_us: phrases,
+  /** What is counted and still says nothing: `10 minutes`. */
+  idle_units: words,
+  vendor: phrases,
+  /** Praise in itself, whoever is praised. */
+  praise: phrases,
+  /** Praise of an offer, and a plain description of what a company has. */
+  descriptive: phrases,
+  /** Between a subject of theirs and praise: they said it. */
+  sayings: words,
+  /** Who speaks for us, as the subject of a sentence. */
+  our_words: words,
+  /** Whoever else may be its subject. */
+  their_words: words,
+  /** Whose thing is its subject, and the words that such a subject may follow. */
+  owner_words: words,
+  subject_leads: words,
+  /** After `you`: what is promised to them, and not told of them. */
+  promises: words,
+});
