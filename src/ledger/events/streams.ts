@@ -32,32 +32,47 @@ export interface PolicyRecorded {
   readonly file?: string;
 }
 
-export type LedgerEvent =
-  | AccountEvent
-  | DeskEvent
-  | PieceEvent
-  | PersonEvent
-  | WaitingEvent
-  | CopyEvent
-  | ListEvent
-  | MailboxEvent
-  | PolicyChangeEvent
-  | PolicyRecorded
-  | RefusedCall
-  | MailRefused;
+/** The state of each kind of stream; null where a stream has none. */
+export interface StreamStates {
+  readonly account: AccountState;
+  readonly desk: DeskState;
+  readonly piece: PieceState;
+  readonly person: PersonState;
+  readonly waiting: WaitingState;
+  readonly copy: CopyState;
+  readonly lists: ListsState;
+  readonly mailbox: MailboxState;
+  readonly changes: PolicyChangesState;
+  readonly policy: null;
+  readonly refusals: null;
+}
+
+/** The events of each kind of stream. */
+export interface StreamEvents {
+  readonly account: AccountEvent;
+  readonly desk: DeskEvent;
+  readonly piece: PieceEvent;
+  readonly person: PersonEvent;
+  readonly waiting: WaitingEvent;
+  readonly copy: CopyEvent;
+  readonly lists: ListEvent;
+  readonly mailbox: MailboxEvent;
+  readonly changes: PolicyChangeEvent;
+  readonly policy: PolicyRecorded;
+  readonly refusals: RefusedCall | MailRefused;
+}
+
+export type LedgerEvent = StreamEvents[StreamKind];
 
 /** The fold of a stream's events. */
-export type Folded =
-  | { readonly kind: 'account'; readonly state: AccountState }
-  | { readonly kind: 'desk'; readonly state: DeskState }
-  | { readonly kind: 'piece'; readonly state: PieceState }
-  | { readonly kind: 'person'; readonly state: PersonState }
-  | { readonly kind: 'waiting'; readonly state: WaitingState }
-  | { readonly kind: 'copy'; readonly state: CopyState }
-  | { readonly kind: 'lists'; readonly state: ListsState }
-  | { readonly kind: 'mailbox'; readonly state: MailboxState }
-  | { readonly kind: 'changes'; readonly state: PolicyChangesState }
-  | { readonly kind: 'policy' | 'refusals' };
+export type Folded = {
+  readonly [Kind in StreamKind]: { readonly kind: Kind; readonly state: StreamStates[Kind] };
+}[StreamKind];
+
+/** An event as read back from a stream of its kind. */
+export type Replayed<Kinds extends StreamKind = StreamKind> = {
+  readonly [Kind in Kinds]: { readonly kind: Kind; readonly event: StreamEvents[Kind] };
+}[Kinds];
 
 export function kindOf(stream: string): StreamKind | undefined {
   const name = stream.split(':', 1)[0];
@@ -69,46 +84,45 @@ export function nameOf(stream: string): string {
   return stream.slice(stream.indexOf(':') + 1);
 }
 
-/** An event as read back from a stream of its kind. */
-export type Replayed =
-  | { readonly kind: 'account'; readonly event: AccountEvent }
-  | { readonly kind: 'desk'; readonly event: DeskEvent }
-  | { readonly kind: 'piece'; readonly event: PieceEvent }
-  | { readonly kind: 'person'; readonly event: PersonEvent }
-  | { readonly kind: 'waiting'; readonly event: WaitingEvent }
-  | { readonly kind: 'copy'; readonly event: CopyEvent }
-  | { readonly kind: 'lists'; readonly event: ListEvent }
-  | { readonly kind: 'mailbox'; readonly event: MailboxEvent }
-  | { readonly kind: 'changes'; readonly event: PolicyChangeEvent }
-  | { readonly kind: 'policy'; readonly event: PolicyRecorded }
-  | { readonly kind: 'refusals'; readonly event: RefusedCall | MailRefused };
+type Evolve<Kind extends StreamKind> = (
+  state: StreamStates[Kind] | null,
+  event: StreamEvents[Kind],
+  stamp: Stamp,
+) => StreamStates[Kind];
 
-export function fold(before: Folded | null, { kind, event }: Replayed, stamp: Stamp): Folded {
-  switch (kind) {
-    case 'account':
-      return { kind, state: evolveAccount(before?.kind === kind ? before.state : null, event, stamp) };
-    case 'desk':
-      return { kind, state: evolveDesk(before?.kind === kind ? before.state : null, event, stamp) };
-    case 'piece':
-      return { kind, state: evolvePiece(before?.kind === kind ? before.state : null, event) };
-    case 'person':
-      return { kind, state: evolvePerson(before?.kind === kind ? before.state : null, event, stamp.at) };
-    case 'waiting':
-      return { kind, state: evolveWaiting(before?.kind === kind ? before.state : null, event, stamp) };
-    case 'copy':
-      return { kind, state: evolveCopy(before?.kind === kind ? before.state : null, event, stamp) };
-    case 'lists':
-      return { kind, state: evolveLists(before?.kind === kind ? before.state : null, event, stamp) };
-    case 'mailbox':
-      return { kind, state: evolveMailbox(before?.kind === kind ? before.state : null, event, stamp) };
-    case 'changes':
-      return { kind, state: evolvePolicyChanges(before?.kind === kind ? before.state : null, event, stamp) };
-    case 'policy':
-    case 'refusals':
-      return { kind };
-    default:
-      return kind satisfies never;
-  }
+/** How the state of each kind of stream follows from its events. */
+export const evolve: { readonly [Kind in StreamKind]: Evolve<Kind> } = {
+  account: evolveAccount,
+  desk: evolveDesk,
+  piece: evolvePiece,
+  person: (state, event, { at }) => evolvePerson(state, event, at),
+  waiting: evolveWaiting,
+  copy: evolveCopy,
+  lists: evolveLists,
+  mailbox: evolveMailbox,
+  changes: evolvePolicyChanges,
+  policy: () => null,
+  refusals: () => null,
+};
+
+export function fold<Kind extends StreamKind>(
+  before: Folded | null,
+  { kind, event }: Replayed<Kind>,
+  stamp: Stamp,
+): Folded {
+  return folded(kind, evolve[kind](before && isOf(before, kind) ? before.state : null, event, stamp));
+}
+
+export function folded<Kind extends StreamKind>(kind: Kind, state: StreamStates[Kind]): Folded {
+  // biome-ignore lint/nursery/noUnsafeTypeAssertion: the compiler doesn't see that each kind comes with its own state
+  return { kind, state } as Folded;
+}
+
+function isOf<Kind extends StreamKind>(
+  of: Folded,
+  kind: Kind,
+): of is Folded & { readonly kind: Kind; readonly state: StreamStates[Kind] } {
+  return of.kind === kind;
 }
 
 export function sealedOf(event: LedgerEvent): Sealed | undefined {

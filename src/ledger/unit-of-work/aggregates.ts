@@ -15,7 +15,7 @@ import { canonical, sha256 } from '../events/canonical-json.ts';
 import { accountRow, findMarked, findPerson, whoStays } from '../reading/row-records.ts';
 import { givesUp, holdingsOf } from './holdings.ts';
 import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount } from './load.ts';
-import { loadPerson, loadPiece } from './load-streams.ts';
+import { loadNamed } from './load-streams.ts';
 import { mailWorld } from './mail-world.ts';
 import { outsideOwners } from './outside-owners.ts';
 import { accountOfId } from './owned-id.ts';
@@ -103,8 +103,8 @@ export class Aggregates {
       touched: () => this.#touched(),
       copied: {
         changes: single.copyChanges(),
-        copy: () => single.copy().draft,
-        lists: (areNeeded) => (areNeeded ? single.lists() : single.listsTouched())?.draft,
+        copy: () => single.copy(),
+        lists: (areNeeded) => (areNeeded ? single.lists() : single.listsTouched()),
         boundTo: (version) => this.#enrolledOn(version).map(({ draft }) => draft),
         account: (id) => this.account(id),
       },
@@ -162,9 +162,9 @@ export class Aggregates {
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
       logged: (piece) => this.#piece(piece),
       desk: this.single.desk,
-      copy: () => this.single.copy().draft,
+      copy: () => this.single.copy(),
       enrolledOn: (version) => this.#enrolledOn(version).map(({ draft }) => draft),
-      lists: () => this.single.lists().draft,
+      lists: () => this.single.lists(),
       mailbox: () => this.single.mailbox(),
       ...mailWorld(keys, rows, { account: (of) => this.account(of), met: (contact) => this.#met.add(contact) }),
       ...outsideOwners({ accounts: () => this.accounts(), account: (of) => this.account(of) }, this.loading),
@@ -197,7 +197,7 @@ export class Aggregates {
   }
 
   #recipients(id: string | undefined): readonly PersonKey[] {
-    const list = id === undefined ? undefined : this.single.lists().draft.state.open.find((each) => each.id === id);
+    const list = id === undefined ? undefined : this.single.lists().state.open.find((each) => each.id === id);
     return (list?.recipients ?? []).map(({ contact }) => ({ id: contact }));
   }
 
@@ -225,13 +225,13 @@ export class Aggregates {
   }
 
   #personStream(mark: string): PersonDraft {
-    const known = this.#persons.get(mark) ?? loadPerson(mark, this.loading);
+    const known = this.#persons.get(mark) ?? loadNamed('person', mark, this.loading);
     this.#persons.set(mark, known);
     return known.draft;
   }
 
   #piece(id: string): PieceDraft {
-    const known = this.#pieces.get(id) ?? loadPiece(id, this.loading);
+    const known = this.#pieces.get(id) ?? loadNamed('piece', id, this.loading);
     this.#pieces.set(id, known);
     return known.draft;
   }

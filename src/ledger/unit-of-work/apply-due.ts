@@ -135,9 +135,9 @@ export function applyTimers(stream: string, aggregates: Aggregates, context: Con
     case 'desk':
       return applyDeskTimers(aggregates.single.desk, context);
     case 'copy':
-      return aggregates.single.copy().lapsed;
+      return aggregates.single.flagsLapsed();
     case 'lists':
-      return aggregates.single.lists().lapsed;
+      return aggregates.single.listsLapsed();
     case 'changes':
       return applyPolicyChanges(aggregates, context);
     default:

@@ -35,7 +35,7 @@ export function asOfNow(store: Store, rows: Rows, moment: Moment): Snapshot {
   const changed = once(() => unlookedSince(store, rows, moment));
   const copy = once(() => {
     const isOver = reader.copy().flags?.some(({ until }) => until <= moment.now) === true;
-    return isOver ? unkept(store, rows, moment).aggregates.single.copy().draft : null;
+    return isOver ? unkept(store, rows, moment).aggregates.single.copy() : null;
   });
   const asOf: Pick<Snapshot, 'due' | 'account' | keyof ReturnType<typeof copyReader>> = {
     due: (limit) => previewDue(store, rows, { ...moment, limit }),

@@ -124,7 +124,7 @@ export class Recording {
   appendPlain(stream: 'policy' | 'refusals', events: readonly LedgerEvent[]): void {
     if (events.length === 0) return;
     const { version, head } = this.#transaction.rows.stream.get(stream) ?? { version: 0, head: noHash };
-    const folded = { kind: stream };
+    const folded = { kind: stream, state: null };
     const before = version === 0 ? null : folded;
     const pending = events.map((event) => ({ event, at: this.#now }));
     this.append({ stream, version, head, before, after: folded, pending, people: new Map() });

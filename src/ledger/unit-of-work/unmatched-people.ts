@@ -11,7 +11,7 @@ import type { Person } from '../port/records.ts';
 import { personOf } from '../reading/person-rows.ts';
 import { findPerson, storedWords } from '../reading/row-records.ts';
 import type { Loaded, Loading } from './load.ts';
-import { loadWait } from './load-streams.ts';
+import { loadNamed } from './load-streams.ts';
 import { itemOwners } from './outside-owners.ts';
 
 /** More contacts than other systems know under one id. */
@@ -183,7 +183,7 @@ export class Waits {
   }
 
   #at(place: string): WaitingDraft {
-    const known = this.#loaded.get(place) ?? loadWait(place, this.#loading);
+    const known = this.#loaded.get(place) ?? loadNamed('waiting', place, this.#loading);
     this.#loaded.set(place, known);
     return known.draft;
   }
