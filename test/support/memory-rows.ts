@@ -35,9 +35,7 @@ function unasked(name: string): Query<unknown[], never> {
 }
 
 /** Every query that SQLite answers; those below stand in their place. */
-const others = Object.fromEntries(
-  [...Object.keys(queries), 'lastNumber'].map((name) => [name, unasked(name)]),
-) as unknown as Rows;
+const others = Object.fromEntries(Object.keys(queries).map((name) => [name, unasked(name)])) as unknown as Rows;
 
 /** The queries that units of work ask, answered in the order in which SQLite's indexes give them. */
 export function rowsOver(tables: Tables): Rows {

@@ -81,7 +81,7 @@ export interface Query<Params extends unknown[], Found> {
 type Named = Readonly<Record<string, Value>>;
 type Counted = { readonly n: number };
 
-export interface EventRows {
+interface EventRows {
   readonly newest: Query<[], { seq: number; recorded_at: Instant; hash: string }>;
   /** The last number that was given out, whether or not its event still stands. */
   readonly lastNumber: Query<[], { seq: number }>;
@@ -127,7 +127,7 @@ export interface CalledRow {
   readonly name_key: string | null;
 }
 
-export interface AccountRows {
+interface AccountRows {
   readonly accountById: Query<[id: string], AccountRow>;
   readonly accountByDomain: Query<[domain: string], AccountRow>;
   /** In the order of their lists. */
@@ -167,7 +167,7 @@ export interface AccountRows {
   readonly count: Query<[kind: string, key: string], Counted>;
 }
 
-export interface ListRows {
+interface ListRows {
   readonly peopleInPipeline: Query<[Named], Counted>;
   readonly accountsAt: Query<[stage: string], { id: string }>;
   /** Accounts that are WON, by domain. */
@@ -195,7 +195,7 @@ export interface ListRows {
   readonly kept: Query<[role: string, key: string, since: string], { request: string; answer: string }>;
 }
 
-export interface SweepRows {
+interface SweepRows {
   readonly intentsOfRole: Query<[role: string, limit: number], IntentRow>;
   readonly held: Query<[by: string, limit: number], StateRow>;
   readonly touchesDue: Query<[today: CalendarDate, limit: number], StateRow>;
@@ -214,7 +214,7 @@ export interface SweepRows {
 }
 
 /** Questions about mails; steps come with the newest first. */
-export interface MailRows {
+interface MailRows {
   readonly emailById: Query<[id: string], EmailRow>;
   readonly stepsOfPermit: Query<[permit: string, limit: number], MailStep>;
   readonly stepsOfMessage: Query<[message_id: string, limit: number], MailStep>;
@@ -225,7 +225,9 @@ export interface MailRows {
 }
 
 /** Every query that is asked of a ledger's tables, by name. */
-export interface Rows extends EventRows, AccountRows, ListRows, SweepRows, MailRows {
+export interface NamedQueries extends EventRows, AccountRows, ListRows, SweepRows, MailRows {}
+
+export interface Rows extends NamedQueries {
   /** The rows of a table that belong to one owner, or to all from one to another, whole, owner by owner. */
   owned(table: TableName, owner: string, last?: string): readonly (readonly Value[])[];
   /** Everybody who has rows in a table. */

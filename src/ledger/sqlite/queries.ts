@@ -1,5 +1,6 @@
 import { countedTypes, decisiveTypes } from '../../rules/aggregates/account-events.ts';
 import { standingTypes } from '../../rules/metrics/standings.ts';
+import type { NamedQueries } from '../engine/rows.ts';
 
 /**
  * Every question asked of the tables, by name. A test reads the plan of each: none may scan, which is why some state a
@@ -36,6 +37,8 @@ const entry =
 
 export const queries = {
   newest: 'SELECT seq, recorded_at, hash FROM events WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
+  // SQLite keeps the highest number that ever stood in the table, whoever gave it out. It numbers nothing here: each event comes with its number.
+  lastNumber: "SELECT seq FROM sqlite_sequence WHERE name = 'events'",
   newestSealed: `SELECT body FROM events WHERE seq > ? AND body LIKE '%"sealed":%' ORDER BY seq DESC LIMIT 100`,
   eventUpTo: 'SELECT seq, recorded_at, hash FROM events WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
   evidenceBetween: `SELECT seq, stream, body FROM events WHERE seq > ? AND seq <= ?
@@ -212,7 +215,7 @@ export const queries = {
     AND t.kind = ? AND t.due_at < ? ORDER BY t.due_at, t.id LIMIT ? + 0`,
   shownTo: 'SELECT tasks FROM shown WHERE role = ?',
   kept: 'SELECT request, answer FROM idempotency WHERE role = ? AND key = ? AND at >= ?',
-} as const;
+} as const satisfies Readonly<Record<keyof NamedQueries, string>>;
 
 export const writes = {
   append: `INSERT INTO events (seq, stream, version, type, at, recorded_at, role, client, principal, role_key, policy_version, policy_hash, body, prev_hash, hash)
