@@ -21,7 +21,7 @@ type StreamContext = { readonly people: ReadonlyMap<string, Person>; readonly ad
 /** All rows of one stream: the one place that says how events look in tables. */
 export function rowsOf(standing: StreamFold, told: StreamContext): readonly Row[] {
   const account = accountIn(standing.folded);
-  const whole = wholeRows(standing, told.added);
+  const whole = wholeRows(standing, { added: told.added });
   if (!account) return whole;
   const own = ownRow(account, standing.version, restOf(account));
   return [...whole, own, ...rowsOfGroups(accountGroups(account, told.people)), ...partRows(account)];
@@ -38,7 +38,7 @@ export function difference(
   after: StreamFold & StreamContext,
 ): RowDiff {
   // Of a state that changed the text is put anew, and what it was needn't be made.
-  const was = before ? wholeRows(before, [], () => null) : [];
+  const was = before ? wholeRows(before, { beside: after.folded, textOf: () => null }) : [];
   const [account, later] = [accountIn(before?.folded ?? null), accountIn(after.folded)];
   const parts = changedPartRows(account, later);
   const groups = changedGroups(
@@ -49,7 +49,12 @@ export function difference(
   const own = later ? [ownRow(later, after.version, restOf(later))] : [];
   const known = new Map([...was, ...ownWas, ...groups.before, ...parts.before].map((each) => [keyOf(each), each]));
   const [removed, put]: [Row[], Row[]] = [[], []];
-  for (const each of [...wholeRows(after, after.added), ...own, ...groups.after, ...parts.after]) {
+  for (const each of [
+    ...wholeRows(after, { beside: before?.folded ?? null, added: after.added }),
+    ...own,
+    ...groups.after,
+    ...parts.after,
+  ]) {
     const key = keyOf(each);
     const old = known.get(key);
     known.delete(key);
@@ -68,24 +73,33 @@ export function accountIn(folded: Folded | null): AccountState | null {
   return folded?.kind === 'account' && folded.state.absorbed_into === undefined ? folded.state : null;
 }
 
-/** The rows of a stream that are always made: few, whatever it holds. */
+interface Whole {
+  /** Another state of the stream: elements that stand in both as the same object have the same rows, and none are made. */
+  readonly beside?: Folded | null;
+  readonly added?: readonly Row[];
+  readonly textOf?: (state: unknown) => string | null;
+}
+
+/** The rows of a stream beside those that accounts alone have. */
 function wholeRows(
   { stream, version, head, folded }: StreamFold,
-  added: readonly Row[],
-  textOf: (state: unknown) => string | null = canonical,
+  { beside = null, added = [], textOf = canonical }: Whole,
 ): Row[] {
   const own = (state: string | null) => row('streams', stream, version, head, state);
   switch (folded.kind) {
     case 'account':
       return [own(null), ...(accountIn(folded) ? timerRows(stream, folded) : []), ...added];
-    case 'desk':
+    case 'desk': {
+      const { tasks, intents } = folded.state;
+      const other = beside?.kind === 'desk' ? beside.state : null;
       return [
         own(textOf(folded.state)),
-        ...folded.state.tasks.map((task) => taskRow('desk', task)),
-        ...folded.state.intents.flatMap((intent) => intentRows('desk', intent)),
+        ...without(tasks, other?.tasks).map((task) => taskRow('desk', task)),
+        ...without(intents, other?.intents).flatMap((intent) => intentRows('desk', intent)),
         ...timerRows(stream, folded),
         ...added,
       ];
+    }
     case 'piece':
       return [own(textOf(folded.state)), row('pieces', folded.state.id, stream, folded.state.published_at)];
     case 'person': {
@@ -97,7 +111,7 @@ function wholeRows(
       ];
     }
     case 'waiting':
-      return [own(textOf(folded.state)), ...waitingRows(stream, folded.state), ...added];
+      return [own(textOf(folded.state)), ...waitingRows(stream, folded.state, beside), ...added];
     case 'copy':
       return [own(textOf(folded.state)), ...flagTimer(stream, folded.state), ...added];
     case 'lists':
@@ -115,11 +129,19 @@ function wholeRows(
 }
 
 /** Rows of an unmatched person: the task to place them, and their Briefing requests. */
-function waitingRows(stream: string, state: WaitingState): Row[] {
-  const notes = waitingNotes(state).map(({ id, signal, observed_at, filed_at }) =>
+function waitingRows(stream: string, state: WaitingState, beside: Folded | null): Row[] {
+  const other = beside?.kind === 'waiting' ? beside.state : null;
+  const tasks = state.task && state.task !== other?.task ? [taskRow(stream, state.task)] : [];
+  const notes = without(waitingNotes(state), other ? waitingNotes(other) : []);
+  const noted = notes.map(({ id, signal, observed_at, filed_at }) =>
     row('signals', id, stream, waitingType(String(signal.type)), state.id, observed_at, filed_at),
   );
-  return [...(state.task ? [taskRow(stream, state.task)] : []), ...notes];
+  return [...tasks, ...noted];
+}
+
+function without<T>(list: readonly T[], others: readonly T[] = []): readonly T[] {
+  const known = new Set(others);
+  return list.filter((each) => !known.has(each));
 }
 
 /** Under which type a note that waits is found: apart from signals on file. */

@@ -5,7 +5,9 @@ import { difference } from '../../../src/ledger/projections/stream-rows.ts';
 import type { Loading } from '../../../src/ledger/unit-of-work/load.ts';
 import { loadSingle } from '../../../src/ledger/unit-of-work/load-streams.ts';
 import { type CopyState, emptyCopy } from '../../../src/rules/aggregates/copy.ts';
+import { emptyDesk } from '../../../src/rules/aggregates/desk.ts';
 import { emptyLists } from '../../../src/rules/aggregates/recipient-list.ts';
+import type { Task } from '../../../src/rules/aggregates/task.ts';
 
 const people = new Map();
 
@@ -35,6 +37,31 @@ describe('inv7 what a write costs beside the account', () => {
     expect(read).toBe(0);
     expect(diff.removed).toEqual([]);
     expect(diff.put).toMatchObject([{ table: 'streams', values: ['copy', 2, 'h2', canonical(state)] }]);
+  });
+
+  test('inv7 the row of a task of the desk that stays the same is not made', () => {
+    let read = 0;
+    const task = (id: string): Task => ({
+      ...{ id, kind: 'weekly_review', role: 'cro', clause: '7' },
+      ...{ opened_at: '2026-04-21T15:00:00.000Z', due_at: '2026-04-22T15:00:00.000Z' },
+    });
+    const watched = new Proxy(task('tsk_desk_1'), {
+      get(of, name) {
+        if (name === 'due_at') read += 1;
+        return Reflect.get(of, name);
+      },
+    });
+    const folded = (...tasks: readonly Task[]) => ({ kind: 'desk' as const, state: { ...emptyDesk, tasks } });
+    const before = { stream: 'desk', version: 1, head: 'h1', folded: folded(watched), people };
+    const after = { ...before, version: 2, head: 'h2', folded: folded(watched, task('tsk_desk_2')), added: [] };
+    const diff = difference(before, after);
+    expect(diff.removed).toEqual([]);
+    expect(diff.put.map(({ table, values: [id] }) => [table, id])).toEqual([
+      ['streams', 'desk'],
+      ['tasks', 'tsk_desk_2'],
+    ]);
+    // The text of the state alone.
+    expect(read).toBe(1);
   });
 
   test('inv7 copy and lists that stay the same are parsed once', () => {
