@@ -3,19 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
-import {
-  call,
-  type Ended,
-  hello,
-  messages,
-  modern,
-  piped,
-  request,
-  run,
-  start,
-  tempFolder,
-  tuesday,
-} from './program.ts';
+import { call, type Ended, hello, messages, modern, request, run, start, tempFolder, tuesday } from './program.ts';
 
 const company = { domain: 'acme.com', name: 'Acme' };
 
@@ -37,8 +25,8 @@ async function reopens(given: ReturnType<typeof seat>, domain = 'acme.com'): Pro
 describe('the end of a connection', () => {
   test('requests piped in are answered before the end of input ends the server', async () => {
     const given = seat();
-    const ended = await piped(
-      given,
+    const ended = await run(
+      { ...given, waits: false },
       hello + call(2, 'save_account', company) + request(3, 'tools/list') + call(4, 'session_sweep'),
     );
     expect(ended).toMatchObject({ code: 0, signal: null, stderr: '' });
@@ -48,19 +36,19 @@ describe('the end of a connection', () => {
 
   test('a thousand requests in one go are all answered', async () => {
     const many = Array.from({ length: 1000 }, (_, n) => call(n + 2, 'find_accounts', { query: `none-${n}` }));
-    const ended = await piped(seat(), hello + many.join(''));
+    const ended = await run({ ...seat(), waits: false }, hello + many.join(''));
     expect(ended.code).toBe(0);
     expect(new Set(answersOf(ended)).size).toBe(1001);
   });
 
   test('the last line counts without its line break', async () => {
-    const ended = await piped(seat(), hello + request(2, 'ping').trimEnd());
+    const ended = await run({ ...seat(), waits: false }, hello + request(2, 'ping').trimEnd());
     expect(ended.code).toBe(0);
     expect(answersOf(ended)).toEqual([1, 2]);
   });
 
   test('an empty input ends it at once', async () => {
-    expect(await piped(seat())).toMatchObject({ code: 0, signal: null, stdout: '', stderr: '' });
+    expect(await run(seat())).toMatchObject({ code: 0, signal: null, stdout: '', stderr: '' });
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with the ledger closed', async (signal) => {
@@ -91,7 +79,7 @@ describe('the end of a connection', () => {
   test('a cancelled request does not hold the end up', async () => {
     const cancelled = `${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 2 } })}\n`;
     const before = Date.now();
-    const ended = await piped(seat(), hello + call(2, 'save_account', company) + cancelled);
+    const ended = await run({ ...seat(), waits: false }, hello + call(2, 'save_account', company) + cancelled);
     expect(ended.code).toBe(0);
     expect(Date.now() - before).toBeLessThan(10_000);
   });
@@ -175,7 +163,7 @@ describe('an end within a second or two, where a lock is waited for fifteen', ()
     onTestFinished(() => void db.close());
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     const before = Date.now();
-    expect(await piped(given, hello)).toEqual({
+    expect(await run({ ...given, waits: false }, hello)).toEqual({
       code: 1,
       signal: null,
       stdout: '',

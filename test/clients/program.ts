@@ -113,20 +113,17 @@ export function start({ args, env, cwd, uid, program: file = program, node = pro
   };
 }
 
-/** Runs the program to its end, on an input that ends once each request in it has an answer, as a host's does. */
-export async function run(given: Start, input = ''): Promise<Ended> {
+interface Input extends Start {
+  /** Whether the input stays open until each request in it has an answer, as a host's does. */
+  readonly waits?: boolean;
+}
+
+/** Runs the program to its end, on an input that ends too. */
+export async function run({ waits = true, ...given }: Input, input = ''): Promise<Ended> {
   const running = start(given);
   running.write(input);
   const requests = input.split('\n').filter((line) => line.startsWith('{"jsonrpc"') && line.includes('"id":'));
-  await Promise.race([running.lines(requests.length), running.ended]);
-  running.endInput();
-  return running.ended;
-}
-
-/** Runs the program to its end, on an input that ends at once. */
-export function piped(given: Start, input = ''): Promise<Ended> {
-  const running = start(given);
-  running.write(input);
+  if (waits) await Promise.race([running.lines(requests.length), running.ended]);
   running.endInput();
   return running.ended;
 }
