@@ -38,20 +38,20 @@ type InFull = ReturnType<typeof inFull>;
 function inFull(record: AccountRecord, reader: Reader, view: View, context: Moment) {
   const { state } = record;
   const { missing, checks } = view.explained;
-  const account: AccountView = Object.assign(accountHead(state, context), { next: view.next });
-  const data = Object.assign(
-    headOf(account, view),
-    { missing: missing.map((each) => missingView(each, each.what)), ...spentPart(record, context), checks },
-    {
-      enrolments: viewEnrolments(state, reader),
-      ...mailParts(record, reader, context),
-      tasks: accountTasksInFull(state, context),
-      aliases: state.aliases,
-      dossier: dossierView(record, context),
-      history: [],
-      policy: policyOf(context),
-    },
-  );
+  const account: AccountView = { ...accountHead(state, context), next: view.next };
+  const data = {
+    ...headOf(account, view),
+    missing: missing.map((each) => missingView(each, each.what)),
+    ...spentPart(record, context),
+    checks,
+    enrolments: viewEnrolments(state, reader),
+    ...mailParts(record, reader, context),
+    tasks: accountTasksInFull(state, context),
+    aliases: state.aliases,
+    dossier: dossierView(record, context),
+    history: [],
+    policy: policyOf(context),
+  };
   return { data, rows: fullRows(record, reader, context), history: pastOf(reader, state.id), characters: null };
 }
 
