@@ -13,8 +13,11 @@ import { serveTools } from './serving/tools.ts';
 
 export const version = '0.1.0';
 
-/** One connection's server: the registry's tools, resources and prompts, seen by one role. */
-export async function createServer(serving: Serving): Promise<Server> {
+/**
+ * One connection's server: the registry's tools, resources and prompts, seen by one role. `listened` holds the addresses
+ * that the connection subscribes to, where its transport tells them.
+ */
+export async function createServer(serving: Serving, listened?: ReadonlySet<string>): Promise<Server> {
   const { policy, note } = await policyOnRecord(serving);
   const server = new Server(
     { name: 'ladder', title: 'Ladder', version },
@@ -27,7 +30,7 @@ export async function createServer(serving: Serving): Promise<Server> {
     },
   );
   serveTools(server, serving);
-  await serveResources(server, serving);
+  await serveResources(server, serving, listened);
   servePrompts(server, serving);
   return server;
 }
@@ -46,7 +49,7 @@ const farewell = 100;
 
 /** Serves until the input ends, SIGINT or SIGTERM comes, or nobody reads the output. Both eras of the protocol, decided by the client's opening. */
 export async function serveOverStdio(serving: Serving, transport = new LastWordTransport()): Promise<void> {
-  const handle = serveStdio(() => createServer(serving), {
+  const handle = serveStdio(() => createServer(serving, transport.listened), {
     transport,
     onerror: (error) => serving.log(passedOver(error)),
   });

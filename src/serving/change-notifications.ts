@@ -18,21 +18,24 @@ export interface Teller {
 
 /**
  * Tells subscribers when what they read has changed, by whichever process. A modern connection's subscriptions are kept
- * by the SDK, which drops what nobody asked for; an older one's are kept here. Answers once it knows where the ledger
- * stands: what is written from then on is news.
+ * by the SDK, which drops what nobody asked for: `listened` names the addresses that it was ever asked for, where
+ * the transport knows. An older connection's are kept here. Answers once it knows where the ledger stands: what is written from then on is news.
  */
-export async function watch(server: Teller, ledger: Ledger): Promise<Set<string>> {
+export async function watch(server: Teller, ledger: Ledger, listened?: ReadonlySet<string>): Promise<Set<string>> {
   const subscribed = new Set<string>();
   let head: number | undefined;
   const look = async () => {
     const from = head;
+    const isOlder = server.getClientVersion() !== undefined;
+    const asked = isOlder ? subscribed : listened;
     const changed = await ledger.read((reader, moment) => {
       head = reader.head();
-      return from === undefined || from === head ? [] : affected(reader, moment, from);
+      return asked?.size === 0 || from === undefined || from === head ? [] : affected(reader, moment, from);
     });
-    const isOlder = server.getClientVersion() !== undefined;
     const places = new Set(changed.map(placeOf));
-    const told = isOlder ? [...subscribed].filter((uri) => places.has(placeOf(uri))) : changed;
+    const told = isOlder
+      ? [...subscribed].filter((uri) => places.has(placeOf(uri)))
+      : changed.filter((uri) => listened?.has(uri) ?? true);
     for (const uri of told) server.sendResourceUpdated({ uri }).catch(() => undefined);
   };
   let isLooking = false;

@@ -1,4 +1,5 @@
 import { type JSONRPCMessage, serializeMessage, type Transport } from '@modelcontextprotocol/server';
+import { hasFields } from '../fields.ts';
 import { type EnvelopeFault, received } from './envelope.ts';
 import { Lines } from './lines.ts';
 import { plainly } from './plain-errors.ts';
@@ -29,6 +30,8 @@ export class LastWordTransport implements Transport {
   onmessage?: (message: JSONRPCMessage) => void;
   /** Resolves once nothing more can come or go. */
   readonly ended: Promise<void>;
+  /** Addresses that a modern client has ever subscribed to. */
+  readonly listened = new Set<string>();
   #done: () => void = () => undefined;
   readonly #lines = new Lines(longestLine, () => this.#passOver());
   readonly #waiting: string[] = [];
@@ -146,7 +149,9 @@ export class LastWordTransport implements Transport {
   /** A cancelled request gets no answer, and a subscription's comes when the connection ends. */
   #expect(message: JSONRPCMessage): void {
     if (!('method' in message)) return;
-    if ('id' in message && message.method !== 'subscriptions/listen') this.#asked.add(message.id);
+    if (message.method === 'subscriptions/listen')
+      for (const uri of addressesIn(message.params)) this.listened.add(uri);
+    else if ('id' in message) this.#asked.add(message.id);
     const cancelled = message.method === 'notifications/cancelled' ? message.params?.requestId : undefined;
     if (typeof cancelled === 'string' || typeof cancelled === 'number') this.#asked.delete(cancelled);
   }
@@ -173,6 +178,13 @@ export class LastWordTransport implements Transport {
     clearTimeout(this.#deadline);
     this.#done();
   }
+}
+
+/** The addresses that a subscription names; none where it is not as the protocol has it, for the SDK refuses it then. */
+function addressesIn(params: unknown): readonly string[] {
+  const filter = hasFields(params) ? params.notifications : undefined;
+  const named = hasFields(filter) ? filter.resourceSubscriptions : undefined;
+  return Array.isArray(named) ? named.filter((uri) => typeof uri === 'string') : [];
 }
 
 function written(text: string): Promise<void> {

@@ -11,7 +11,7 @@ import { isWhole, masked, type Serving } from './defects.ts';
 /** Given an address, what it needs is looked at before. */
 type Scoped = <T>(look: (scope: Scope) => T, uri?: string) => Promise<T>;
 
-export async function serveResources(server: Server, serving: Serving): Promise<void> {
+export async function serveResources(server: Server, serving: Serving, listened?: ReadonlySet<string>): Promise<void> {
   const { role, ledger, library, log } = serving;
   const scoped: Scoped = (look, uri) =>
     masked('resources', log, async () => {
@@ -20,7 +20,7 @@ export async function serveResources(server: Server, serving: Serving): Promise<
     });
   serveReading(server, role, scoped);
   serveCompletion(server, scoped);
-  await serveSubscriptions(server, serving);
+  await serveSubscriptions(server, serving, listened);
 }
 
 const mimeType = 'text/markdown';
@@ -68,8 +68,8 @@ function serveReading(server: Server, role: Role, scoped: Scoped): void {
   );
 }
 
-async function serveSubscriptions(server: Server, { ledger }: Serving): Promise<void> {
-  const subscribed = await watch(server, ledger);
+async function serveSubscriptions(server: Server, { ledger }: Serving, listened?: ReadonlySet<string>): Promise<void> {
+  const subscribed = await watch(server, ledger, listened);
   server.setRequestHandler('resources/subscribe', ({ params }) => {
     subscribed.add(params.uri);
     return {};

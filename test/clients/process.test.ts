@@ -61,6 +61,19 @@ describe('the end of a connection', () => {
     await reopens(given);
   });
 
+  test('a subscription over standard input is told of a change', async () => {
+    const running = start(seat());
+    const notifications = { resourceSubscriptions: ['ladder://tasks/cro', 'ladder://board'] };
+    running.write(modern('listen:1', 'subscriptions/listen', { notifications }));
+    await running.lines(1);
+    running.write(modern(2, 'tools/call', { name: 'save_account', arguments: company }));
+    await running.lines(4);
+    running.kill('SIGTERM');
+    const said = (await running.ended).stdout.trim().split('\n');
+    const told = said.filter((line) => line.includes('notifications/resources/updated'));
+    expect(told.map((line) => JSON.parse(line).params.uri).sort()).toEqual(['ladder://board', 'ladder://tasks/cro']);
+  });
+
   test('an open subscription does not hold the end up', async () => {
     const given = seat();
     const running = start(given);

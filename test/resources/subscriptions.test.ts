@@ -178,6 +178,32 @@ test('6.2a a watch begins where its first look fails, and what is written after 
   server.onclose?.();
 });
 
+test('6.2a a connection whose subscriptions the transport knows is told of those alone', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { asked, ledger } = slowLedger();
+  const told: string[] = [];
+  const server: Teller = {
+    sendResourceUpdated: async ({ uri }) => void told.push(uri),
+    getClientVersion: () => undefined,
+  };
+  const listened = new Set<string>();
+  const watching = watch(server, ledger, listened);
+  asked[0]?.answer(3);
+  await watching;
+  const next = async (head: number) => {
+    await vi.advanceTimersByTimeAsync(500);
+    asked.at(-1)?.answer(head);
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  await next(4);
+  expect(told).toEqual([]);
+  listened.add('ladder://policy');
+  await next(5);
+  expect(told).toEqual(['ladder://policy']);
+  server.onclose?.();
+});
+
 test('6.2a a request for copy and a draft tell who reads the templates', async () => {
   const house = await openHouse();
   const reader = await house.as('cmo', 'legacy');
