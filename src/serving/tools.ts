@@ -16,7 +16,6 @@ import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabular
 import { tools } from '../tools/index.ts';
 import { listingsFor } from '../tools/support/listing.ts';
 import type { Answer, Session, Tool } from '../tools/support/tool.ts';
-import { listedUnder } from '../tools/support/under-policy.ts';
 import { inWords } from '../views/spoken.ts';
 import { isWhole, type Serving, told } from './defects.ts';
 import { lapsed } from './identity.ts';
@@ -26,9 +25,8 @@ import { type Noting, noting } from './policy-note.ts';
 export function serveTools(server: Server, serving: Serving): void {
   server.setRequestHandler('tools/list', async (request) => {
     isWhole(request);
-    const listed = listingsFor(tools, serving.role, storedListings);
-    const policy = await policyOf(serving);
-    return { tools: listed.map((each) => ({ ...(policy === null ? each : listedUnder(each, policy)) })) };
+    const listed = listingsFor(tools, serving.role, { stored: storedListings, policy: await policyOf(serving) });
+    return { tools: listed.map((each) => ({ ...each })) };
   });
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = tools.find((each) => each.name === params.name);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { disputeMql } from '../rules/qualification/dispute-mql.ts';
-import { everyCriterion, gateFacts, gatesGlossed } from '../rules/vocabulary/gates.ts';
+import { everyCriterion, gateFacts, gatesGlossed, glossGates } from '../rules/vocabulary/gates.ts';
 import { AccountRef, Text, Written, writeOptions } from './support/schemas.ts';
 import { shown } from './support/shown-enum.ts';
 import { tool, write } from './support/tool.ts';
@@ -10,6 +10,10 @@ export default tool({
   title: 'Dispute an MQL criterion',
   description:
     'Ask whether an MQL criterion is met. Answered at once from facts and signals: stands, or not_met. Nothing moves.',
+  underPolicy({ gates }) {
+    const criteria = [...gates.map(({ id }) => id), 'engagement_signal'];
+    return { input: [{ path: ['criterion'], enum: criteria, description: glossGates(gates) }] };
+  },
   clauses: ['3.4', '7'],
   callers: ['sales.ops', 'cro', 'cmo', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

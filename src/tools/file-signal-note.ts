@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fileSignalNote } from '../rules/signals/file-signal-note.ts';
 import { signalView, spentPart } from '../views/signals.ts';
-import { noteCallers, SignalNoteInput } from './support/note-input.ts';
+import { noteCallers, noteWords, SignalNoteInput } from './support/note-input.ts';
 import { AccountOut, SignalOut, SpentOut, Written } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
@@ -10,6 +10,7 @@ export default tool({
   title: 'File a signal note',
   description:
     'Record an engagement signal once it is seen. E8 is found by itself, unknown domains are registered, notes that name no company wait. Not for replies to our mails.',
+  underPolicy: noteWords,
   clauses: ['3.2.1', '4.1'],
   callers: noteCallers,
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

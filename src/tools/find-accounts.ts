@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bareReference } from '../rules/identity/bare-reference.ts';
+import { signalTypesIn } from '../rules/policy/signals.ts';
 import { glossed } from '../rules/signals/type-words.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
@@ -15,6 +16,7 @@ export default tool({
   name: 'find_accounts',
   title: 'Find accounts',
   description: 'Find accounts and people; names may be misspelled. Not for reasons: explain_account.',
+  underPolicy: (policy) => ({ input: [{ path: ['signal_type'], enum: signalTypesIn(policy) }] }),
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { overrideGate } from '../rules/qualification/override-gate.ts';
-import { gatesGlossed } from '../rules/vocabulary/gates.ts';
+import { gatesGlossed, glossGates } from '../rules/vocabulary/gates.ts';
 import { AccountRef, OneRef, Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
@@ -9,6 +9,7 @@ export default tool({
   title: 'Override one failed gate',
   description:
     'Set aside the single gate that an account fails, with a justification of at least 40 characters and the ids of signals or facts that make up for it. Not for unknown gates, nor for two failures. Counted and audited weekly.',
+  underPolicy: ({ gates }) => ({ input: [{ path: ['gate'], description: glossGates(gates) }] }),
   clauses: ['3.6'],
   callers: ['cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

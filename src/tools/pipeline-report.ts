@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reader } from '../ledger/port/ledger.ts';
 import { reportKinds } from '../rules/metrics/period.ts';
+import { signalTypesIn } from '../rules/policy/signals.ts';
 import { pipelineReport, type ReportedArgs } from '../rules/tasks/pipeline-report.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
@@ -24,6 +25,7 @@ export default tool({
   name: 'pipeline_report',
   title: 'Report on the pipeline',
   description: 'Figures of a period, each traced to its events with detail full. Not for one account.',
+  underPolicy: (policy) => ({ input: [{ path: ['filter', 'signal_type'], enum: signalTypesIn(policy) }] }),
   clauses: ['6.1', '6.2'],
   callers: roles,
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { saveAccount } from '../rules/accounts/save-account.ts';
-import { gatesGlossed } from '../rules/vocabulary/gates.ts';
+import { gatesGlossed, glossGates } from '../rules/vocabulary/gates.ts';
 import { accountCallers, SaveAccountInput } from './support/account-input.ts';
 import { Written } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
+const describing = (gates: string) => `Register a company, or add facts, contacts and aliases. Gates: ${gates}.`;
+
 export default tool({
   name: 'save_account',
   title: 'Register or complete an account',
-  description: `Register a company, or add facts, contacts and aliases. Gates: ${gatesGlossed}.`,
+  description: describing(gatesGlossed),
+  underPolicy: ({ gates }) => ({ description: describing(glossGates(gates)) }),
   clauses: ['3.1', '3.2'],
   callers: accountCallers,
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

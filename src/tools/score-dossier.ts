@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { scoreDossier } from '../rules/qualification/score-dossier.ts';
 import { buyingSignals, everyBuyingSignal, scores } from '../rules/vocabulary/signal-types.ts';
+import { dossierWords, shippedDescription } from './support/dossier-words.ts';
 import { AccountRef, DateIn, Text, Written, writeOptions } from './support/schemas.ts';
 import { shown } from './support/shown-enum.ts';
 import { tool, write } from './support/tool.ts';
@@ -8,8 +9,8 @@ import { tool, write } from './support/tool.ts';
 export default tool({
   name: 'score_dossier',
   title: 'Score a dossier',
-  description:
-    'Score S1 to S4 on dated findings, once due. CONFIRMED and LIKELY need one that meets its route; three go to the CRO, fewer stay MQL. Routes: S1 partner_influenced_pct, channel_exec_titles (value = employees), partners_section, earnings_disclosure; S2 exec_hire, restructure, partner_realignment; S3 aws, azure, gcp, co_sell, marketplace, si_partner; S4 guidance_miss_pct, yoy_growth_pct, operating_loss (value = of the last two statements), cost_program.',
+  description: shippedDescription,
+  underPolicy: dossierWords,
   clauses: ['3.3', '4.3'],
   callers: ['sales.ops'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

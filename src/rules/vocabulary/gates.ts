@@ -11,6 +11,8 @@ export const gateFacts = {
 export const everyCriterion = [...Array.from('1234567890', (n) => `G${n}`), 'engagement_signal'];
 
 /** `G1 employees, G2 ...`, for a schema's words. */
-export const gatesGlossed = Object.entries(gateFacts)
-  .map(([gate, fact]) => `${gate} ${fact}`)
-  .join(', ');
+export function glossGates(gates: readonly { readonly id: string; readonly fact: string }[]): string {
+  return gates.map(({ id, fact }) => `${id} ${fact}`).join(', ');
+}
+
+export const gatesGlossed = glossGates(Object.entries(gateFacts).map(([id, fact]) => ({ id, fact })));

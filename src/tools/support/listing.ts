@@ -1,19 +1,33 @@
 import { z } from 'zod';
 import type { JsonObject, Listing } from '../../library/stored-listings.ts';
+import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Tool } from './tool.ts';
+import { listedUnder } from './under-policy.ts';
 
 /** Schemas are turned into JSON Schema once a process, at the first list that needs them. */
 const listings = new Map<string, Listing>();
 
-/** Which of the tools a role is shown; `stored` are listings made before, by the same program. */
+interface Showing {
+  /** Listings made before, by the same program. */
+  readonly stored?: () => readonly Listing[];
+  /** The policy in force, where it can be read. */
+  readonly policy?: PolicyValues | null;
+}
+
+/** The tools that a role is shown, as a policy has them (P6). */
 export function listingsFor(
   tools: readonly Tool[],
   role: Role,
-  stored: () => readonly Listing[] = () => [],
+  { stored = () => [], policy = null }: Showing = {},
 ): readonly Listing[] {
   if (listings.size === 0) for (const listing of stored()) listings.set(listing.name, listing);
-  return tools.filter((tool) => tool.callers.includes(role)).map(listingOf);
+  return tools
+    .filter((tool) => tool.callers.includes(role))
+    .map((tool) => {
+      const words = policy === null ? undefined : tool.underPolicy?.(policy);
+      return words ? listedUnder(listingOf(tool), words) : listingOf(tool);
+    });
 }
 
 export function listingOf(tool: Tool): Listing {

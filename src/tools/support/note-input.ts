@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { glossed, typesThatNeed } from '../../rules/signals/type-words.ts';
-import { answers, type NoteField, type Question } from '../../rules/vocabulary/note-fields.ts';
+import type { PolicyValues } from '../../rules/policy/policy.ts';
+import { notedTypesIn } from '../../rules/policy/signals.ts';
+import { kindOf } from '../../rules/signals/signal-kind.ts';
+import { furtherThatNeed, glossed, typesThatNeed } from '../../rules/signals/type-words.ts';
+import { actFields, answers, type NoteField, type Question } from '../../rules/vocabulary/note-fields.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { everyNotedType, filedTypes } from '../../rules/vocabulary/signal-types.ts';
 import { AccountRef, InstantIn, Ref, Text, writeOptions } from './schemas.ts';
 import { shown } from './shown-enum.ts';
+import type { PolicyWords } from './under-policy.ts';
 
 /** Who files notes, by hand or by a list (A9). */
 export const noteCallers: readonly Role[] = ['mining.mind', 'category.positioning', 'sales.ops', 'cro'];
@@ -55,3 +59,14 @@ export const SignalNoteInput = z.strictObject({
   signal: Signal.describe('by type'),
   ...writeOptions,
 });
+
+/** P6: the types that may be filed, what each is, and which of the policy's own need a field. */
+export function noteWords(policy: PolicyValues): PolicyWords {
+  const types = notedTypesIn(policy);
+  const description = types.map((type) => `${type} ${kindOf(type, policy).gloss}`).join(', ');
+  const needing = actFields.flatMap((field) => {
+    const further = furtherThatNeed(field, policy);
+    return further.length === 0 ? [] : [{ path: ['signal', field], further: further.join(' ') }];
+  });
+  return { input: [{ path: ['signal', 'type'], enum: types, description }, ...needing] };
+}

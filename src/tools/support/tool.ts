@@ -6,12 +6,14 @@ import type { Library } from '../../library/library.ts';
 import { isNoSuchAccount } from '../../rules/command/account-ref.ts';
 import type { Command } from '../../rules/command/command.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import type { PolicyValues } from '../../rules/policy/policy.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { accountCalled, isNameAlone, nearlySo } from '../../views/account-named.ts';
 import { bothHalves, fitted, type Shape, type WrittenView, writtenView } from '../../views/written.ts';
 import { inputFault } from './input-fault.ts';
 import { meant } from './lenient-arguments.ts';
+import type { PolicyWords } from './under-policy.ts';
 
 /** One connection: who calls, by which program, on which ledger. Identity is never an argument. */
 export interface Session {
@@ -42,6 +44,8 @@ export interface Tool {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** What its listing says otherwise under a policy. */
+  readonly underPolicy?: (policy: PolicyValues) => PolicyWords;
   readonly clauses: readonly string[];
   readonly callers: readonly Role[];
   readonly effect: ToolEffect;
