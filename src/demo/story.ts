@@ -14,14 +14,14 @@ export type StoryValue =
 /** What an answer must show, by path: `signal/qualifies`, `checks/G1/verdict`, `opened/cro_review`. See `at`. */
 export type Shown = Readonly<Record<string, string | number | boolean | null>>;
 
-interface Told {
+interface Narrated {
   /** The narrator's line: who, and why now. Never what the answer is. */
   readonly says: string;
   /** One of many that are alike: played, and not told. */
   readonly untold?: true;
 }
 
-interface Doing extends Told {
+interface Doing extends Narrated {
   readonly tool: string;
   readonly with: Readonly<Record<string, StoryValue>>;
   readonly shows?: Shown;
@@ -33,7 +33,7 @@ interface Doing extends Told {
 export type CallStep = Doing & ({ readonly expect: string } | { readonly refused: Code } | { readonly answers: true });
 
 /** A command of the command line, run beside the agents; what it prints with `--json` is its answer. */
-export interface CommandStep extends Told {
+export interface CommandStep extends Narrated {
   readonly runs: readonly string[];
   readonly shows?: Shown;
   readonly save?: Readonly<Record<string, string>>;

@@ -28,13 +28,13 @@ export interface InstallationFinding {
   readonly next: string;
 }
 
-type Told = Omit<InstallationFinding, 'check' | 'level'>;
+type FindingWords = Omit<InstallationFinding, 'check' | 'level'>;
 
 /** Findings of one check. */
 export function findings(check: InstallationFinding['check']) {
   return {
-    fail: (told: Told): InstallationFinding => ({ check, level: 'fail', ...told }),
-    warn: (told: Told): InstallationFinding => ({ check, level: 'warn', ...told }),
+    fail: (told: FindingWords): InstallationFinding => ({ check, level: 'fail', ...told }),
+    warn: (told: FindingWords): InstallationFinding => ({ check, level: 'warn', ...told }),
     /** Where nothing was found: one finding that says what was looked at. */
     orOk: (found: readonly InstallationFinding[], because: string, path?: string): readonly InstallationFinding[] =>
       found.length > 0

@@ -10,7 +10,7 @@ import { codeSends, shellSends } from './shell.ts';
 import { looksLikeSending } from './unknown-tool.ts';
 import { isEmpty, objectsIn, textsIn } from './values.ts';
 
-type Rules = Pick<PolicyValues, 'mail_tools' | 'mail_apis' | 'mail_gate'>;
+type CallRules = Pick<PolicyValues, 'mail_tools' | 'mail_apis' | 'mail_gate'>;
 
 /** What a call is, before anybody looks at a permit. */
 export type CallClass =
@@ -23,7 +23,7 @@ export type CallClass =
 const free: CallClass = { is: 'free' };
 
 /** §5.5, M1: whether a call of a tool sends mail. `ours` are the names of our own tools. */
-export function classify(toolName: string, input: Fields, rules: Rules, ours: readonly string[]): CallClass {
+export function classify(toolName: string, input: Fields, rules: CallRules, ours: readonly string[]): CallClass {
   if (isOurs(toolName, ours)) return free;
   const tool = toolName.split('__').at(-1) ?? toolName;
   const { mail_gate } = rules;
@@ -54,7 +54,7 @@ function isOurs(toolName: string, ours: readonly string[]): boolean {
   return tool !== undefined && ours.includes(tool) && roles.some((each) => each.replace('.', '-') === role);
 }
 
-function shell(input: Fields, rules: Rules): CallClass {
+function shell(input: Fields, rules: CallRules): CallClass {
   const why = typeof input.command === 'string' ? shellSends(input.command, rules) : null;
   return why === null ? free : { is: 'never', why };
 }
@@ -64,7 +64,7 @@ const commandKeys = ['command', 'cmd', 'shell_command', 'bash_command', 'command
 const codeKeys = ['code', 'script', 'source_code', 'python_code', 'javascript', 'function'];
 
 /** A shell or an interpreter of another server. */
-function runs(tool: string, input: Fields, rules: Rules): string | null {
+function runs(tool: string, input: Fields, rules: CallRules): string | null {
   if (isReading(tool, rules.mail_gate)) return null;
   const texts = (keys: readonly string[]) => keys.flatMap((key) => textsIn(input[key]));
   const args = Array.isArray(input.args) ? textsIn(input.args).join(' ') : '';
@@ -82,7 +82,7 @@ const flat = (name: string) =>
     .replace(/[^a-z\d]+/g, '_');
 
 /** What a known tool may not be told, and what a router may not hand on. */
-function heldBy(tool: string, input: Fields, { mail_gate, mail_tools }: Rules): string | null {
+function heldBy(tool: string, input: Fields, { mail_gate, mail_tools }: CallRules): string | null {
   const routes = isRouter(tool, { mail_gate });
   const tables = objectsIn(input);
   const words = routes ? flat(JSON.stringify(input)) : '';
@@ -101,12 +101,12 @@ function heldBy(tool: string, input: Fields, { mail_gate, mail_tools }: Rules): 
     : `\`${tool}\` is told \`${found.tool}\`, which can't be bound to one recipient and these bytes`;
 }
 
-function isRouter(tool: string, { mail_gate }: Pick<Rules, 'mail_gate'>): boolean {
+function isRouter(tool: string, { mail_gate }: Pick<CallRules, 'mail_gate'>): boolean {
   return mail_gate.routers.value.some((each) => `${flat(tool)}_`.startsWith(`${flat(each)}_`));
 }
 
 /** What a router hands on and no profile lists is judged by its name. */
-function isToldUnknown(input: Fields, { mail_tools }: Rules): boolean {
+function isToldUnknown(input: Fields, { mail_tools }: CallRules): boolean {
   const told = new Set(textsIn(input).map(core));
   return !mail_tools.some((rule) => told.has(core(rule.tool)));
 }

@@ -66,9 +66,9 @@ export async function record(
   return pass;
 }
 
-type Told = Parameters<typeof recordDelivery.prepare>[0];
+type ReportedDelivery = Parameters<typeof recordDelivery.prepare>[0];
 
-function tell(ledger: Ledger, event: HookEvent, args: Told): Promise<object | Refusal> {
+function tell(ledger: Ledger, event: HookEvent, args: ReportedDelivery): Promise<object | Refusal> {
   return ledger.act({
     command: recordDelivery,
     args,

@@ -2,10 +2,10 @@ import type { PolicyValues } from '../rules/policy/policy.ts';
 import { mailApiIn } from './mail-apis.ts';
 import { type ShellCommand, shellCommands } from './shell-words.ts';
 
-type Rules = Pick<PolicyValues, 'mail_gate' | 'mail_apis'>;
+type ShellRules = Pick<PolicyValues, 'mail_gate' | 'mail_apis'>;
 
 /** What in a command line sends mail; null where nothing that runs does. */
-export function shellSends(text: string, rules: Rules, depth = 0): string | null {
+export function shellSends(text: string, rules: ShellRules, depth = 0): string | null {
   if (depth > 6) return null;
   const commands = shellCommands(text);
   const set = assignments(commands);
@@ -74,7 +74,7 @@ const shells = /^(?:ba|z|da|k|fi)?sh$|^(?:pwsh|powershell)$/;
 
 const interpreters = /^(?:python[\d.]*|node|nodejs|ruby|perl|php|deno|bun|tsx|ts-node|osascript|irb|rails|ipython)$/;
 
-function commandSends(words: readonly string[], fed: string, rules: Rules, depth: number): string | null {
+function commandSends(words: readonly string[], fed: string, rules: ShellRules, depth: number): string | null {
   const rest = words.filter((word) => !/^\$?\w+\s*\+?=/.test(word) || words.indexOf(word) > firstProgram(words));
   const [called = '', ...args] = behindRedirects(rest);
   const [program = ''] = called.split(/[<>]/);
@@ -107,7 +107,7 @@ function commandSends(words: readonly string[], fed: string, rules: Rules, depth
 }
 
 /** `exec 3<>/dev/tcp/host/25`: the shell itself connects. */
-function opensMailPort(words: readonly string[], { mail_gate }: Rules): boolean {
+function opensMailPort(words: readonly string[], { mail_gate }: ShellRules): boolean {
   const ports = words.flatMap((word) => /\/dev\/tcp\/[^/\s]+\/(\d+)\b/.exec(word)?.[1] ?? []);
   return ports.some((port) => mail_gate.ports.value.includes(port));
 }
@@ -124,12 +124,12 @@ function firstProgram(words: readonly string[]): number {
   return words.findIndex((word) => !/^\$?\w+\s*\+?=/.test(word));
 }
 
-function isProgram(name: string, { mail_gate }: Rules): boolean {
+function isProgram(name: string, { mail_gate }: ShellRules): boolean {
   return mail_gate.programs.value.some((program) => program.toLowerCase() === name.toLowerCase());
 }
 
 /** Options of the wrapper itself may take words: the command may begin at any word behind. */
-function wrapped(args: readonly string[], own: number, fed: string, rules: Rules, depth: number): string | null {
+function wrapped(args: readonly string[], own: number, fed: string, rules: ShellRules, depth: number): string | null {
   const starts = args.findIndex(
     (arg, at) => at >= own && !arg.startsWith('-') && !/^\w+=/.test(arg) && !/^\d+[smhd]?$/.test(arg),
   );
@@ -143,7 +143,7 @@ function wrapped(args: readonly string[], own: number, fed: string, rules: Rules
   return own > 0 && line !== undefined ? shellSends(line, rules, depth + 1) : null;
 }
 
-function contained(args: readonly string[], fed: string, rules: Rules, depth: number): string | null {
+function contained(args: readonly string[], fed: string, rules: ShellRules, depth: number): string | null {
   const at = args.findIndex((arg) => arg === 'exec' || arg === 'run');
   if (at < 0) return null;
   const image = args.findIndex((arg, place) => place > at && !arg.startsWith('-'));
@@ -161,7 +161,7 @@ function afterOption(args: readonly string[], option: RegExp): string {
 }
 
 /** Whether a program text, run where it is given, sends. */
-export function codeSends(text: string, rules: Rules): string | null {
+export function codeSends(text: string, rules: ShellRules): string | null {
   const pattern = rules.mail_gate.code.value.find((each) => new RegExp(each, 'i').test(text));
   if (pattern !== undefined)
     return `its program speaks of \`${new RegExp(pattern, 'i').exec(text)?.[0].trim() ?? ''}\``;
@@ -170,7 +170,7 @@ export function codeSends(text: string, rules: Rules): string | null {
 }
 
 /** `git send-email`, `aws … ses send-email`. */
-function actionSends(name: string, args: readonly string[], { mail_gate }: Rules): string | null {
+function actionSends(name: string, args: readonly string[], { mail_gate }: ShellRules): string | null {
   const said = [name, ...args.filter((arg) => !arg.startsWith('-'))];
   const action = mail_gate.program_actions.value.find((each) => {
     const [program, ...steps] = each.split(' ');
@@ -193,7 +193,7 @@ const writing =
   /^(?:-X(?:POST|PUT|PATCH|DELETE)|-X|--request|-d|--data(?:-\w+)?|--json|-F|--form(?:-\w+)?|-T|--upload-file|--post-data|--post-file|--body-data|--method|-Method|-Body|POST|PUT|PATCH|DELETE)(?:=|$)/i;
 
 /** Programs that reach a mail server or a mail API. */
-function reaches(name: string, args: readonly string[], fed: string, rules: Rules): string | null {
+function reaches(name: string, args: readonly string[], fed: string, rules: ShellRules): string | null {
   const line = args.join(' ');
   if (clientsOfTcp.test(name) && isSmtp(args, rules)) return 'it speaks SMTP';
   if (!clientsOfHttp.test(name)) return null;
@@ -211,7 +211,7 @@ function reaches(name: string, args: readonly string[], fed: string, rules: Rule
   return !isRead && (isHttpie || args.some((arg) => writing.test(arg))) ? `it calls ${api}` : null;
 }
 
-function isSmtp(args: readonly string[], { mail_gate }: Rules): boolean {
+function isSmtp(args: readonly string[], { mail_gate }: ShellRules): boolean {
   return args.some(
     (arg, at) =>
       (mail_gate.ports.value.includes(arg) && !args[at - 1]?.startsWith('-')) ||
@@ -224,7 +224,7 @@ const says =
   /^(?:git|gh|glab|grep|rg|ag|ack|egrep|fgrep|echo|printf|cat|sed|awk|ls|man|which|apropos|type|where|whereis|less|more|head|tail|vim?|nano|code|npm|pnpm|yarn|pip\d?|apt|apt-get|brew|gem|cargo|go|composer|jq|diff|touch|mkdir|cp|mv|rm|test|Write-Output|Write-Host|Select-String|Get-Content|Set-Content|Get-Command|Get-Help)$/i;
 
 /** PowerShell makes objects in the middle of a line. */
-function powershell(words: readonly string[], rules: Rules): string | null {
+function powershell(words: readonly string[], rules: ShellRules): string | null {
   const [name = ''] = words;
   if (says.test(name)) return null;
   const line = words.join(' ');

@@ -15,10 +15,10 @@ const tasksAtMost = 15;
 export interface NoticePage {
   readonly at: string;
   readonly text: string;
-  readonly notices: readonly Told[];
+  readonly notices: readonly PageNotice[];
 }
 
-interface Told extends Pick<Notice, 'key' | 'kind' | 'role'> {
+interface PageNotice extends Pick<Notice, 'key' | 'kind' | 'role'> {
   readonly tasks: readonly ToldTask[];
   /** How many tasks of it are not listed. */
   readonly more?: number;
@@ -36,7 +36,7 @@ interface ToldTask {
 }
 
 export function noticePage(notices: readonly Notice[], moment: Moment): NoticePage {
-  const told = notices.map(({ key, kind, role, tasks }): Told => {
+  const told = notices.map(({ key, kind, role, tasks }): PageNotice => {
     const more = tasks.length - tasksAtMost;
     const listed = tasks.slice(0, tasksAtMost).map((each) => toldTask(each, moment));
     return { key, kind, role, tasks: listed, ...(more > 0 ? { more } : {}) };
@@ -59,7 +59,7 @@ function toldTask({ task, company }: OpenTask, moment: Moment): ToldTask {
   };
 }
 
-function noticeText({ kind, role, tasks, more }: Told, moment: Moment): string {
+function noticeText({ kind, role, tasks, more }: PageNotice, moment: Moment): string {
   const lines = tasks.map((task) => taskText(task, moment));
   if (kind === 'due') return `${role}: ${lines.join('')}`;
   if (kind === 'escalated') return `${role}: escalated from ${tasks[0]?.role ?? 'a role'}: ${lines.join('')}`;

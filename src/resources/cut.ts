@@ -51,7 +51,7 @@ function headBefore(lines: readonly string[], from: number): readonly string[] {
 
 type Path = readonly (string | number)[];
 
-interface Row {
+interface PathValue {
   readonly path: Path;
   readonly value: unknown;
 }
@@ -59,7 +59,7 @@ interface Row {
 /** Larger values are taken apart into their fields or items. */
 const whole = 6000;
 
-function rowsOf(value: unknown, path: Path): readonly Row[] {
+function rowsOf(value: unknown, path: Path): readonly PathValue[] {
   const isLarge = typeof value === 'object' && value !== null && JSON.stringify(value).length > whole;
   if (!isLarge) return [{ path, value }];
   const parts: readonly [string | number, unknown][] = Array.isArray(value)
@@ -86,14 +86,14 @@ export function cutRows(data: Readonly<Record<string, unknown>>, from: number): 
 }
 
 /** Characters that a row adds behind the one before it: its value under its name, and the names of what is begun with it. */
-function costOf(row: Row | undefined, before: Row | undefined): number {
+function costOf(row: PathValue | undefined, before: PathValue | undefined): number {
   if (!row) return 0;
   const begun = row.path.filter((name, n) => name !== before?.path[n]);
   return JSON.stringify(row.value).length + begun.reduce<number>((sum, name) => sum + String(name).length + 6, 0);
 }
 
 /** The rows at their places; lists hold those of their items that are among them. */
-function assembled(rows: readonly Row[]): Record<string, unknown> {
+function assembled(rows: readonly PathValue[]): Record<string, unknown> {
   const top: Record<string, unknown> = {};
   const places = new Map<string, object>([['', top]]);
   for (const { path, value } of rows) put(path, value, places);

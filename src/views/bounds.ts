@@ -1,3 +1,4 @@
+import type { Fields } from '../fields.ts';
 import { room as rooms } from '../rules/vocabulary/limits.ts';
 
 /** Characters that no half of an answer and no page goes beyond. */
@@ -5,10 +6,8 @@ export const most = rooms.answer;
 
 const spare = rooms.afterCut;
 
-type Row = Readonly<Record<string, unknown>>;
-
 /** An answer cut at whole rows: the longest list gives way first, and what it lost is counted. */
-export function bounded<Data extends Row>(data: Data, room = most - spare): Data {
+export function bounded<Data extends Fields>(data: Data, room = most - spare): Data {
   let told = data;
   for (let over = sizeOf(told) - room; over > 0; over = sizeOf(told) - room) {
     const name = longest(told);
@@ -24,7 +23,7 @@ function sizeOf(value: unknown): number {
   return JSON.stringify(value).length;
 }
 
-function longest(data: Row): string | undefined {
+function longest(data: Fields): string | undefined {
   const lists = Object.entries(data).filter(([, value]) => Array.isArray(value) && value.length > 0);
   return lists.sort(([, a], [, b]) => sizeOf(b) - sizeOf(a))[0]?.[0];
 }
@@ -39,7 +38,7 @@ function keptOf(list: readonly unknown[], room: number): number {
   return Math.min(over < 0 ? list.length : over, list.length - 1);
 }
 
-function leftOut(data: Row, name: string, n: number): Readonly<Record<string, number>> {
+function leftOut(data: Fields, name: string, n: number): Readonly<Record<string, number>> {
   const before: Record<string, number> = {};
   const told = data.left_out;
   if (typeof told === 'object' && told !== null)
@@ -63,7 +62,7 @@ export function boundedText(text: string): string {
 }
 
 /** An answer and its text, cut at the same rows until each fits. */
-export function boundedHalves<Data extends Row>(data: Data, tell: (data: Data) => string) {
+export function boundedHalves<Data extends Fields>(data: Data, tell: (data: Data) => string) {
   let told = bounded(data);
   let text = tell(told);
   for (let over = text.length - (most - spare); over > 0; over = text.length - (most - spare)) {

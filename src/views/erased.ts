@@ -1,14 +1,13 @@
+import type { Fields } from '../fields.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import { leftLines, otherLine } from './other-lines.ts';
 import { inWords } from './spoken.ts';
 
-type Row = Readonly<Record<string, unknown>>;
-
 /** Whether an answer, kept under its key, was emptied since of somebody's words. */
-export const isErased = (data: Row): boolean => data.words_erased === true;
+export const isErased = (data: Fields): boolean => data.words_erased === true;
 
 /** An answer whose words are erased: what is left of each field, under its name. */
-export function erasedText(data: Row, calendar: Calendar): string {
+export function erasedText(data: Fields, calendar: Calendar): string {
   const { outcome: _, summary, words_erased: __, left_out, ...rest } = data;
   const left = Object.entries(rest).flatMap(([name, value]) => otherLine(name, withoutEmpty(value)));
   return [String(summary), ...left, ...leftLines({ left_out })].map((line) => inWords(line, calendar)).join('\n');

@@ -3,7 +3,9 @@ import type { AccountEvent, AccountEventOf } from '../rules/aggregates/account-e
 import type { Calendar } from '../rules/time/time.ts';
 import { reasonInWords } from './spoken.ts';
 
-type Told = { readonly [Type in AccountEvent['type']]: (event: AccountEventOf<Type>, days: Days) => string | null };
+type EventSentences = {
+  readonly [Type in AccountEvent['type']]: (event: AccountEventOf<Type>, days: Days) => string | null;
+};
 
 /** On which day an instant is; the hour of an act may not be known. */
 type Days = Pick<Calendar, 'dateOf'>;
@@ -15,7 +17,7 @@ const because = (text: string) => `: "${(text.length > 160 ? `${text.slice(0, 15
  * One sentence for each kind of event, as a person would tell it; null for what only the machine needs. Total: a new kind
  * of event without its words does not compile.
  */
-const told: Told = {
+const told: EventSentences = {
   account_registered: ({ domain }) => `registered as ${domain}`,
   account_named: ({ name }) => `named ${name}`,
   outside_ids_recorded: ({ external }) =>

@@ -8,7 +8,7 @@ import type { Ledger } from '../../src/ledger/port/ledger.ts';
 import { layChanges } from '../../src/policy/changes.ts';
 import type { LoadedPolicy } from '../../src/policy/index.ts';
 import type { PolicyChanges } from '../../src/rules/aggregates/policy-change.ts';
-import type { Rules } from '../../src/rules/simulation/decide-again.ts';
+import type { PolicyWithCalendar } from '../../src/rules/simulation/decide-again.ts';
 import type { Happened } from '../../src/rules/simulation/happened.ts';
 import { Simulation } from '../../src/rules/simulation/simulate.ts';
 import { addHours, type Instant } from '../../src/rules/time/time.ts';
@@ -16,7 +16,7 @@ import { longPolicyFile, openWalkHouse, policyOf } from './walk-house.ts';
 import { drawnOf } from './walk-maker.ts';
 import { Walker } from './walk-steps.ts';
 
-const rulesOf = ({ values: policy, calendar }: Pick<LoadedPolicy, 'values' | 'calendar'>): Rules => ({
+const rulesOf = ({ values: policy, calendar }: Pick<LoadedPolicy, 'values' | 'calendar'>): PolicyWithCalendar => ({
   policy,
   calendar,
 });
@@ -27,7 +27,7 @@ interface History {
   readonly policy: LoadedPolicy;
 }
 
-function changed({ policy }: History, changes: PolicyChanges): Rules {
+function changed({ policy }: History, changes: PolicyChanges): PolicyWithCalendar {
   const laid = layChanges(policy, changes, { version: 'simulated', note: 'a test' });
   if ('faults' in laid) throw new Error(JSON.stringify(laid.faults));
   return rulesOf(laid.policy);
@@ -40,7 +40,7 @@ const otherwise: PolicyChanges = { 'gates.G1.value': 1000, 'buying.needed': 2, '
 
 function replayed(
   { events, policy }: History,
-  rules: Rules,
+  rules: PolicyWithCalendar,
   { from = events[0]?.recorded_at, until }: { readonly from?: Instant | undefined; readonly until?: Instant } = {},
 ) {
   const named = rulesOf(policy);

@@ -1,7 +1,7 @@
 import type { PolicyInForce } from '../../src/ledger/port/ledger.ts';
 import type { PolicyChanges } from '../../src/rules/aggregates/policy-change.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
-import type { RulebookOf, Rules } from '../../src/rules/simulation/decide-again.ts';
+import type { PolicyWithCalendar, RulebookOf } from '../../src/rules/simulation/decide-again.ts';
 import type { Happened } from '../../src/rules/simulation/happened.ts';
 import type { Simulated } from '../../src/rules/simulation/outcomes.ts';
 import { Simulation } from '../../src/rules/simulation/simulate.ts';
@@ -37,7 +37,7 @@ interface Over {
   readonly rulebookOf?: RulebookOf;
 }
 
-export const rulesOf = ({ values: policy, calendar }: PolicyInForce): Rules => ({ policy, calendar });
+export const rulesOf = ({ values: policy, calendar }: PolicyInForce): PolicyWithCalendar => ({ policy, calendar });
 
 /** What happened replayed under another policy; without one under the policy of then, which no shortcut takes for the same. */
 export function replay(

@@ -19,7 +19,7 @@ export async function keyCommand({ positionals, json, ...options }: Options): Pr
   }
 }
 
-interface Told {
+interface KeyAnswer {
   readonly data: object;
   readonly text: string;
 }
@@ -27,7 +27,7 @@ interface Told {
 function workOf(
   [verb, id, stray]: readonly string[],
   { role, principal }: Pick<Options, 'role' | 'principal'>,
-): (ledger: Ledger) => Promise<Told> {
+): (ledger: Ledger) => Promise<KeyAnswer> {
   const isAdding = role !== undefined || principal !== undefined;
   if (verb === 'add' && id === undefined) {
     const asked = { role: roleOf(role), principal: principalOf(principal) };
@@ -55,7 +55,7 @@ function principalOf(given: string | undefined): string {
   );
 }
 
-async function add(ledger: Ledger, asked: Pick<RoleKey, 'role' | 'principal'>): Promise<Told> {
+async function add(ledger: Ledger, asked: Pick<RoleKey, 'role' | 'principal'>): Promise<KeyAnswer> {
   const isFirst = (await ledger.roleKeys.list()).length === 0;
   const made = await ledger.roleKeys.add(asked);
   if (isRefusal(made)) throw new Unusable(refusalText(made));
@@ -69,7 +69,7 @@ async function add(ledger: Ledger, asked: Pick<RoleKey, 'role' | 'principal'>): 
   return { data: { id, role, principal, secret }, text: lines.join('\n') };
 }
 
-async function list(ledger: Ledger): Promise<Told> {
+async function list(ledger: Ledger): Promise<KeyAnswer> {
   const keys = await ledger.roleKeys.list();
   const lines = keys.map(({ id, role, principal, added_at, revoked_at }) =>
     [id, role.padEnd(20), principal, `added ${added_at}`, ...(revoked_at ? [`revoked ${revoked_at}`] : [])].join('  '),
@@ -78,7 +78,7 @@ async function list(ledger: Ledger): Promise<Told> {
   return { data: { keys }, text: lines.length === 0 ? none : lines.join('\n') };
 }
 
-async function revoke(ledger: Ledger, id: string): Promise<Told> {
+async function revoke(ledger: Ledger, id: string): Promise<KeyAnswer> {
   const key = await ledger.roleKeys.revoke(id);
   if (isRefusal(key)) throw new Unusable(refusalText(key));
   const { role, principal, revoked_at } = key;

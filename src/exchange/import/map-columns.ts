@@ -54,7 +54,7 @@ export function mapColumns(
   const vendor = vendorOf(new Set(plain));
   const { byHand, optOutIn, isOptOutByHand } = mappedByHand(header, map, optOut);
   const all = new Set(plain);
-  const told: Told | undefined = board ? listKinds.contacts : toldBy(wished, all, vendor);
+  const told: ListMeaning | undefined = board ? listKinds.contacts : toldBy(wished, all, vendor);
   const found = header.map((cell, n) => byHand.get(n) ?? fieldOf(cell, { wished, vendor, all, board, act: told?.act }));
   const kind = told?.kind ?? kindOf(found, sample);
   const items = board && namesCompanies(found, vendor);
@@ -118,13 +118,13 @@ function namesCompanies(found: readonly (string | undefined)[], vendor: Vendor):
   );
 }
 
-interface Told {
+interface ListMeaning {
   readonly kind: ImportKind;
   readonly act?: ListAct;
 }
 
 /** A subscriber's row tells of one act, that they subscribed; a list that says who came tells of theirs. */
-function toldBy(wished: ListKind | undefined, plain: ReadonlySet<string>, vendor: Vendor): Told | undefined {
+function toldBy(wished: ListKind | undefined, plain: ReadonlySet<string>, vendor: Vendor): ListMeaning | undefined {
   if (wished && wished !== 'signals') return listKinds[wished];
   if (vendor === 'Substack') return listKinds.subscribers;
   if (wished) return listKinds[wished];

@@ -1,6 +1,6 @@
 import type { RowReading } from './import-list.ts';
 
-interface Told {
+interface CompanyRow {
   readonly company: string | undefined;
   /** The domain of its site, as the row gives it. */
   readonly named: string | undefined;
@@ -11,7 +11,7 @@ interface Told {
 /** A2: the domain of a person's company, or why it can't be told. */
 export function placed(
   { list, reader }: RowReading,
-  { company, named, domain }: Told,
+  { company, named, domain }: CompanyRow,
 ): { readonly domain: string } | { readonly because: string } {
   if (domain === undefined)
     return {

@@ -57,13 +57,13 @@ function isNobodys(name: string, text: string): boolean {
   return ours.test(text) || (closed.has(name) && listed.test(text)) || (timed.test(name) && time.test(text));
 }
 
-interface Told {
+interface AnsweredUnit {
   readonly main: { readonly draft: { readonly stream: string } } | null;
   accounts(): readonly unknown[];
 }
 
 /** The stream of a kept answer; null where there are several, or none. */
-export function streamOf(told: Told, [wait]: readonly { readonly stream: string }[]): string | null {
+export function streamOf(told: AnsweredUnit, [wait]: readonly { readonly stream: string }[]): string | null {
   return told.accounts().length > 1 ? null : (told.main?.draft.stream ?? wait?.stream ?? null);
 }
 

@@ -3,7 +3,7 @@ import { oncePerObject } from '../vocabulary/remembering.ts';
 import { letters, linesOf } from './lines.ts';
 import { visible } from './normalise.ts';
 
-type Rules = CopyPolicy['sentences'];
+type SentenceRules = CopyPolicy['sentences'];
 
 interface Lookup {
   readonly neverLast: ReadonlySet<string>;
@@ -30,7 +30,7 @@ interface Stop {
 }
 
 /** The sentences a reader counts (5.3.6, ruling K2), as they stand. Salutation and signature are none; a PS is. */
-export function countSentences(text: string, rules: Rules): readonly string[] {
+export function countSentences(text: string, rules: SentenceRules): readonly string[] {
   const lookup = lookupOf(rules);
   return linesOf(visible(text), lookup.greetings)
     .flatMap((line) => splitLine(line, lookup))
@@ -151,7 +151,7 @@ function asidesOf(line: string): readonly (readonly [number, number])[] {
   return spans;
 }
 
-const lookupOf = oncePerObject((rules: Rules): Lookup => {
+const lookupOf = oncePerObject((rules: SentenceRules): Lookup => {
   const lowered = (list: readonly string[]): ReadonlySet<string> => new Set(list.map((word) => word.toLowerCase()));
   return {
     neverLast: new Set(rules.never_last.value),

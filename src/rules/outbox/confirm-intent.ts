@@ -24,7 +24,7 @@ export interface ConfirmArgs extends Many {
   readonly references?: readonly string[] | undefined;
 }
 
-interface Told {
+interface Confirming {
   readonly ids: readonly string[];
   readonly result: ConfirmArgs['result'];
   /** By intent; empty where the outside gave none. */
@@ -37,7 +37,7 @@ interface Confirmed {
 }
 
 /** §4.4: records the outcome of an intent; a failure opens it again, an unknown outcome waits for a later report. */
-export const confirmIntent: Command<ConfirmArgs, Told, Confirmed> = {
+export const confirmIntent: Command<ConfirmArgs, Confirming, Confirmed> = {
   name: 'confirm_intent',
   clause: '4.4',
   prepare(args, context) {
@@ -80,7 +80,7 @@ const outcomes = {
 } as const;
 
 /** One reference for all, or one for each in the order of the ids. */
-function referencesOf(args: ConfirmArgs, ids: readonly string[], context: Context): Told['references'] | Refusal {
+function referencesOf(args: ConfirmArgs, ids: readonly string[], context: Context): Confirming['references'] | Refusal {
   const { reference, references = [] } = args;
   if (reference !== undefined && references.length > 0)
     return faulty('references', 'it stands beside `reference`; one of the two is wanted');
@@ -98,7 +98,7 @@ function referencesOf(args: ConfirmArgs, ids: readonly string[], context: Contex
 
 function confirm(
   id: string,
-  { result, references }: Told,
+  { result, references }: Confirming,
   world: World,
   context: Context,
 ): { readonly what: string } | Refusal {

@@ -258,3 +258,8 @@ export const CopyPolicy = z.strictObject({
   terms: Terms,
 });
 export type CopyPolicy = z.infer<typeof CopyPolicy>;
+
+export type VoiceRules = CopyPolicy['voice'];
+export type AxisRules = CopyPolicy['axis'];
+export type OptOutRules = CopyPolicy['optout'];
+export type PersonalRules = CopyPolicy['personal'];

@@ -133,7 +133,7 @@ function nextWeekday(weekday: number, today: CalendarDate): CalendarDate {
   return addDays(today, ((wanted - now + 6) % 7) + 1);
 }
 
-interface Told {
+interface AbsenceDay {
   readonly role: 'back' | 'away' | 'start';
   /** Missing where it can't be told. */
   readonly day?: CalendarDate;
@@ -141,7 +141,7 @@ interface Told {
 }
 
 /** A weekday alone is the first one that the absence leaves. */
-function afterAbsence(told: Told, ended: CalendarDate | undefined): Told {
+function afterAbsence(told: AbsenceDay, ended: CalendarDate | undefined): AbsenceDay {
   if (told.weekday === undefined || ended === undefined) return told;
   return { ...told, day: nextWeekday(told.weekday, addDays(ended, -1)) };
 }
@@ -151,13 +151,14 @@ function roleOf(
   { from, to, first, last, weekday }: Mention,
   near: { readonly before: Mention | undefined; readonly after: Mention | undefined },
   { text, languages, words }: Reading,
-): Told {
+): AbsenceDay {
   const before = lastSentence(text.slice(near.before?.to ?? 0, from));
   const rest = firstSentence(text.slice(to, near.after?.from));
   const isLast = near.after === undefined || rest.length < near.after.from - to;
   const ends = (list: ReplyWords['until']) => languages.some((each) => endsWith(before, list.value[each]));
   const says = (part: string) => languages.some((each) => findPhrases(part, words.back.value[each]).length > 0);
-  const told = (role: Told['role'], day: CalendarDate | undefined) => (day === undefined ? { role } : { role, day });
+  const told = (role: AbsenceDay['role'], day: CalendarDate | undefined) =>
+    day === undefined ? { role } : { role, day };
   const next = last === undefined ? undefined : addDays(last, 1);
   const back = { ...told('back', first), ...(weekday === undefined ? {} : { weekday }) };
   if (ends(words.after)) return told('back', next);

@@ -20,7 +20,7 @@ export interface AuthorizeArgs {
   readonly direct?: DirectArgs | undefined;
 }
 
-interface Row extends Omit<GrantedPermit['permit'], never> {
+interface PermitRow extends Omit<GrantedPermit['permit'], never> {
   readonly email: string;
   readonly payload: Payload;
 }
@@ -35,7 +35,7 @@ interface RefusedEmail {
 interface Authorized {
   readonly permit?: GrantedPermit['permit'];
   readonly payload?: Payload;
-  readonly permits?: readonly Row[];
+  readonly permits?: readonly PermitRow[];
   readonly refused?: readonly RefusedEmail[];
 }
 
@@ -135,14 +135,14 @@ function noSuchEmail(id: string): Refusal {
 }
 
 interface Many {
-  readonly permits: readonly Row[];
+  readonly permits: readonly PermitRow[];
   readonly refused: readonly RefusedEmail[];
   readonly mails: readonly RefusedMail[];
 }
 
 /** Each is tried in the order given; the whole is refused as the first was if none is granted. */
 function authorizeMany(ids: readonly string[], world: World, context: Context): Many | Refusal {
-  const permits: Row[] = [];
+  const permits: PermitRow[] = [];
   const refused: Many['refused'][number][] = [];
   const withheld: { readonly mail: RefusedMail; readonly before: number }[] = [];
   let first: Refusal | null = null;
@@ -161,7 +161,7 @@ function authorizeMany(ids: readonly string[], world: World, context: Context): 
 }
 
 /** Its record follows theirs, though it was asked for first. */
-function beforeThese(mail: RefusedMail, later: readonly Row[]): RefusedMail {
+function beforeThese(mail: RefusedMail, later: readonly PermitRow[]): RefusedMail {
   return later.length === 0 ? mail : { ...mail, granted: later.map(({ id }) => id) };
 }
 

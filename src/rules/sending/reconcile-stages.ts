@@ -16,7 +16,7 @@ interface Reported {
 export type StagesArgs = { readonly [System in ReportingSystem]?: readonly Reported[] | undefined };
 
 /** One stage as a system reports it. */
-interface Row {
+interface ReportedStage {
   readonly system: ReportingSystem;
   readonly contact: string;
   /** Null for a name that can't be read. */
@@ -35,14 +35,14 @@ interface Compared {
 }
 
 /** §5.5, M5: the stages that Apollo and Monday report against the ladder; a difference stands until a report agrees. */
-export const reconcileStages: Command<StagesArgs, readonly Row[], Compared> = {
+export const reconcileStages: Command<StagesArgs, readonly ReportedStage[], Compared> = {
   name: 'reconcile_stages',
   clause: '5.5',
   prepare(args, context) {
     if (args.apollo === undefined && args.monday === undefined)
       return invalid('apollo', undefined, 'the stages that Apollo or Monday reports; `[]` where it has none');
     const rows = reportingSystems.flatMap((system) =>
-      (args[system] ?? []).map(({ contact, stage }): Row => {
+      (args[system] ?? []).map(({ contact, stage }): ReportedStage => {
         const read = personKey(contact, context);
         const key = 'refused' in read ? null : read.key;
         return { system, contact, key, given: stage, stage: stageNamed(stage, context.policy) ?? null };
@@ -75,7 +75,7 @@ export const reconcileStages: Command<StagesArgs, readonly Row[], Compared> = {
 };
 
 /** The rows with the contacts they name. */
-function placed(rows: readonly Row[], people: readonly (PersonAt | null)[]) {
+function placed(rows: readonly ReportedStage[], people: readonly (PersonAt | null)[]) {
   const rest = [...people];
   return rows.map((row) => ({ ...row, at: row.key ? (rest.shift() ?? null) : null }));
 }

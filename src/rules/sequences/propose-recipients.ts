@@ -30,7 +30,7 @@ interface Input {
   readonly given: readonly Given[];
 }
 
-type Row = LeftOutContact & { readonly suppressed: boolean };
+type UnknownContact = LeftOutContact & { readonly suppressed: boolean };
 
 /** §5.4, Q4: sales.ops names exact contacts for one version of every touch; the cro reviews the list. */
 export const proposeRecipients: Command<ProposeListArgs, Input, { list: ListNamed }> = {
@@ -67,7 +67,7 @@ export const proposeRecipients: Command<ProposeListArgs, Input, { list: ListName
 function lookedUp(given: readonly Given[], world: World) {
   const keys = given.flatMap(({ key }) => key ?? []);
   const found: NamedPerson[] = [];
-  const unknown: Row[] = [];
+  const unknown: UnknownContact[] = [];
   for (const { given: text, key } of given) {
     const person = key && world.people[keys.indexOf(key)];
     if (person) found.push({ given: text, person });
@@ -76,7 +76,7 @@ function lookedUp(given: readonly Given[], world: World) {
   return { found, unknown };
 }
 
-function whyUnknown(key: PersonKey | null, world: World): Omit<Row, 'contact'> {
+function whyUnknown(key: PersonKey | null, world: World): Omit<UnknownContact, 'contact'> {
   if (key === null)
     return { because: 'a contact is named by its id, its e-mail address or its profile', suppressed: false };
   const [identity] = world.identities([key]);
@@ -85,7 +85,7 @@ function whyUnknown(key: PersonKey | null, world: World): Omit<Row, 'contact'> {
   return { because, suppressed };
 }
 
-function inOrder(given: readonly Given[], rows: readonly Row[]): readonly Row[] {
+function inOrder(given: readonly Given[], rows: readonly UnknownContact[]): readonly UnknownContact[] {
   const place = new Map(given.map(({ given: text }, n) => [text, n]));
   return [...rows].sort((one, other) => (place.get(one.contact) ?? 0) - (place.get(other.contact) ?? 0));
 }
@@ -94,7 +94,7 @@ interface Proposal {
   readonly sequence: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly taken: readonly NamedPerson[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly UnknownContact[];
 }
 
 function propose({ sequence, versions, taken, rows }: Proposal, world: World, context: Context) {

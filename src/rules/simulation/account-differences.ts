@@ -1,5 +1,5 @@
 import type { AccountState } from '../aggregates/account.ts';
-import { decideAgain, type RulebookOf, type Rules, recordedIn, sureOf } from './decide-again.ts';
+import { decideAgain, type PolicyWithCalendar, type RulebookOf, recordedIn, sureOf } from './decide-again.ts';
 import type { Happened, OfAccount } from './happened.ts';
 import { BriefingRequests } from './point-replay.ts';
 import { RecordedState } from './recorded-state.ts';
@@ -11,7 +11,7 @@ export class AccountDifferences {
   readonly #tries: readonly { readonly rulebookOf: RulebookOf; readonly accounts: Set<string> }[];
   readonly #decided = new Set<string>();
 
-  constructor(tries: readonly RulebookOf[], { calendar }: Pick<Rules, 'calendar'>) {
+  constructor(tries: readonly RulebookOf[], { calendar }: Pick<PolicyWithCalendar, 'calendar'>) {
     this.#held = new RecordedState((at) => calendar.dateOf(at));
     this.#tries = tries.map((rulebookOf) => ({ rulebookOf, accounts: new Set() }));
   }

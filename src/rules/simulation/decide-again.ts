@@ -12,15 +12,15 @@ import type { RecordedState } from './recorded-state.ts';
 import { accountDraft, type DecisionAbout, worldThen } from './recorded-world.ts';
 
 /** A policy by which something is decided, with its calendar. */
-export interface Rules {
+export interface PolicyWithCalendar {
   readonly policy: PolicyValues;
   readonly calendar: Calendar;
 }
 
 /** The policy that a decision names, and the same with the changes laid over. */
 export interface Rulebook {
-  readonly named: Rules;
-  readonly changed: Rules;
+  readonly named: PolicyWithCalendar;
+  readonly changed: PolicyWithCalendar;
   /** Why `named` may not be what was decided by: told where it decides otherwise than was recorded. */
   readonly doubt?: string;
 }
@@ -79,7 +79,7 @@ export function recordedIn(happened: OfAccount, before: AccountState): RecordedD
 
 export function contextOf(
   { recorded_at, by, principal }: Pick<Happened, 'recorded_at' | 'by' | 'principal'>,
-  { policy, calendar }: Rules,
+  { policy, calendar }: PolicyWithCalendar,
 ): Context {
   return {
     policy,
@@ -98,7 +98,11 @@ export function contextOf(
 const unasked = () => '';
 
 /** Takes a decision again, on an account as it stood. */
-export function decideAgain({ happened, question, before }: Decision, rules: Rules, held: RecordedState): Trial {
+export function decideAgain(
+  { happened, question, before }: Decision,
+  rules: PolicyWithCalendar,
+  held: RecordedState,
+): Trial {
   const context = contextOf(happened, rules);
   const draft = accountDraft(before, context);
   const world = worldThen(aboutOf(happened, draft, held), held, context);

@@ -3,7 +3,7 @@ import { moves, mqlToSql, newMqls, sqlEntries, sqlToBriefing, type Taking } from
 import { weekDays } from '../metrics/period.ts';
 import { historyOf } from '../metrics/walk.ts';
 import { addDays, type CalendarDate, type Instant, weekOf } from '../time/time.ts';
-import type { Rules } from './decide-again.ts';
+import type { PolicyWithCalendar } from './decide-again.ts';
 import type { MetricBeside } from './outcomes.ts';
 import type { AccountPath, Unasked } from './trajectory-path.ts';
 
@@ -18,7 +18,7 @@ interface Ways {
 interface Over {
   readonly from: Instant;
   readonly until: Instant;
-  readonly rules: Rules;
+  readonly rules: PolicyWithCalendar;
 }
 
 /** P4: the figures of each week, as they were and as they certainly would have been. */
@@ -101,7 +101,7 @@ function weeksOf({ from, until, rules: { calendar } }: Over): readonly CalendarD
 function figuresOf(
   history: History,
   monday: CalendarDate,
-  { calendar, policy }: Rules,
+  { calendar, policy }: PolicyWithCalendar,
 ): ReadonlyMap<string, number | null> {
   const [from, to] = [calendar.startOf(monday), calendar.startOf(addDays(monday, 7))];
   const period = { name: weekOf(monday), from, to, zone: policy.business_time.zone.value, closed: true };
@@ -110,7 +110,7 @@ function figuresOf(
   return new Map(found.map(({ metric: { name, value } }) => [name, value]));
 }
 
-function historyIn(events: readonly HistoryEvent[], { policy, calendar }: Rules): History {
+function historyIn(events: readonly HistoryEvent[], { policy, calendar }: PolicyWithCalendar): History {
   return historyOf(
     [...events].sort((one, other) => one.seq - other.seq),
     { policy, calendar },

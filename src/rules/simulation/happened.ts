@@ -8,7 +8,7 @@ import type { PersonEvent } from '../aggregates/suppressed-person.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-interface Told {
+interface EventOrigin {
   readonly seq: number;
   readonly at: Instant;
   readonly recorded_at: Instant;
@@ -20,7 +20,7 @@ interface Told {
 }
 
 /** An event of an account's stream. */
-export interface OfAccount extends Told {
+export interface OfAccount extends EventOrigin {
   readonly kind: 'account';
   /** The account's id. */
   readonly account: string;
@@ -32,7 +32,7 @@ export interface OfAccount extends Told {
 }
 
 /** A refusal of a call, or of one of its mails. */
-export interface OfRefusal extends Told {
+export interface OfRefusal extends EventOrigin {
   readonly kind: 'refusals';
   readonly event: RefusedCall | MailRefused;
 }
@@ -41,9 +41,9 @@ export interface OfRefusal extends Told {
 export type Happened =
   | OfAccount
   | OfRefusal
-  | (Told & { readonly kind: 'desk'; readonly event: DeskEvent })
-  | (Told & { readonly kind: 'copy'; readonly event: CopyEvent })
-  | (Told & { readonly kind: 'mailbox'; readonly event: MailboxEvent })
-  | (Told & { readonly kind: 'changes'; readonly event: PolicyChangeEvent })
+  | (EventOrigin & { readonly kind: 'desk'; readonly event: DeskEvent })
+  | (EventOrigin & { readonly kind: 'copy'; readonly event: CopyEvent })
+  | (EventOrigin & { readonly kind: 'mailbox'; readonly event: MailboxEvent })
+  | (EventOrigin & { readonly kind: 'changes'; readonly event: PolicyChangeEvent })
   /** `mark`: the fingerprint that the person is known by. */
-  | (Told & { readonly kind: 'person'; readonly mark: string; readonly event: PersonEvent });
+  | (EventOrigin & { readonly kind: 'person'; readonly mark: string; readonly event: PersonEvent });

@@ -1,7 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { RefusedAsk, RefusedCall } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
-import { contextOf, type Rulebook, type Rules } from './decide-again.ts';
+import { contextOf, type PolicyWithCalendar, type Rulebook } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';
 import { type Again, refusedDecision } from './questions.ts';
 import type { RecordedState } from './recorded-state.ts';
@@ -20,7 +20,7 @@ export function decideRefusedAgain(
 ): RefusedAgain | string {
   const { state, suppressed, held: beside } = foundBy(told, { known, mailbox: held.mailbox }, rulebook.named, held);
   const question = refusedDecision(asked, state);
-  const under = (rules: Rules): Again => {
+  const under = (rules: PolicyWithCalendar): Again => {
     const context = contextOf(told, rules);
     return question.ask(worldThen({ draft: accountDraft(state, context), suppressed }, beside, context), context);
   };

@@ -2,7 +2,7 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { Email } from '../aggregates/permit.ts';
 import type { MailRefused } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
-import { address, contextOf, emailAt, type Rulebook, type Rules } from './decide-again.ts';
+import { address, contextOf, emailAt, type PolicyWithCalendar, type Rulebook } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';
 import { type Again, type PastQuestion, refusedQuestion } from './questions.ts';
 import type { RecordedState } from './recorded-state.ts';
@@ -37,7 +37,7 @@ export function askRefusedAgain(refused: Refused, rulebook: Rulebook, held: Reco
 }
 
 /** What a refused call found: what time had brought by then, without what the same call let out later. */
-function thenOf({ event, ...told }: Refused, named: Rules, held: RecordedState): Then | null {
+function thenOf({ event, ...told }: Refused, named: PolicyWithCalendar, held: RecordedState): Then | null {
   const { account, email = '', granted = [] } = event;
   const known = held.accounts.get(account);
   const mail = held.emails.get(email);
@@ -54,7 +54,7 @@ function without({ permits }: AccountState, granted: readonly string[]): Pick<Ac
 function asked(
   { event, ...told }: Refused,
   { state, suppressed, held, mail }: Then,
-  { question, rules }: { readonly question: PastQuestion; readonly rules: Rules },
+  { question, rules }: { readonly question: PastQuestion; readonly rules: PolicyWithCalendar },
 ): Again {
   const context = contextOf(told, rules);
   const about = { draft: accountDraft(state, context), suppressed };

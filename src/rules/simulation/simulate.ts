@@ -3,7 +3,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { PolicyChangeEvent } from '../aggregates/policy-change.ts';
 import type { Instant } from '../time/time.ts';
-import { decideAgain, type RulebookOf, type Rules, recordedIn, sureOf } from './decide-again.ts';
+import { decideAgain, type PolicyWithCalendar, type RulebookOf, recordedIn, sureOf } from './decide-again.ts';
 import { figuresBeside } from './figures.ts';
 import type { Happened, OfAccount, OfRefusal } from './happened.ts';
 import type { Simulated, Strayed, Trajectory, Unobserved } from './outcomes.ts';
@@ -23,7 +23,7 @@ export interface ReplayRequest {
   readonly trajectory: boolean;
   readonly rulebookOf: RulebookOf;
   /** The policy in force, for what no decision's own policy says. */
-  readonly inForce: Rules;
+  readonly inForce: PolicyWithCalendar;
 }
 
 function isProposalOf(event: PolicyChangeEvent, id: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { applyAccountTimers } from '../reactions/account-timers.ts';
-import { contextOf, type Rules } from './decide-again.ts';
+import { contextOf, type PolicyWithCalendar } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';
 import type { RecordedState } from './recorded-state.ts';
 import { accountDraft, besideThen, type HeldBeside } from './recorded-world.ts';
@@ -15,7 +15,7 @@ export interface StateFound {
 export function foundBy(
   told: Omit<OfRefusal, 'event'>,
   { known, mailbox }: { readonly known: AccountState; readonly mailbox: RecordedState['mailbox'] },
-  named: Rules,
+  named: PolicyWithCalendar,
   held: RecordedState,
 ): StateFound {
   const context = contextOf(told, named);

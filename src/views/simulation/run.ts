@@ -9,7 +9,7 @@ import { type LoadedPolicy, loadEarlier } from '../../policy/index.ts';
 import type { PolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { AccountDifferences } from '../../rules/simulation/account-differences.ts';
-import type { Rulebook, RulebookOf, Rules } from '../../rules/simulation/decide-again.ts';
+import type { PolicyWithCalendar, Rulebook, RulebookOf } from '../../rules/simulation/decide-again.ts';
 import type { Happened } from '../../rules/simulation/happened.ts';
 import type { Simulated } from '../../rules/simulation/outcomes.ts';
 import { Simulation } from '../../rules/simulation/simulate.ts';
@@ -107,7 +107,7 @@ function loadedOf({ policy: values, calendar }: Moment): Laid {
   return { values, canonical: text, hash: sha256(text), file: 'the policy in force', calendar };
 }
 
-function rulesOf({ values: policy, calendar }: Pick<Laid, 'values' | 'calendar'>): Rules {
+function rulesOf({ values: policy, calendar }: Pick<Laid, 'values' | 'calendar'>): PolicyWithCalendar {
   return { policy, calendar };
 }
 

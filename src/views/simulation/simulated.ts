@@ -14,12 +14,12 @@ import { millisecond, type modes, type Over, periodOf, type SimulationRequest, s
 type Brief = Pick<Check, 'rule' | 'clause' | 'verdict' | 'because' | 'basis'>;
 
 /** A list of differences as it is told: each with its checks, whole or brief. */
-type Told<Row> = Omit<Row, 'because'> & { readonly because: readonly (Check | Brief)[] };
+type DifferenceView<Row> = Omit<Row, 'because'> & { readonly because: readonly (Check | Brief)[] };
 
 export interface PointView extends Omit<PointOutcome, 'differences' | 'unreplayable'> {
   readonly different: number;
   readonly not_replayable: number;
-  readonly differences: readonly Told<PointOutcome['differences'][number]>[];
+  readonly differences: readonly DifferenceView<PointOutcome['differences'][number]>[];
   readonly not_replayable_because?: PointOutcome['unreplayable'];
   /** Each reason once, with how many decisions it holds for. */
   readonly not_replayable_why?: readonly { readonly why: string; readonly decisions: number }[];
@@ -28,13 +28,13 @@ export interface PointView extends Omit<PointOutcome, 'differences' | 'unreplaya
 
 export interface TrajectoryView extends Omit<Trajectory, 'differences'> {
   readonly different: number;
-  readonly differences: readonly Told<Trajectory['differences'][number]>[];
+  readonly differences: readonly DifferenceView<Trajectory['differences'][number]>[];
   readonly next_cursor?: string;
 }
 
 export interface MailsView {
-  readonly would_not: readonly Told<MailDifferences['would_not'][number]>[];
-  readonly would: readonly Told<MailDifferences['would'][number]>[];
+  readonly would_not: readonly DifferenceView<MailDifferences['would_not'][number]>[];
+  readonly would: readonly DifferenceView<MailDifferences['would'][number]>[];
   /** All of them, on whatever page. */
   readonly counts: Readonly<Record<'would_not' | 'would', number>>;
   readonly unknown: number;
@@ -189,7 +189,10 @@ function goingOn(mode: string, next: number, lists: readonly { readonly length: 
 /** Checks that a concise answer gives of each difference. */
 const checksTold = 3;
 
-function brief<Row extends { readonly because: readonly Check[] }>(row: Row, { detail }: SimulationRequest): Told<Row> {
+function brief<Row extends { readonly because: readonly Check[] }>(
+  row: Row,
+  { detail }: SimulationRequest,
+): DifferenceView<Row> {
   if (detail === 'full') return row;
   const because = row.because
     .slice(0, checksTold)

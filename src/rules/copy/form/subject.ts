@@ -6,7 +6,7 @@ import { offences } from '../finding.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { messageId } from './headers.ts';
 
-type Rules = CopyPolicy['subject'];
+type SubjectRules = CopyPolicy['subject'];
 
 /** Ruling K10: the subject promises what the mail is: no thread that isn't, no alarm, no shouting. */
 export function subjectHonest(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
@@ -35,7 +35,7 @@ function untagged(plain: string): string {
 }
 
 /** Marks of an answer or of a forwarded mail. */
-function repliesIn(plain: string, rules: Rules): readonly string[] {
+function repliesIn(plain: string, rules: SubjectRules): readonly string[] {
   const tagged = untagged(plain);
   const prefix = /^([a-z]{1,9})\s*(?:[[(]\d{1,3}[\])]|\^?\d{1,3})?(?:\s*[:;]|\s+[-|](?=\s))/i.exec(tagged);
   const boxed = /^\s*[[(]\s*([a-z]{2,9})\s*:?\s*[\])]/i.exec(plain);
@@ -48,7 +48,7 @@ function repliesIn(plain: string, rules: Rules): readonly string[] {
 }
 
 /** Words that frighten or press, and the headings of mail that machines write. */
-function alarmsIn(plain: string, rules: Rules): readonly string[] {
+function alarmsIn(plain: string, rules: SubjectRules): readonly string[] {
   const tagged = untagged(plain);
   const label =
     /^([a-z]{2,20})\s*(?:[:!#]|\s-\s|\d{3,}|$)/i.exec(tagged) ?? /^([A-Z]{4,20})(?=\s[\w[("'])/.exec(tagged);

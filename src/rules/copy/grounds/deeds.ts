@@ -1,21 +1,19 @@
 import { findPhrases } from '../../language/phrases.ts';
 import { type Token, textOf, unelided, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
-
-type Rules = CopyPolicy['personal'];
+import type { PersonalRules } from '../../policy/copy.ts';
 
 /** Who did what a sentence tells: the reader, somebody unnamed or somebody else; `undone` is what may be done, or wasn't. */
 type Deed = 'readers' | 'somebodys' | 'others' | 'authors' | 'undone' | 'none';
 
 /** The deed that a sentence tells, the reader's before anybody else's. */
-export function deedIn(words: Words, acts: readonly string[], rules: Rules): Deed {
+export function deedIn(words: Words, acts: readonly string[], rules: PersonalRules): Deed {
   const deeds = findPhrases(words, acts).map((match) => doerOf(words, match.from, rules));
   const order: readonly Deed[] = ['readers', 'others', 'somebodys', 'undone', 'authors'];
   return order.find((deed) => deeds.includes(deed)) ?? 'none';
 }
 
 /** Whose an act is, by the nearest word before it that tells. */
-function doerOf(words: Words, at: number, rules: Rules): Deed {
+function doerOf(words: Words, at: number, rules: PersonalRules): Deed {
   const { tokens } = words;
   if (isNamed(words, at, rules)) return 'others';
   for (let back = at - 1; tokens[back]?.sentence === tokens[at]?.sentence; back -= 1) {
@@ -25,7 +23,7 @@ function doerOf(words: Words, at: number, rules: Rules): Deed {
   return 'somebodys';
 }
 
-function toldBy(tokens: readonly Token[], at: { act: number; word: number }, rules: Rules): Deed | undefined {
+function toldBy(tokens: readonly Token[], at: { act: number; word: number }, rules: PersonalRules): Deed | undefined {
   const token = tokens[at.word];
   if (!token) return undefined;
   const isIn = (list: readonly string[]): boolean => list.includes(token.text) || list.includes(unelided(token));
@@ -39,7 +37,7 @@ function toldBy(tokens: readonly Token[], at: { act: number; word: number }, rul
 }
 
 /** `You may want`, `Had you been`: of the reader it is told what may be, and not what they did. */
-export function isSupposed({ tokens }: Words, rules: Rules): boolean {
+export function isSupposed({ tokens }: Words, rules: PersonalRules): boolean {
   const { reader_words: readers, undone } = rules;
   return tokens.some(({ text }, at) => {
     const isMaybe = at === 0 && undone.value.includes(textOf(tokens[1]));
@@ -48,14 +46,14 @@ export function isSupposed({ tokens }: Words, rules: Rules): boolean {
 }
 
 /** `Have you seen`: at the beginning, or after a sign. */
-function isInverted(tokens: readonly Token[], at: number, rules: Rules): boolean {
+function isInverted(tokens: readonly Token[], at: number, rules: PersonalRules): boolean {
   const [lead, verb] = [tokens[at - 2], tokens[at - 1]];
   const isHead = lead?.sentence !== tokens[at]?.sentence || !lead?.isWord;
   return isHead && rules.inverted.value.includes(textOf(verb));
 }
 
 /** `Dana Whitfield asked`, `Dana Whitfield hat gefragt`: a name right before a verb of the past. */
-function isNamed({ text, tokens }: Words, at: number, rules: Rules): boolean {
+function isNamed({ text, tokens }: Words, at: number, rules: PersonalRules): boolean {
   const isHelped = rules.helpers.value.includes(textOf(tokens[at - 1]));
   const end = isHelped ? at - 1 : at;
   const name = tokens.slice(Math.max(0, end - 2), end);
@@ -65,6 +63,6 @@ function isNamed({ text, tokens }: Words, at: number, rules: Rules): boolean {
   return name.length === 2 && !isObject && isPast(tokens[at], rules) && name.every(isName);
 }
 
-function isPast(verb: Token | undefined, { past }: Rules): boolean {
+function isPast(verb: Token | undefined, { past }: PersonalRules): boolean {
   return /ed$/.test(textOf(verb)) || past.value.includes(textOf(verb));
 }

@@ -1,10 +1,8 @@
 import { type Content, contentOf, stem } from '../../language/content-words.ts';
 import { fold } from '../../language/normalise.ts';
 import { setOf, tokenise } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { PersonalRules } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
-
-type Rules = CopyPolicy['personal'];
 
 /** What a sentence shares with the text that it is said to rest on. */
 export interface Shared {
@@ -16,11 +14,11 @@ export interface Shared {
 }
 
 /** The content of a text, without the company's names: they prove nothing. */
-export function grounds(text: string, context: CopyContext, rules: Rules): Content {
+export function grounds(text: string, context: CopyContext, rules: PersonalRules): Content {
   return contentOf(withoutNames(text, namesOf(context)), setOf(rules.common_words.value));
 }
 
-export function shared(said: Content, evidence: Content, rules: Rules): Shared {
+export function shared(said: Content, evidence: Content, rules: PersonalRules): Shared {
   const words = [...said.keys()].filter((word) => evidence.has(word));
   const everybodys = stemSet(rules.shared_names.value);
   const telling = words.filter((word) => evidence.get(word) !== 'plain' && !everybodys.has(word));
@@ -28,7 +26,7 @@ export function shared(said: Content, evidence: Content, rules: Rules): Shared {
 }
 
 /** A sentence rests on a text if it repeats a figure or a name of it in its setting, or most of what it says. */
-export function restsOn(said: Content, evidence: Content, rules: Rules): boolean {
+export function restsOn(said: Content, evidence: Content, rules: PersonalRules): boolean {
   const { words, telling, part } = shared(said, evidence, rules);
   const figures = [...said].filter(([, weight]) => weight === 'figure').map(([word]) => word);
   const isWrong = figures.length > 0 && !figures.some((figure) => evidence.has(figure));
@@ -67,13 +65,13 @@ export function recordsOf({ insight, conversation, trigger, hook }: CopyContext)
 }
 
 /** Does the text name the company, or speak to it? */
-export function speaksOfThem(text: string, context: CopyContext, rules: Rules): boolean {
+export function speaksOfThem(text: string, context: CopyContext, rules: PersonalRules): boolean {
   if (withoutNames(text, namesOf(context)) !== fold(text)) return true;
   return speaksToReader(text, rules);
 }
 
 /** `You`, `Ihre`. */
-export function speaksToReader(text: string, rules: Rules): boolean {
+export function speaksToReader(text: string, rules: PersonalRules): boolean {
   const words = setOf(rules.reader_words.value);
   return tokenise(text).tokens.some(({ text: word }) => words.has(word.replace(/'(?:re|ve|ll|d|s)$/, '')));
 }

@@ -2,7 +2,7 @@ import { fold } from '../../language/normalise.ts';
 import { bare, isOneOf, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
-type Rules = CopyPolicy['cross_account'];
+type CrossAccountRules = CopyPolicy['cross_account'];
 
 /** A name to look for. */
 interface Name {
@@ -26,7 +26,7 @@ const longestRun = 12;
 const digitLetters: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's' };
 
 /** Uses of these names: in any case, with or without accents, apart or together; ordinary words only where they are names. */
-export function namesIn(words: Words, names: Names, rules: Rules): readonly NameUse[] {
+export function namesIn(words: Words, names: Names, rules: CrossAccountRules): readonly NameUse[] {
   return words.tokens.flatMap((_, at) => usesAt(words, at, { names, rules }));
 }
 
@@ -56,7 +56,11 @@ export function wordsOf(text: string): Words {
   return { text: folded, tokens: tokens.filter((token) => token.isWord) };
 }
 
-function usesAt(words: Words, at: number, { names, rules }: { names: Names; rules: Rules }): readonly NameUse[] {
+function usesAt(
+  words: Words,
+  at: number,
+  { names, rules }: { names: Names; rules: CrossAccountRules },
+): readonly NameUse[] {
   const token = words.tokens[at];
   return [...runsAt(words, at), ...joinedAt(token, at, rules)].flatMap(([spelled, to]) =>
     (names.get(spelled) ?? [])
@@ -69,7 +73,7 @@ function usesAt(words: Words, at: number, { names, rules }: { names: Names; rule
 }
 
 /** `GlobexCorp`, `Orvannes Partner`: the legal form or a German genitive joined to the name. */
-function joinedAt(token: Token | undefined, at: number, rules: Rules): readonly [string, number][] {
+function joinedAt(token: Token | undefined, at: number, rules: CrossAccountRules): readonly [string, number][] {
   const text = textOf(token);
   const endings = ['s', ...rules.legal_forms.value].filter((form) => text.endsWith(form));
   return endings.map((form): [string, number] => [text.slice(0, -form.length), at]).filter(([name]) => name.length > 4);
@@ -90,7 +94,7 @@ function runsAt({ text, tokens }: Words, at: number): readonly [string, number][
   return runs;
 }
 
-function isName(words: Words, use: { from: number; to: number; wanted: Words }, rules: Rules): boolean {
+function isName(words: Words, use: { from: number; to: number; wanted: Words }, rules: CrossAccountRules): boolean {
   const first = words.tokens[use.from];
   const { wanted } = use;
   if (!first) return false;
@@ -110,7 +114,7 @@ function isName(words: Words, use: { from: number; to: number; wanted: Words }, 
 }
 
 /** An English word by itself, or by the ending of those made from verbs and adjectives: `initiative`. */
-function isOrdinaryWord(word: string, rules: Rules): boolean {
+function isOrdinaryWord(word: string, rules: CrossAccountRules): boolean {
   return (
     rules.ordinary_words.value.includes(word) ||
     rules.ordinary_endings.value.some((ending) => word.length > ending.length + 3 && word.endsWith(ending))
@@ -123,7 +127,11 @@ function isDotted({ text, tokens }: Words, at: number): boolean {
 }
 
 /** An ordinary word with a capital is a name where no sentence begins and no title has capitals all over; else by its setting. */
-function hasNameSetting(words: Words, use: { from: number; to: number; wanted: Words }, rules: Rules): boolean {
+function hasNameSetting(
+  words: Words,
+  use: { from: number; to: number; wanted: Words },
+  rules: CrossAccountRules,
+): boolean {
   const { tokens, text } = words;
   const before = tokens[use.from - 1];
   const after = tokens[use.to + 1];

@@ -1,8 +1,6 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
-
-type Rules = CopyPolicy['axis'];
+import type { AxisRules } from '../../policy/copy.ts';
 
 /** The discipline and ours, in one sentence or in two that follow each other. */
 interface Pair {
@@ -20,7 +18,7 @@ interface Stretch {
  * 5.3.8: RevOps and ours named together, one above the other or one after the other. Two sentences in a row count as one text,
  * since the contrast is often cut in two: `RevOps built the last decade. ERI builds the next.`
  */
-export function ordersOf(words: Words, rules: Rules): readonly Match[] {
+export function ordersOf(words: Words, rules: AxisRules): readonly Match[] {
   const beside = besidesOf(words, rules);
   const ranks = findPhrases(words, rules.ranks.value, listsOf(rules));
   return pairsOf(words, rules, rules.ours.value, true)
@@ -35,7 +33,7 @@ export function ordersOf(words: Words, rules: Rules): readonly Match[] {
 }
 
 /** One sentence names both and says neither that they stand side by side nor what each of them does. */
-export function unplaced(words: Words, rules: Rules): readonly string[] {
+export function unplaced(words: Words, rules: AxisRules): readonly string[] {
   const beside = besidesOf(words, rules);
   const denied = denialsOf(words, rules);
   const neutral = new Set(findPhrases(words, rules.neutral.value, listsOf(rules)).map((match) => match.sentence));
@@ -56,7 +54,7 @@ function quotesOf(words: Words, pairs: readonly Pair[]): readonly string[] {
 }
 
 /** `RevOps optimized the funnel; the ecosystem era replaces it`: what takes over stands in the same sentence or the next. */
-export function takeoversOf(words: Words, rules: Rules): readonly Match[] {
+export function takeoversOf(words: Words, rules: AxisRules): readonly Match[] {
   const beside = besidesOf(words, rules);
   const named = findPhrases(words, rules.revops.value).filter((match) => !isPossession(words, match, rules));
   return findPhrases(words, rules.takeovers.value).filter(
@@ -70,7 +68,7 @@ export function takeoversOf(words: Words, rules: Rules): readonly Match[] {
 const reach = 8;
 
 /** `RevOps wird bald niemand mehr brauchen`: an ending in the clause that names RevOps. */
-export function endingsOf(words: Words, rules: Rules): readonly Match[] {
+export function endingsOf(words: Words, rules: AxisRules): readonly Match[] {
   const clauses = findPhrases(words, rules.revops.value).map((match) => ({ match, clause: clauseOf(words, match) }));
   return findPhrases(words, rules.endings.value).filter(({ from, to }) =>
     clauses.some(
@@ -81,7 +79,7 @@ export function endingsOf(words: Words, rules: Rules): readonly Match[] {
 }
 
 /** Sentences that put the two side by side. */
-export function placedBeside(words: Words, rules: Rules): readonly string[] {
+export function placedBeside(words: Words, rules: AxisRules): readonly string[] {
   const beside = besidesOf(words, rules);
   return quotesOf(
     words,
@@ -89,12 +87,12 @@ export function placedBeside(words: Words, rules: Rules): readonly string[] {
   );
 }
 
-function listsOf(rules: Rules): Readonly<Record<string, readonly string[]>> {
+function listsOf(rules: AxisRules): Readonly<Record<string, readonly string[]>> {
   return { revops: rules.revops.value, ours: rules.ours.value };
 }
 
 /** `isAny`: what belongs to the company counts too. */
-function pairsOf(words: Words, rules: Rules, names: readonly string[], isAny = false): readonly Pair[] {
+function pairsOf(words: Words, rules: AxisRules, names: readonly string[], isAny = false): readonly Pair[] {
   const ours = findPhrases(words, names);
   const theirs = findPhrases(words, rules.revops.value).filter((match) => isAny || !isPossession(words, match, rules));
   return theirs.flatMap((revops) => {
@@ -106,13 +104,13 @@ function pairsOf(words: Words, rules: Rules, names: readonly string[], isAny = f
 }
 
 /** `your RevOps team`, `RevOps hires`: people and things of the company's. */
-function isPossession(words: Words, match: Match, rules: Rules): boolean {
+function isPossession(words: Words, match: Match, rules: AxisRules): boolean {
   const next = bare(words.tokens[match.to + 1]);
   return rules.persons.value.includes(next) || rules.things.value.includes(next);
 }
 
 /** The sentences that hold the frame which the clause wants: `one axis and the other`, `beside`. */
-function besidesOf(words: Words, rules: Rules): ReadonlySet<number> {
+function besidesOf(words: Words, rules: AxisRules): ReadonlySet<number> {
   return new Set(findPhrases(words, rules.beside.value).map((match) => match.sentence));
 }
 
@@ -123,26 +121,26 @@ function isBeside({ revops, own }: Pair, beside: ReadonlySet<number>): boolean {
 }
 
 /** The sentences that deny something; `not just` and `why not` deny nothing. */
-function denialsOf(words: Words, rules: Rules): ReadonlySet<number> {
+function denialsOf(words: Words, rules: AxisRules): ReadonlySet<number> {
   const undone = new Set(findPhrases(words, rules.not_negations.value).map((match) => match.sentence));
   const negations = words.tokens.filter((token) => rules.negations.value.includes(token.text));
   return new Set(negations.map((token) => token.sentence).filter((sentence) => !undone.has(sentence)));
 }
 
 /** `RevOps and ERI`, `ERI vs. RevOps`. */
-function isJoined(words: Words, { revops, own }: Pair, rules: Rules): boolean {
+function isJoined(words: Words, { revops, own }: Pair, rules: AxisRules): boolean {
   const [first, second] = revops.from < own.from ? [revops, own] : [own, revops];
   return words.tokens.slice(first.to + 1, second.from).every((token) => rules.joints.value.includes(token.text));
 }
 
 /** `RevOps counts direct deals, ERI counts partners`: each does something of its own. */
-function doesOwnPart(words: Words, match: Match, rules: Rules): boolean {
+function doesOwnPart(words: Words, match: Match, rules: AxisRules): boolean {
   const next = words.tokens.slice(match.to + 1, match.to + 5).find(isWord);
   return next === undefined || rules.roles.value.includes(next.text);
 }
 
 /** RevOps with a word of the past and ours with one of what follows, each in its own clause. */
-function contrastOf(words: Words, pair: Pair, rules: Rules): Match | undefined {
+function contrastOf(words: Words, pair: Pair, rules: AxisRules): Match | undefined {
   const [one, other] = [clauseOf(words, pair.revops), clauseOf(words, pair.own)];
   if (one.from === other.from) return undefined;
   const isThere = (stretch: Stretch, list: readonly string[]): boolean =>
@@ -161,7 +159,7 @@ function spanOf(words: Words, { revops, own }: Pair): Match {
 }
 
 /** `RevOps was the typewriter. ERI is the laptop`, `your RevOps stack is the old world. ERI is the new one`. */
-function isLikened({ tokens }: Words, { revops, own }: Pair, rules: Rules): boolean {
+function isLikened({ tokens }: Words, { revops, own }: Pair, rules: AxisRules): boolean {
   const start = revops.to + (rules.things.value.includes(bare(tokens[revops.to + 1])) ? 2 : 1);
   const [was, article, what] = tokens.slice(start, start + 3);
   const [is, other, next] = tokens.slice(own.to + 1, own.to + 4);
@@ -175,7 +173,7 @@ function isLikened({ tokens }: Words, { revops, own }: Pair, rules: Rules): bool
 }
 
 /** `last quarter`: a date, and no epoch. */
-function isDate(next: Token | undefined, rules: Rules): boolean {
+function isDate(next: Token | undefined, rules: AxisRules): boolean {
   return rules.spans.value.includes(textOf(next));
 }
 

@@ -1,12 +1,10 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, isOneOf, textOf, tokenise, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { AxisRules, CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
 import { endingsOf, ordersOf, placedBeside, takeoversOf, unplaced } from './axis-order.ts';
-
-type Rules = CopyPolicy['axis'];
 
 const id = 'brand.parallel_axis';
 
@@ -53,7 +51,7 @@ export function parallelAxis(message: CopyMessage, context: CopyContext, policy:
   });
 }
 
-function successorFrames(words: Words, rules: Rules): readonly string[] {
+function successorFrames(words: Words, rules: AxisRules): readonly string[] {
   const lists = { revops: rules.revops.value, ends: rules.ends.value, ours: rules.ours.value };
   const labels = findPhrases(words, rules.labels.value, lists).filter((match) => !isThing(words, match, rules));
   return [
@@ -70,7 +68,7 @@ function successorFrames(words: Words, rules: Rules): readonly string[] {
 }
 
 /** `your old RevOps tool`, `das neue RevOps-Team`. */
-function isThing(words: Words, match: Match, rules: Rules): boolean {
+function isThing(words: Words, match: Match, rules: AxisRules): boolean {
   return rules.things.value.includes(nounAfter(words, match));
 }
 
@@ -80,7 +78,7 @@ function nounAfter({ tokens }: Words, match: Match): string {
 }
 
 /** `replaced your RevOps lead`, `remplace votre responsable RevOps`: news about the company. */
-function isPerson(words: Words, match: Match, rules: Rules): boolean {
+function isPerson(words: Words, match: Match, rules: AxisRules): boolean {
   const said = words.tokens.slice(match.from, match.to);
   return (
     rules.persons.value.includes(nounAfter(words, match)) ||
@@ -89,7 +87,7 @@ function isPerson(words: Words, match: Match, rules: Rules): boolean {
 }
 
 /** `It doesn't replace RevOps` says what the clause wants said; `not just` and `why not` deny nothing. */
-function isDenied(words: Words, match: Match, rules: Rules): boolean {
+function isDenied(words: Words, match: Match, rules: AxisRules): boolean {
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
   // `ersetzt RevOps nicht`, `ersetzt RevOps nicht nur`.
   const [next, second] = words.tokens.slice(match.to + 1, match.to + 3);
@@ -107,7 +105,7 @@ function isDenied(words: Words, match: Match, rules: Rules): boolean {
  * The next evolution of something else than RevOps is no frame of ours, nor is `after RevOps moved to the CFO`,
  * nor `a new version of your RevOps handbook` where nothing of ours is named.
  */
-function isTheirOwn(words: Words, match: Match, rules: Rules): boolean {
+function isTheirOwn(words: Words, match: Match, rules: AxisRules): boolean {
   const isOfThing = /\s(?:of|for|in) (?:your|their|its|\S+'s) /i.test(match.words) && isThing(words, match, rules);
   if (isOfThing && findPhrases(words, rules.ours.value).every((own) => own.sentence !== match.sentence)) return true;
   if (/^next evolution$/i.test(match.words)) return isOneOf(words.tokens[match.to + 1], 'of');

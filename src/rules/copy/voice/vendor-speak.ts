@@ -1,14 +1,12 @@
 import { fold, inDoubleQuotes } from '../../language/normalise.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, quote, setOf, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyPolicy, VoiceRules } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
 import { namesOf } from '../grounds/grounds.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { firmsVoice } from './plural-voice.ts';
-
-type Rules = CopyPolicy['voice'];
 
 /** 5.3.6, ruling K6: a peer writes, no vendor. What stands in quotation marks is somebody else's. */
 export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
@@ -36,12 +34,12 @@ export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: 
 }
 
 /** `I offer no opinion`. */
-function isRefused(words: Words, match: Match, rules: Rules): boolean {
+function isRefused(words: Words, match: Match, rules: VoiceRules): boolean {
   return rules.refusals.value.includes(textOf(words.tokens[match.to + 1]));
 }
 
 /** `Grow faster with partners.` */
-function slogansIn(words: Words, rules: Rules): readonly string[] {
+function slogansIn(words: Words, rules: VoiceRules): readonly string[] {
   return words.tokens.flatMap((token, at) => {
     const isHead = words.tokens[at - 1]?.sentence !== token.sentence;
     return isHead && rules.slogans.value.includes(token.text) ? [quote(words, at, at + 1)] : [];
@@ -49,7 +47,7 @@ function slogansIn(words: Words, rules: Rules): readonly string[] {
 }
 
 /** `Your site says you help companies`, `Slalom says it helps companies` tell what they do; `you need an end-to-end platform` promises it to them. */
-function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
+function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: VoiceRules): boolean {
   const since = sinceTheirs(words, match, names, rules);
   const isOfIt = textOf(words.tokens[match.from - 1]) === 'it';
   if (isOfIt && isSaid(words, match, names, rules)) return true;
@@ -59,7 +57,7 @@ function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: R
 }
 
 /** `Your deck calls it market-leading`: praise that they give themselves. */
-function isSaid(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
+function isSaid(words: Words, match: Match, names: ReadonlySet<string>, rules: VoiceRules): boolean {
   if (sinceTheirs(words, match, names, rules)?.some((token) => rules.sayings.value.includes(token.text))) return true;
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
   const saying = before.findLastIndex((token) => rules.sayings.value.includes(token.text));
@@ -73,7 +71,7 @@ function sinceTheirs(
   words: Words,
   match: Match,
   names: ReadonlySet<string>,
-  rules: Rules,
+  rules: VoiceRules,
 ): readonly Token[] | undefined {
   const isOurs = (token: Token): boolean => isOwn(token, rules);
   if (words.tokens.slice(match.from, match.to + 1).some(isOurs)) return undefined;
@@ -85,7 +83,7 @@ function sinceTheirs(
   return !subject || isOurs(subject) ? undefined : before.slice(at + 1);
 }
 
-function isOwn(token: Token, rules: Rules): boolean {
+function isOwn(token: Token, rules: VoiceRules): boolean {
   const own = setOf(rules.our_words.value);
   return own.has(token.text) || own.has(bare(token));
 }
@@ -96,7 +94,7 @@ const pronoun = /^(?:it|that|this|here|there|what|who|let|he|she|how|where)'s$/;
 function isTheirs(
   words: Words,
   token: Token,
-  { lead, names, rules }: { lead: Token | undefined; names: ReadonlySet<string>; rules: Rules },
+  { lead, names, rules }: { lead: Token | undefined; names: ReadonlySet<string>; rules: VoiceRules },
 ): boolean {
   if (rules.their_words.value.includes(token.text)) return true;
   const isNamed =

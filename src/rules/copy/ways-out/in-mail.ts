@@ -8,12 +8,10 @@
 
 import { linksIn } from '../../language/links.ts';
 import { type Token, tokenise, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { OptOutRules } from '../../policy/copy.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { find, isQuoted, schemes, type Text } from './text.ts';
 import { type WayOut, waysOutIn } from './way-out.ts';
-
-type Rules = CopyPolicy['optout'];
 
 /** Lines of the body, in which a way out may stand too; what a mail quotes is not its own. */
 function linesOf({ body, signoff }: CopyMessage): readonly string[] {
@@ -36,7 +34,7 @@ export interface Way extends WayOut {
   readonly link: string;
 }
 
-export function waysOutOf(message: CopyMessage, context: CopyContext, policy: Rules): readonly Way[] {
+export function waysOutOf(message: CopyMessage, context: CopyContext, policy: OptOutRules): readonly Way[] {
   const rules = withNames(message, context, policy);
   // Nobody reads the answer: that spoils a reply, and no link.
   const unread = [message.footer, message.signoff].flatMap((part) => {
@@ -52,7 +50,7 @@ export function waysOutOf(message: CopyMessage, context: CopyContext, policy: Ru
 }
 
 /** The lists, with the sender's names, those of its hosts and of what stands before its address: `no more mail from Acme`. */
-function withNames({ footer }: CopyMessage, { sender, optout }: CopyContext, rules: Rules): Rules {
+function withNames({ footer }: CopyMessage, { sender, optout }: CopyContext, rules: OptOutRules): OptOutRules {
   const before = footer.slice(0, Math.max(0, footer.indexOf(sender?.postal_address || '\0')));
   const hosts = [...linksIn(`${footer} ${optout?.url ?? ''}`).map(({ host }) => host), sender?.email?.split('@')[1]];
   const said = [sender?.name, /(?:\p{Lu}[^\s,.:;]*[\s,.]*){1,6}$/u.exec(before)?.[0], ...hosts].join(' ');
@@ -61,7 +59,7 @@ function withNames({ footer }: CopyMessage, { sender, optout }: CopyContext, rul
   return { ...rules, of_us: added(rules.of_us), whole: added(rules.whole) };
 }
 
-function waysIn(text: string, rules: Rules, isAside = false): readonly Way[] {
+function waysIn(text: string, rules: OptOutRules, isAside = false): readonly Way[] {
   const words = withoutAsides({ ...withoutPaths(tokenise(shown(text))), rules });
   return waysOutIn(words, isAside).map((way) => ({
     ...way,

@@ -2,22 +2,23 @@
 
 import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
 import { isOneOf, quote, type Token, textOf, type Words } from '../../language/words.ts';
-import type { CopyPolicy } from '../../policy/copy.ts';
+import type { OptOutRules } from '../../policy/copy.ts';
 import { oncePerObject } from '../../vocabulary/remembering.ts';
 
-type Rules = CopyPolicy['optout'];
-type Family = keyof Rules['words']['value'];
-type Defect = keyof Rules['defects']['value'];
-type Listed = { [Key in keyof Rules]: Rules[Key] extends { value: string[] } ? Key : never }[keyof Rules];
+type Family = keyof OptOutRules['words']['value'];
+type Defect = keyof OptOutRules['defects']['value'];
+type Listed = {
+  [Key in keyof OptOutRules]: OptOutRules[Key] extends { value: string[] } ? Key : never;
+}[keyof OptOutRules];
 export type Name = Family | Defect | Listed;
 
 export interface Text extends Words {
-  readonly rules: Rules;
+  readonly rules: OptOutRules;
 }
 
 const isKey = <Of extends object>(of: Of, key: PropertyKey): key is keyof Of => key in of;
 
-function listOf(rules: Rules, name: Name): readonly string[] {
+function listOf(rules: OptOutRules, name: Name): readonly string[] {
   const { words, defects } = rules;
   if (isKey(words.value, name)) return words.value[name];
   return isKey(defects.value, name) ? defects.value[name] : rules[name].value;
