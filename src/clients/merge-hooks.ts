@@ -30,7 +30,7 @@ export function isGate(hook: unknown): boolean {
   return hasFields(hook) && typeof hook.command === 'string' && /ladder(?:\.js)?"? gate(?:\s|$)/.test(hook.command);
 }
 
-/** Our hook in the client's settings: all else in it stays, and there is one of it for each event. */
+/** Puts Ladder's hook into the client's settings: all else in them stays, and there is one hook for each event. */
 export function mergeHooks(given: string, hook: Hook): Merged {
   const mark = given.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = given.slice(mark.length);

@@ -47,7 +47,7 @@ function at(tree: unknown, path: JSONPath): unknown {
   return path.reduce<unknown>((part, step) => (hasFields(part) ? part[String(step)] : undefined), tree);
 }
 
-/** Our entries in a JSON file: every other byte of it stays. */
+/** Puts Ladder's entries into a JSON file: every other byte of it stays. */
 export function mergeJson(
   given: string,
   client: Pick<Client, 'form' | 'key'>,

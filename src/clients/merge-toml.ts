@@ -37,7 +37,7 @@ function read(text: string): Read {
   }
 }
 
-/** Our entries in a TOML file. The text is edited, then read again: what else it says must be what it said before. */
+/** Puts Ladder's entries into a TOML file. The text is edited, then read again: what else it says must be what it said before. */
 export function mergeToml(given: string, key: string, entries: Readonly<Record<string, ServerEntry>>): Merged {
   const mark = given.startsWith('\uFEFF') ? '\uFEFF' : '';
   let text = given.slice(mark.length);

@@ -15,7 +15,7 @@ type CallRules = Pick<PolicyValues, 'mail_tools' | 'mail_apis' | 'mail_gate'>;
 /** What a call is, before anybody looks at a permit. */
 export type CallClass =
   | { readonly is: 'free' }
-  /** It passes with a permit; the profiles that know the tool say where the mail stands in it. */
+  /** A call that passes with a permit; the profiles that know the tool say where the mail stands in it. */
   | { readonly is: 'send'; readonly profiles: readonly MailToolRule[] }
   | { readonly is: 'never'; readonly why: string }
   | { readonly is: 'ask'; readonly why: string };

@@ -10,7 +10,7 @@ const OtherReading = z.strictObject({
   of: z.array(z.string().min(1)).min(1),
   /** What else the clause could mean. */
   says: z.string().min(1),
-  /** Our reading asks for more than the clause's own words do (P5). */
+  /** The product's reading asks for more than the clause's own words do (P5). */
   narrows: z.literal(true).optional(),
   /** The values that it would set, to be tried on what is on record. */
   instead: z.record(z.string(), AnyValue).optional(),

@@ -32,7 +32,7 @@ export interface Assumption {
   readonly clauses: readonly { readonly clause: string; readonly says: readonly string[] }[];
   readonly rulings: readonly Pick<Ruling, 'id' | 'title' | 'says'>[];
   readonly basis: readonly Basis[];
-  /** Our reading asks for more than the clause's own words do. */
+  /** The product's reading asks for more than the clause's own words do. */
   readonly narrows: boolean;
   readonly values: readonly WaitingValue[];
   /** Null where nobody has written another one down. */

@@ -110,7 +110,7 @@ export class MailServerProcess implements Transport {
       if (hasGroups) process.kill(-pid, signal);
       else this.#child?.kill(signal);
     } catch {
-      // It is gone already.
+      // The process is gone already.
     }
   }
 

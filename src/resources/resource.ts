@@ -53,7 +53,7 @@ export interface Resource {
   readonly takes?: readonly string[];
   /** Values of a variable that begin with what was typed; `chosen` holds those of the others. Bounded. */
   complete?(typed: string, scope: Scope, variable: string, chosen?: Chosen): readonly string[];
-  /** It is cut by a cursor of its own; the others, where they are long, at a line or a row. */
+  /** The resource is cut by a cursor of its own; the others, where they are long, at a line or a row. */
   readonly pages?: true;
   /** What it needs that takes more than one reading of the ledger. */
   ahead?(ledger: Pick<Ledger, 'read'>): Promise<Ahead>;

@@ -5,7 +5,7 @@ import type { Serving } from './defects.ts';
 /** Characters of a path that are told; its end says most. */
 const longestPath = 160;
 
-/** Which ledger is served, for who may have meant another one. */
+/** A sentence that names the ledger that is served, for a reader who may have meant another one. */
 export function openedText({ place, isNew }: OpenedAs): string {
   const path = place.length > longestPath ? `...${place.slice(-longestPath)}` : place;
   return isNew

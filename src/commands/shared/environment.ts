@@ -45,7 +45,7 @@ function principalFrom(given: string | undefined): string | undefined {
   const principal = given ?? process.env.LADDER_PRINCIPAL ?? '';
   if (principal === '') return undefined;
   if (isPrincipal(principal)) return principal;
-  // It may be a name or an address, and this goes to a log: what was given is not repeated.
+  // What was given may be a name or an address, and the message goes to a log: it is not repeated.
   const where = given === undefined ? 'LADDER_PRINCIPAL' : '--principal';
   throw new Unusable(
     `${where} is no opaque id: letters, digits and \`._-:\` are wanted, 1 to 64 of them, and no name or address. Next: give an id that only you can resolve, such as p-7`,

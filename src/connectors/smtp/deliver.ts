@@ -43,7 +43,7 @@ export async function deliver(mail: OutgoingMail, server: MailServer): Promise<D
   let isHandedOver = false;
   try {
     const bytes = await bytesOf({ ...mail, to: to.email }, message_id, server);
-    // Its end is written right after its last byte is read: from then on the server may have taken it.
+    // The message's end is written right after its last byte is read: from then on the server may have taken it.
     const message = Readable.from([bytes]).once('end', () => (isHandedOver = true));
     await handOver({ from: server.from.address, to: to.email, message }, server);
     return { result: 'sent', message_id };

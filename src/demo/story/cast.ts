@@ -45,7 +45,7 @@ export const foxglove: StoryCompany = {
   facts: { ...sound, employees: 180, arr_usd: 57_000_000, industry: 'B2B SaaS' },
 };
 
-/** Its revenue is not public; sales.ops has to ask around for it. */
+/** A company whose revenue is not public; sales.ops has to ask around for it. */
 export const gannet: StoryCompany = {
   domain: 'gannet.example',
   name: 'Gannet Systems',

@@ -15,7 +15,7 @@ export interface BoardPart {
 export interface BoardRow {
   readonly row: CsvRow;
   readonly list: List;
-  /** It stands beneath the row of an account, and is none. */
+  /** The row stands beneath that of an account, and is no account. */
   readonly isSubitem: boolean;
 }
 

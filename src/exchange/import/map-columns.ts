@@ -38,7 +38,7 @@ export interface Wishes {
   readonly kind?: ListKind | undefined;
   /** Column names by field. */
   readonly map: ReadonlyMap<string, string>;
-  /** It is a board: accounts, each at a stage, and their people (A12). */
+  /** The list is a board: accounts, each at a stage, and their people (A12). */
   readonly board?: boolean | undefined;
   /** What a heading tells of opt-outs. */
   optOut(heading: string): OptOut | undefined;

@@ -16,7 +16,7 @@ export interface Wanted {
   readonly map: ReadonlyMap<string, string>;
   /** The day that the list is of (G-3). */
   readonly as_of?: string | undefined;
-  /** It is a board: accounts, each at a stage, and their people (A12). */
+  /** The list is a board: accounts, each at a stage, and their people (A12). */
   readonly board?: boolean | undefined;
 }
 

@@ -4,7 +4,7 @@ interface CompanyRow {
   readonly company: string | undefined;
   /** The domain of its site, as the row gives it. */
   readonly named: string | undefined;
-  /** That one, else the one that its company or its mail leads to. */
+  /** The domain of the site, else the one that the company or the mail leads to. */
   readonly domain: string | undefined;
 }
 

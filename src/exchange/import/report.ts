@@ -115,13 +115,13 @@ export class Spans {
   }
 }
 
-/** It was taken, or stood on file, and nothing is to be said of it. */
+/** Whether a row was taken, or stood on file, and nothing is to be said of it. */
 function isSettled({ outcome, left_out, suppressed, differs, near }: RowReport): boolean {
   const isIn = outcome === 'taken' || outcome === 'duplicate';
   return isIn && !left_out && !differs && !near && suppressed === undefined;
 }
 
-/** It was taken whole, as it came. */
+/** Whether a row was taken whole, as it came. */
 export function isSimplyTaken(report: RowReport): boolean {
   return report.outcome === 'taken' && isSettled(report);
 }

@@ -24,7 +24,7 @@ export type RowCommand =
       readonly ask: 'save_account' | 'file_signal_note';
       readonly args: Args;
       readonly leftOut: readonly LeftOutCell[];
-      /** Its facts have no day of their own. */
+      /** The row's facts have no day of their own. */
       readonly undated: boolean;
       /** The person that it saves, who is on file nowhere. */
       readonly newcomer?: Person;

@@ -11,7 +11,7 @@ export interface SuppressionRow {
   readonly row: number;
   /** Whom it names: addresses, profiles, contact ids and tokens of opt-out links. */
   readonly people: readonly string[];
-  /** Its columns of opt-outs say no: heading and cell. */
+  /** The column of opt-outs that says no, and its cell. */
   readonly denied?: { readonly heading: string; readonly cell: string };
 }
 

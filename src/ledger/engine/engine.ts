@@ -21,7 +21,7 @@ interface KeptAnswer {
   readonly at: Instant;
 }
 
-/** Which of a role's tasks its sweep has shown, as JSON: each with the instant. */
+/** The tasks that a role's sweep has shown, as JSON: each with the instant. */
 interface ShownRow {
   readonly role: string;
   readonly tasks: string;
@@ -63,7 +63,7 @@ export interface Unit<T> {
   readonly erases?: boolean;
 }
 
-/** Somebody else wrote to the stream since it was read. */
+/** Another writer appended to the stream since it was read. */
 export class VersionConflict extends Error {
   readonly stream: string;
   constructor(stream: string) {

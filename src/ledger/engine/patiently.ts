@@ -13,11 +13,11 @@ export const elapsed = () => process.uptime() * 1000;
 /** How often a unit is run again after somebody else wrote to one of its streams. */
 const rereads = 3;
 
-/** What an engine knows of its errors. */
+/** An engine's errors, told apart. */
 interface Errors {
   /** Whether somebody else holds the lock. */
   readonly isBusy: (error: unknown) => boolean;
-  /** What a call is told of it; undefined for a defect. */
+  /** The refusal that a call gets for an error; undefined for a defect. */
   readonly refusalOf: (error: unknown) => Refusal | undefined;
 }
 

@@ -150,7 +150,7 @@ interface AccountRows {
   readonly contactByOutside: Query<[Named], ContactFoundRow>;
   readonly accountsByName: Query<[key: string, limit: number], NearAccount>;
   readonly waiting: Query<[limit: number], WaitingRow>;
-  /** Those whom nobody has a task to place. */
+  /** Unmatched people without an open task to place them. */
   readonly waitingUntasked: Query<[limit: number], WaitingRow>;
   readonly waitingById: Query<[id: string], WaitingRow>;
   readonly wordsOf: Query<[id: string], { id: string; words: string }>;
@@ -230,7 +230,7 @@ export interface NamedQueries extends EventRows, AccountRows, ListRows, SweepRow
 export interface Rows extends NamedQueries {
   /** The rows of a table that belong to one owner, or to all from one to another, whole, owner by owner. */
   owned(table: TableName, owner: string, last?: string): readonly (readonly Value[])[];
-  /** Everybody who has rows in a table. */
+  /** All owners of rows in a table. */
   owners(table: TableName): readonly string[];
   ownerCount(table: TableName): number;
 }

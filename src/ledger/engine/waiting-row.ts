@@ -1,6 +1,6 @@
 import type { Instant } from '../../rules/time/time.ts';
 
-/** Somebody who waits for an account (A2). */
+/** A person who waits for an account (A2). */
 export interface WaitingRow {
   readonly id: string;
   readonly since: Instant;

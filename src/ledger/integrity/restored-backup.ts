@@ -8,7 +8,7 @@ import type { KeyStore } from '../keys/key-store.ts';
 import type { SendingLock } from '../port/records.ts';
 import { type CheckpointLine, isGenuine, lastLine } from './signed-checkpoints.ts';
 
-/** This database doesn't hold what its key store last signed: it was rolled back, restored or exchanged. */
+/** A database that doesn't hold what its key store last signed: rolled back, restored or exchanged. */
 export interface Restored {
   /** Names the checkpoint that it lacks; the task that asks for confirmation is known by it. */
   readonly subject: string;

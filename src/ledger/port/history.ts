@@ -3,13 +3,13 @@ import type { Happened } from '../../rules/simulation/happened.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Stage } from '../../rules/vocabulary/stages.ts';
 
-/** Which accounts a report counts: those that anything was counted of since, stand at a stage, or have a task open. */
+/** The accounts that a report counts: with a counted event since an instant, at one of the stages, or with an open task. */
 export interface HistoryQuery {
   readonly since: Instant;
   readonly stages: readonly Stage[];
   /** Kinds of tasks. */
   readonly kinds: readonly string[];
-  /** Those too at which since then people or enrolments came or went, and those with a running one of these sequences. */
+  /** Accounts too at which people or enrolments came or went since then, or where one of these sequences runs. */
   readonly running?: readonly string[];
 }
 

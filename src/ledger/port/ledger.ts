@@ -40,7 +40,7 @@ export interface PolicyInForce {
 
 interface LaidOver {
   readonly policy: PolicyInForce;
-  /** Those that set something that isn't in force already, in the order they were given. */
+  /** The changes that set something that isn't in force already, in the order they were given. */
   readonly changes: readonly LaidChange[];
 }
 
@@ -86,7 +86,7 @@ export interface Work<Args, Input, Extra extends object, Answer> {
   readonly provided?: (draft: AccountDraft) => boolean;
 }
 
-/** Which ledger it is, and whether this opening made it. */
+/** The ledger that was opened, and whether this opening made it. */
 export interface OpenedAs {
   /** The path of its file. */
   readonly place: string;

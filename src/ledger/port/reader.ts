@@ -128,7 +128,7 @@ export interface Reader extends SweepReader, HistoryReader {
   suppressionCount(): number;
   /** People without an account, the longest waiting first. */
   unmatched(limit: number): Unmatched;
-  /** Those of them whom nobody has a task to place. */
+  /** Unmatched people without an open task to place them. */
   untasked(limit: number): Unmatched;
   /** Other accounts than the one given, and their people, whose names the words of a text may spell. */
   namedIn(text: string, except: string): readonly NamedAccount[];

@@ -14,7 +14,7 @@ const shownIn: {
 } = {
   signals: signalRows,
   tasks: (account, task) => [taskRow(account, task)],
-  // Their names and addresses are not in the state.
+  // Names and addresses of contacts are not in the state.
   contacts: () => [],
   facts: () => [],
   intents: intentRows,

@@ -31,7 +31,7 @@ export function intentRows(owner: string, intent: Intent): readonly Row[] {
   return [row('intents', id, owner, role, target, action, gistOf(intent), raised_at, nth, ...held)];
 }
 
-/** Our own words for what it does; texts go to whoever takes it. */
+/** An intent's effect in fixed words; the texts that it carries go to whoever takes it. */
 function gistOf({ action, payload }: Intent): string {
   if (action === 'set_stage') return `${payload.stage ?? ''} ${payload.review ?? ''}`.trim();
   if (action === 'set_contact_stage') return payload.stage ?? '';

@@ -163,7 +163,7 @@ export const tableNames = Object.keys(tables).filter((name): name is TableName =
 
 export const row = (table: TableName, ...values: readonly Value[]): Row => ({ table, values });
 
-/** Which table holds rows of which kind of owner. */
+/** Whether the rows of a table belong to accounts, and not to streams. */
 export function isOwnedByAccount(table: TableName): boolean {
   const { owner } = tables[table];
   return owner === 'account' || owner === 'id';

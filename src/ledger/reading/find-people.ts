@@ -24,7 +24,7 @@ export function findPeople(query: AccountQuery, sources: Sources): FoundPeople {
   if (text === '') return nobody;
   const profile = linkedinProfile(text);
   if ('url' in profile) return peopleAt(profile.url, query, sources);
-  // Nobody is called like a domain.
+  // No person has a domain for a name.
   if ('domain' in registrableDomain(text)) return nobody;
   const isAddress = text.includes('@');
   const words = isAddress ? [text] : nameKey(text).split(' ');

@@ -76,7 +76,7 @@ function variants(word: string, right: number): ReadonlySet<string> {
     if (after.length > 1) found.add(`${before}${after[1]}${after[0]}${after.slice(2)}`);
     for (const sign of signs) {
       found.add(before + sign + after);
-      // Nobody mistakes the first letter, and another one begins another name.
+      // A first letter is not mistaken, and another one begins another name.
       if (n > 0 && after !== '') found.add(before + sign + after.slice(1));
     }
   }

@@ -22,7 +22,7 @@ export interface PolicyRuling {
   readonly misfits: readonly Misfit[];
 }
 
-/** What is laid over the file: what a ratified change holds, of which some may be tried only. */
+/** A change laid over the file: ratified, or only tried. */
 export type Laid = Pick<RatifiedChange, 'id' | 'version' | 'base' | 'given' | 'effective_at'>;
 
 /** Policies that are kept ready. */
@@ -49,7 +49,7 @@ export class PoliciesInForce {
   of(ratified: readonly Laid[], now: Instant): PolicyRuling {
     const laid = inOrder(ratified.filter(({ effective_at }) => effective_at <= now));
     if (laid.length === 0) return this.#alone;
-    // What a change holds stands fast once it is proposed, in one ledger; a store has one.
+    // A change stays as it was proposed, within one ledger; a store has one.
     const key = laid.map(({ id, version }) => `${id} ${version}`).join(' ');
     const known = this.#made.get(key);
     if (known) return known;

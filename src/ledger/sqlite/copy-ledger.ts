@@ -76,7 +76,7 @@ interface Moment {
   readonly head: number;
 }
 
-/** What was signed before the copy was begun stays, whatever it says: a ledger that was cut off must not become whole by it. */
+/** Checkpoints that were signed before the copy was begun stay, whatever they say: a ledger that was cut off must not become whole by a copy. */
 function copyCheckpoints(from: string, to: string, { before, head }: Moment): void {
   const file = join(from, checkpoints);
   if (!existsSync(file)) return;

@@ -47,7 +47,7 @@ export async function migrate(
   );
 }
 
-/** Nobody else uses the connection of a ledger that is being opened. */
+/** Work in one transaction that may wait: a ledger that is being opened has its connection to itself. */
 async function inOneTransaction<T>(db: Database.Database, work: () => Promise<T>): Promise<T> {
   db.exec('BEGIN IMMEDIATE');
   try {

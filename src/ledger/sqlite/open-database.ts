@@ -24,7 +24,7 @@ export interface OpenedDatabase {
   readonly db: Database.Database;
   readonly keys: OpenKeyStore;
   readonly id: string;
-  /** This opening made it. */
+  /** Whether this opening made the database. */
   readonly isNew: boolean;
   /** Throws once the files are no longer those that were opened. */
   readonly inPlace: () => void;
@@ -117,7 +117,7 @@ function refuseForeign(db: Database.Database, path: string): void {
   }
 }
 
-/** What was sealed can be opened with one key store only: another one is refused, and none is made in its place. */
+/** The key store that can open what the database holds sealed: another one is refused, and none is made in its place. */
 function keysFor(db: Database.Database, { path, keys: folder }: DatabaseOpening): OpenKeyStore {
   if (versionOf(db) > 0) refuseUnnamed(db, path);
   const wanted = versionOf(db) > 0 ? metaOf(db, 'key_store') : undefined;

@@ -64,7 +64,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return unavailable(troubleOf(error) ? unusable('the database', error) : error);
 }
 
-/** What is known of SQLite's errors by whoever tries again. */
+/** SQLite's errors, told apart for whoever tries again. */
 export const sqliteErrors = { isBusy, refusalOf };
 
 /** Turns an error met while opening or reading into one that says what to do; a defect stays what it is. */

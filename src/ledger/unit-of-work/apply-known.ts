@@ -21,7 +21,7 @@ const note = 'erased or taken in after this copy was made, as the key store tell
 
 /**
  * L13: suppressions and erasures that the key store knows and this copy doesn't. Throws LedgerUnusable where one is refused.
- * They stand under the policy that the copy has on record, for a newer file must not keep them out (T1, P2).
+ * Both are recorded under the policy that the copy has on record, for a newer file must not keep them out (T1, P2).
  */
 export async function applyKnown(asOpened: Store): Promise<AppliedKnown> {
   const { engine } = asOpened;

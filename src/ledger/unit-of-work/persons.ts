@@ -173,7 +173,7 @@ export function identitiesOf(keys: readonly PersonKey[], ground: PersonLoading):
   );
 }
 
-/** Its queries wait until somebody asks. */
+/** An address or profile whose queries run when they are first asked for. */
 class Identity implements PersonIdentity {
   readonly key: PersonKey;
   readonly draft: PersonDraft;

@@ -20,7 +20,7 @@ export function roleKeysOf({ engine, now, random }: Needs): RoleKeys {
   };
   return {
     async add({ role, principal }) {
-      // It is recorded with events, and a name in one could not be erased.
+      // Events record the principal, and a name in an event could not be erased.
       if (!isPrincipal(principal)) throw new Error('the principal of a key is no opaque id');
       const id = `key_${random(5).toString('hex')}`;
       const secret = secretOf(random(32));

@@ -15,7 +15,7 @@ interface Twin {
 export interface Everywhere {
   /** Fingerprints of every address and profile the person ever had. */
   readonly marks: readonly string[];
-  /** Everybody's contact that is this person. */
+  /** Contacts of any account that are this person. */
   readonly twins: readonly Twin[];
 }
 
@@ -92,7 +92,7 @@ function stop(marks: readonly string[], by: PersonDraft | undefined, person: Fol
   for (const own of marks.map(person)) {
     if (isStopped(own)) continue;
     if (by) suppressBy(own, by);
-    // Their addresses were erased, or all voided but the word on the contact itself.
+    // The addresses were erased, or all voided but the word on the contact itself.
     else own.emit({ type: 'person_suppressed', reason: 'other', contexts: ['sales'] });
   }
 }

@@ -2,7 +2,7 @@ import type { AccountDraft } from '../../rules/command/world.ts';
 import { toldEnrolments } from '../../rules/sequences/told-enrolments.ts';
 import type { LoadedAccount } from './load.ts';
 
-/** What followed on accounts from what a command itself decided, as an answer tells it, and whom that names. */
+/** The consequences of a command's decision on accounts, as an answer tells them, and the people that they name. */
 export function toldAfter(
   accounts: readonly LoadedAccount[],
   done: ReadonlyMap<AccountDraft, number>,

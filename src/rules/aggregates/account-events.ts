@@ -69,7 +69,7 @@ export type RecordEvent =
     }
   | { readonly type: 'contact_taken'; readonly contact: Contact; readonly sealed?: Sealed }
   | { readonly type: 'signal_taken'; readonly signal: Signal; readonly sealed?: Sealed }
-  /** Its domain is an alias of another account from now on. */
+  /** The account's domain is an alias of another account from now on. */
   | { readonly type: 'account_absorbed'; readonly into: string; readonly domain: string }
   | { readonly type: 'contact_suppressed'; readonly contact: string; readonly reason: string; readonly sealed?: Sealed }
   | { readonly type: 'suppression_voided'; readonly contact: string; readonly sealed: Sealed }
@@ -88,7 +88,7 @@ export type RecordEvent =
       readonly why: 'retracted' | 'replaced' | 'fallen';
       readonly because: string;
     }
-  /** Its acts changed: it qualifies on others, or no more. */
+  /** A signal whose acts changed: it qualifies on others, or no more. */
   | {
       readonly type: 'signal_reweighed';
       readonly signal: string;
@@ -123,7 +123,7 @@ export type LadderEvent =
       readonly reason?: string;
     }
   | Moved
-  /** It stood at that stage elsewhere, as a list states (A12); dates as far as the list gives them. */
+  /** The stage at which the account stood elsewhere, as a list states (A12); dates as far as the list gives them. */
   | {
       readonly type: 'account_adopted';
       readonly stage: Stage;

@@ -75,11 +75,11 @@ export interface Signal {
   readonly weighed?: true;
   /** A strong signal that opens no further fast track and no auto-SQL (L2). */
   readonly spent?: Spent;
-  /** Its place among the ids of this account's stream, where it came with an account that was absorbed (A1). */
+  /** The signal's place among the ids of this account's stream, where it came with an account that was absorbed (A1). */
   readonly nth?: number;
-  /** It was on file at a loss or a regression for idleness of the account that it came with: no E8 with later acts (A5). */
+  /** The signal was on file at a loss or a regression for idleness of the account that it came with: no E8 with later acts (A5). */
   readonly closed?: true;
-  /** It counted for no new entry there any more (L9). */
+  /** The signal counted for no new entry there any more (L9). */
   readonly below_floor?: true;
   readonly gone?: { readonly why: 'retracted' | 'replaced' | 'fallen'; readonly at: Instant; readonly because: string };
 }

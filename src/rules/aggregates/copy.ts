@@ -180,7 +180,7 @@ export type CopyEvent =
       readonly decision: 'approve' | 'reject';
       readonly state: 'approved' | 'live' | 'retired';
       readonly resolution: string;
-      /** It had lapsed, and the version is retired since: what is decided is its incident. */
+      /** The flag had lapsed, and the version is retired since: what is decided is its incident. */
       readonly lapsed?: true;
     };
 

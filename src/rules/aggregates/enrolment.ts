@@ -13,7 +13,7 @@ export interface Hold {
   readonly version?: string;
   /** Of a flag on a mail that went out to them: its version. */
   readonly sent_version?: string;
-  /** It falls by itself when this day begins. */
+  /** The hold falls by itself when this day begins. */
   readonly until?: CalendarDate;
 }
 
@@ -38,7 +38,7 @@ export interface Enrolment {
   /** The day from which it may be sent; null once all are sent. */
   readonly due_on: CalendarDate | null;
   readonly sent: readonly SentTouch[];
-  /** It is paused while there is one. */
+  /** The enrolment is paused while there is a hold. */
   readonly holds: readonly Hold[];
   /** `complete`: every touch was sent. */
   readonly over?: { readonly as: 'complete' | 'ended'; readonly at: Instant; readonly because: string };

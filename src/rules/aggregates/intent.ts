@@ -14,7 +14,7 @@ export interface Intent {
   /** The signal whose note it tells: it falls with it. */
   readonly about?: string;
   readonly claimed?: { readonly by: Role; readonly at: Instant; readonly claim: string };
-  /** It was given out as the making of the item that the account lacked (A13). */
+  /** The intent was given out as the making of the item that the account lacked (A13). */
   readonly creates?: true;
   readonly settled?:
     | { readonly result: 'done' | 'unknown'; readonly at: Instant; readonly reference?: string }

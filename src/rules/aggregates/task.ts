@@ -31,7 +31,7 @@ export interface Task {
   readonly evidence?: { readonly kind: Evidence; readonly by: Role };
   /** The task that goes on in this one, elsewhere or for whom its person is now. */
   readonly carries?: string;
-  /** Its due time passed while it was open. */
+  /** The due time passed while the task was open. */
   readonly missed?: boolean;
   readonly escalated?: boolean;
   readonly closed_at?: Instant;

@@ -12,7 +12,7 @@ export interface WaitingState {
   readonly origin: string;
   readonly because: string;
   readonly ended: { readonly why: WaitEnd; readonly at: Instant } | null;
-  /** Their acts, note by note; absent where none was told. */
+  /** The person's acts, note by note; absent where none was told. */
   readonly notes?: readonly WaitingNote[];
   /** Id of the task to find their company; absent where none was opened. */
   readonly task?: Task;

@@ -56,7 +56,7 @@ export interface PersonAt extends PersonFound {
 /** An address or profile as a call gives it, in any spelling that L13 folds. */
 export interface PersonIdentity {
   readonly key: PersonKey;
-  /** Its suppression, if any. */
+  /** The suppression of that address or profile, if any. */
   readonly draft: PersonDraft;
   /** Somebody who may be written to and who has it, or once had. */
   readonly open: PersonFound | null;

@@ -57,7 +57,7 @@ export type Touched = Pick<FirstTouch, 'signal' | 'type' | 'at'>;
 export interface Influence {
   readonly signal: string;
   readonly contact: string;
-  /** Its person was suppressed at the entry: it counts from the void of that on, if there is one. */
+  /** The signal's person was suppressed at the entry: the signal counts from the void of that on, if there is one. */
   readonly muted: boolean;
   voided_at: Instant | null;
   retracted_at: Instant | null;
@@ -72,9 +72,9 @@ export interface Episode extends Point {
   readonly touches: readonly Touch[];
   /** Signals that were retracted since, and when. */
   readonly gone: Map<string, Instant>;
-  /** It stood at MQL at some time. */
+  /** The account stood at MQL at some time of the episode. */
   stood: boolean;
-  /** Its entries into SQL, adopted ones too. */
+  /** Entries into SQL, adopted ones too. */
   readonly entries: Entry[];
   ended: Instant | null;
   /** W2: two that were open went on as one; this one began later. */
@@ -89,11 +89,11 @@ export interface Entry extends Point {
   readonly auto: boolean;
   readonly re_entry: boolean;
   readonly adopted: boolean;
-  /** It, or its episode before, had stood at MQL. */
+  /** The account had stood at MQL before, in this episode or the one before. */
   readonly stood: boolean;
   readonly marketing: readonly Influence[];
   briefing: Point | null;
-  /** It left SQL, or what is counted with SQL, without a Briefing. */
+  /** When the account left SQL, or what is counted with SQL, without a Briefing. */
   left: Instant | null;
 }
 

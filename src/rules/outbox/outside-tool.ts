@@ -6,7 +6,7 @@ export interface OutsideCall {
   /** The item of the board, where it is known. */
   readonly item?: string;
   readonly channel?: string;
-  /** Our id of the person whom it concerns. */
+  /** The ledger's id of the person whom the intent concerns. */
   readonly contact?: string;
   readonly stage?: string;
   readonly review?: string;

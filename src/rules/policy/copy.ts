@@ -62,9 +62,9 @@ const Axis = z.strictObject({
   endings: phrases,
   /** What is said of something that is over. List of `successor_frames`. */
   ends: words,
-  /** They put the two side by side. */
+  /** Words that put the two side by side. */
   beside: phrases,
-  /** Ours by name: in one sentence with RevOps, it stands beside it or fails. */
+  /** The product's own names: in one sentence with RevOps, they stand beside it or fail. */
   names: phrases,
   /** What joins the two names as equals, and what each may be said to do. */
   joints: words,
@@ -202,7 +202,7 @@ const Ask = z.strictObject({
   /** Offers that begin so are made to the reader alone: at the beginning, or after a word that joins. */
   imperatives: words,
   joints: words,
-  /** They make an offer a second one: `I can also send`. */
+  /** Words that make an offer a second one: `I can also send`. */
   additions: phrases,
   /** Beginnings of a question that the author answers, and of the answer. */
   rhetorical: phrases,

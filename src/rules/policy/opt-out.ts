@@ -59,7 +59,7 @@ export const OptOut = z.strictObject({
   words: valued(Words),
   /** What says that our mail ends. */
   ends: phrases,
-  /** Their mail, and not ours: `I don't hear`. */
+  /** Words for the reader's mail, and not the sender's: `I don't hear`. */
   theirs: phrases,
   goes_on: words,
   acts: phrases,

@@ -18,17 +18,17 @@ const byLanguageAndAll = valued(z.record(z.enum(['all', ...languages]), z.array(
 export const Replies = z.strictObject({
   bounce: z.strictObject({ senders: texts, subjects: texts, phrases: texts, soft: texts }),
   automatic: z.strictObject({ headers: valued(z.record(z.string(), z.array(z.string().min(1)))), phrases: texts }),
-  /** That the author is away; that it is a thing that is out. */
+  /** Phrases that the author is away, and phrases that a thing is out. */
   away: byLanguage,
-  /** That they will be back, which with a date to come says that they are away. */
+  /** Phrases that the author will be back: with a date to come, they say that the author is away. */
   returning: byLanguage,
   not_away: texts,
-  /** That a date is the first day back; that it is the day before it; that an absence begins. */
+  /** Phrases that a date is the first day back, that it is the day before that, and that an absence begins. */
   back: byLanguage,
   after: byLanguage,
   until: byLanguage,
   from: byLanguage,
-  /** That a sentence tells of somebody else. */
+  /** Phrases that a sentence tells of somebody else. */
   others: byLanguage,
   hostile: texts,
   not_hostile: texts,

@@ -79,7 +79,7 @@ function suggest(mail: ReceivedMail, { replies, stopping }: Policy, today: Calen
   return hostility(text, replies);
 }
 
-/** That its author is away, or will be back on a day to come. */
+/** A reply whose author is away, or will be back on a day to come. */
 function absence(
   text: string,
   whole: string,

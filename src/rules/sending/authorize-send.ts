@@ -160,7 +160,7 @@ function authorizeMany(ids: readonly string[], world: World, context: Context): 
   return permits.length === 0 && first ? { ...first, mails } : { permits, refused, mails };
 }
 
-/** Its record follows theirs, though it was asked for first. */
+/** A refused mail with the permits of the same call: they are recorded before it, though it was asked for first. */
 function beforeThese(mail: RefusedMail, later: readonly PermitRow[]): RefusedMail {
   return later.length === 0 ? mail : { ...mail, granted: later.map(({ id }) => id) };
 }

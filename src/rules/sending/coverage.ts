@@ -7,7 +7,7 @@ import { heldBack } from './held-back.ts';
 
 interface Coverage {
   readonly covering?: Permit;
-  /** It was over at that time, or held back unused. */
+  /** A permit that was over at that time, or held back unused. */
   readonly uncovered?: OverPermit | undefined;
 }
 

@@ -62,7 +62,7 @@ export function permitsAhead({ permits = [] }: { readonly permits?: readonly Per
 }
 
 export function applyPermitTimer(draft: AccountDraft, { kind, permit: { id, contact }, at }: PermitAhead): void {
-  // Its place in the cap is held until that instant and no longer.
+  // A permit holds its place in the cap until that instant and no longer.
   if (kind === 'permit_lapsed') draft.emit({ type: 'permit_lapsed', permit: id, contact }, at);
   else draft.emit({ type: 'delivery_recorded', delivery: { permit: id, contact, event: 'unknown', at } }, at);
 }

@@ -6,7 +6,7 @@ export interface HoldArgs {
   readonly mailbox?: string | number | boolean | undefined;
   readonly action: 'pause' | 'resume' | 'end';
   readonly reason: string;
-  /** It goes on by itself when this day begins. */
+  /** The enrolment goes on by itself when this day begins. */
   readonly until?: string | undefined;
 }
 

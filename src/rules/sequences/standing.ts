@@ -5,7 +5,7 @@ import type { CalendarDate } from '../time/time.ts';
 export interface EnrolmentStanding {
   readonly state: 'active' | 'paused' | 'waiting' | 'complete' | 'ended';
   readonly because?: string;
-  /** It goes on by itself when this day begins. */
+  /** The enrolment goes on by itself when this day begins. */
   readonly until?: CalendarDate;
 }
 

@@ -78,7 +78,7 @@ const bareLikes = oncePerObject((signals: readonly Signal[]) =>
   signals.filter((each) => isBareLike(each) && !each.gone),
 );
 
-/** Its likes may have been filed in any order. */
+/** The day of the like that completed an E1: likes may have been filed in any order. */
 function completedOn(made: Signal, { signals }: AccountState): CalendarDate {
   return signals.reduce((last, { id, on }) => (made.rests_on.includes(id) && on > last ? on : last), made.on);
 }

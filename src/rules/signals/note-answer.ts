@@ -57,7 +57,7 @@ function mailElsewhere({ state }: AccountDraft, { email_domain: domain }: Person
 }
 
 interface Answering {
-  /** It says something else of the person than stands on file. */
+  /** The note says something else of the person than stands on file. */
   readonly otherwise: boolean;
   readonly world: World;
   readonly context: Context;

@@ -103,7 +103,7 @@ export class RecordedState {
         const { id, contact, hash, email, expires_at } = event.permit;
         const key = `${contact} ${hash}`;
         this.#granted.set(key, [...(this.#granted.get(key) ?? []), id]);
-        // Its place in the day's cap is told after the other permits of the call, which count it (M3).
+        // The permit's place in the day's cap is told after the other permits of the call, which count it (M3).
         const slot = { permit: id, is_direct: email === undefined, day: this.#dayOf(at), until: expires_at };
         this.mailbox = evolveMailbox(this.mailbox, { type: 'slot_taken', ...slot }, { at, by });
         return;

@@ -27,7 +27,7 @@ export interface AccountPath {
   state: AccountState;
   readonly since: Instant;
   readonly because: readonly Check[];
-  /** Its events, those up to `since` as they were recorded. */
+  /** The account's events, those up to `since` as they were recorded. */
   readonly events: HistoryEvent[];
   unasked: Unasked | null;
   /** The call under way; what follows from it is found once it is over. */

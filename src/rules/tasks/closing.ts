@@ -4,13 +4,13 @@ import type { Role } from '../vocabulary/roles.ts';
 /** The reason of a task that is done, by its act or another. */
 export const done = (note: string): Closing => ({ note, reason: 'done' });
 
-/** Its ground fell, or another act overtook it (W8). */
+/** The reason of a task whose ground fell, or which another act overtook (W8). */
 export const overtaken = (note: string): Closing => ({ note, reason: 'overtaken' });
 
-/** It goes on as another task, for whom its person is there: one case (W8). */
+/** The reason of a task that goes on as another, for whom its person is there: one case (W8). */
 export const carriedTo = (contact: string): Closing => ({ note: `it goes on for ${contact}`, reason: 'carried' });
 
-/** Nobody may be written to for it: owed again where the suppression is voided (L14). */
+/** The reason of a task whose person may not be written to: owed again where the suppression is voided (L14). */
 export const silenced = (note: string): Closing => ({ note, reason: 'silenced' });
 
 type Closed = Pick<Task, 'kind' | 'role'> & { readonly [Said in keyof Closing]?: Closing[Said] | undefined };

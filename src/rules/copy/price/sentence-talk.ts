@@ -14,7 +14,7 @@ export interface SentenceTalk {
   readonly isCharged: boolean;
   readonly isHinted: boolean;
   readonly isTheirs: boolean;
-  /** It names what we sell. */
+  /** The sentence names what the sender sells. */
   readonly isOffer: boolean;
   /** The reader would pay what somebody else paid. */
   readonly isMatched: boolean;

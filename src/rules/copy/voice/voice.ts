@@ -45,7 +45,7 @@ function hasFigure(sentence: string, policy: CopyPolicy): boolean {
   });
 }
 
-/** It rests on what is on file: a fact, the signal or the hook. */
+/** Whether a sentence rests on what is on file: a fact, the signal or the hook. */
 function isAccountFact(sentence: string, context: CopyContext, policy: CopyPolicy): boolean {
   const said = grounds(sentence, context, policy.personal);
   return recordsOf(context).some((text) => {

@@ -27,7 +27,7 @@ export function opensTail(act: Act, text: Text): boolean {
   );
 }
 
-/** It asks and promises nothing: `"stop" at any time`, `"stop" if this is a nuisance`. */
+/** Whether the words after an act ask and promise nothing: `"stop" at any time`, `"stop" if this is a nuisance`. */
 export function isPlain(act: Act, text: Text): boolean {
   const rest = tailOf(act, text);
   const said = rest.filter((token) => token.isWord);
@@ -38,7 +38,7 @@ export function isPlain(act: Act, text: Text): boolean {
   const isUnwilling = said.some((token) => is(text, token, 'unwilling', 'deny'));
   const isWish = is(text, said[0], 'ifs') && isUnwilling && !wantsElse(said, text);
   const isWeak = text.rules.weak.value.includes(act.word?.words.toLowerCase() ?? '');
-  // It tells of something that is done, sent or wanted instead.
+  // The words tell of something that is done, sent or wanted instead.
   const isHot = said.some((token) =>
     is(text, token, 'contact', 'ending', 'remove', 'remove_abroad', 'ifs', 'wants', 'instead', 'channels'),
   );
