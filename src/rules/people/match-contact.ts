@@ -110,14 +110,26 @@ export function takePerson(
       linkedin_url: fields.linkedin_url === undefined ? person.fields.linkedin_url : undefined,
     },
   );
+  return changePerson(draft, { known, person, fields, email_domain: known.email_domain ?? person.email_domain }, saved);
+}
+
+interface PersonChange {
+  readonly known: Contact;
+  readonly person: PersonRead;
+  /** The words that are other than on file. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly email_domain: string | null;
+}
+
+function changePerson(
+  draft: AccountDraft,
+  { known, person, fields, email_domain }: PersonChange,
+  saved: Pick<Contact, 'saved'>,
+): Contact {
   if (Object.keys(fields).length === 0) return known;
-  const contact = {
-    id: known.id,
-    email_domain: known.email_domain ?? person.email_domain,
-    has_profile: known.has_profile || person.has_profile,
-    has_name: known.has_name || person.has_name,
-    ...saved,
-  };
+  const has_profile = known.has_profile || person.has_profile;
+  const has_name = known.has_name || person.has_name;
+  const contact = { id: known.id, email_domain, has_profile, has_name, ...saved };
   draft.emit({ type: 'contact_changed', contact, sealed: { person: contact.id, fields } });
   return contact;
 }
@@ -151,16 +163,8 @@ export function correctPerson(
   words: Readonly<Record<string, string>>,
 ): Contact {
   const fields = Object.fromEntries(Object.entries(person.fields).filter(([name, word]) => words[name] !== word));
-  if (Object.keys(fields).length === 0) return known;
-  const contact = {
-    id: known.id,
-    email_domain: person.email_domain ?? known.email_domain,
-    has_profile: known.has_profile || person.has_profile,
-    has_name: known.has_name || person.has_name,
-    ...savedAt(draft),
-  };
-  draft.emit({ type: 'contact_changed', contact, sealed: { person: contact.id, fields } });
-  return contact;
+  const email_domain = person.email_domain ?? known.email_domain;
+  return changePerson(draft, { known, person, fields, email_domain }, savedAt(draft));
 }
 
 function only(fields: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
