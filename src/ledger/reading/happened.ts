@@ -1,16 +1,11 @@
 import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
-import type { CopyEvent } from '../../rules/aggregates/copy.ts';
-import type { DeskEvent } from '../../rules/aggregates/desk.ts';
-import type { MailboxEvent } from '../../rules/aggregates/mailbox.ts';
-import type { PolicyChangeEvent } from '../../rules/aggregates/policy-change.ts';
-import type { MailRefused, RefusedCall } from '../../rules/aggregates/refused.ts';
-import type { PersonEvent } from '../../rules/aggregates/suppressed-person.ts';
+import type { StreamKind } from '../../rules/command/draft.ts';
 import type { Happened } from '../../rules/simulation/happened.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import { unseal } from '../events/sealed-fields.ts';
-import { kindOf, nameOf } from '../events/streams.ts';
+import { kindOf, nameOf, type StreamEvents } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { HappenedPage } from '../port/history.ts';
 import { bodyOf } from '../projections/replay.ts';
@@ -40,36 +35,24 @@ export function happenedOf(row: EventRow, keys: Keys): Happened | null {
   switch (kind) {
     case 'account':
       return { ...told, kind, account: nameOf(stream), ...ofAccount(row, keys) };
-    case 'desk': {
-      const event: DeskEvent = eventOf(row);
-      return { ...told, kind, event };
-    }
-    case 'copy': {
-      const event: CopyEvent = eventOf(row);
-      return { ...told, kind, event };
-    }
-    case 'mailbox': {
-      const event: MailboxEvent = eventOf(row);
-      return { ...told, kind, event };
-    }
-    case 'changes': {
-      const event: PolicyChangeEvent = eventOf(row);
-      return { ...told, kind, event };
-    }
-    case 'person': {
-      const event: PersonEvent = eventOf(row);
-      return { ...told, kind, mark: nameOf(stream), event };
-    }
-    case 'refusals': {
-      const event: RefusedCall | MailRefused = eventOf(row);
-      return { ...told, kind, event };
-    }
+    case 'desk':
+      return { ...told, kind, event: eventOf(kind, row) };
+    case 'copy':
+      return { ...told, kind, event: eventOf(kind, row) };
+    case 'mailbox':
+      return { ...told, kind, event: eventOf(kind, row) };
+    case 'changes':
+      return { ...told, kind, event: eventOf(kind, row) };
+    case 'person':
+      return { ...told, kind, mark: nameOf(stream), event: eventOf(kind, row) };
+    case 'refusals':
+      return { ...told, kind, event: eventOf(kind, row) };
     default:
       return null;
   }
 }
 
-function eventOf<Event>({ body, type }: EventRow): Event {
+function eventOf<Kind extends StreamKind>(_: Kind, { body, type }: EventRow): StreamEvents[Kind] {
   return { ...JSON.parse(body), type };
 }
 
@@ -83,7 +66,7 @@ const bringing: readonly string[] = [
 
 /** Words are opened where a decision rests on them alone. */
 function ofAccount(row: EventRow, keys: Keys) {
-  const event: AccountEvent = eventOf(row);
+  const event = eventOf('account', row);
   const isDirect = event.type === 'permit_granted' && event.permit.email === undefined;
   if (!isDirect && !bringing.includes(row.type)) return { event, marks: [], words: null };
   const { box } = bodyOf(row);
