@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../../rules/aggregates/account.ts';
-import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
+import { onceAlong } from '../../rules/vocabulary/remembering.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Stage } from '../../rules/vocabulary/stages.ts';
 import type { BoardFilter } from '../port/reader.ts';
@@ -14,11 +14,13 @@ export function liveTypes({ signals }: AccountState): ReadonlySet<SignalType> {
   return liveIn(signals);
 }
 
-const liveIn = oncePerObject((signals: readonly Signal[]): ReadonlySet<SignalType> => {
-  const types = new Set<SignalType>();
-  for (const { qualifies, gone, type } of signals) if (qualifies && !gone) types.add(type);
-  return types;
-});
+const liveIn = onceAlong(
+  new Set<SignalType>(),
+  (found: ReadonlySet<SignalType>, more: readonly Signal[]): ReadonlySet<SignalType> => {
+    const types = more.flatMap(({ qualifies, gone, type }) => (qualifies && !gone && !found.has(type) ? [type] : []));
+    return types.length === 0 ? found : new Set([...found, ...types]);
+  },
+);
 
 /** Every filter under which an account is found: its live types of signals, its first touch, and both. */
 export function boardPrefixes(state: AccountState): readonly string[] {

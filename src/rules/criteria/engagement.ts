@@ -1,8 +1,8 @@
 import type { AccountState, Contact, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
-import { addDays, type CalendarDate, days, daysBetween } from '../time/time.ts';
+import { addDays, type CalendarDate, days, daysBetween, type Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
-import { oncePerObject, remembering } from '../vocabulary/remembering.ts';
+import { keptAlong, onceAlong, oncePerText, remembering } from '../vocabulary/remembering.ts';
 
 /** An account's state with the ids of its suppressed contacts: passed together, so that no rule forgets suppression. */
 export interface Standing {
@@ -33,42 +33,46 @@ export function countedSignals(standing: Standing, context: Pick<Context, 'polic
   return ofKnownType(qualifyingSignals(standing, context), context.policy.engagement.signals);
 }
 
-const ofKnownType = oncePerObject((qualifying: readonly Signal[], types: Context['policy']['engagement']['signals']) =>
-  qualifying.filter(({ type }) => types[type] !== undefined),
+const ofKnownType = keptAlong(
+  ({ type }: Signal, types: Context['policy']['engagement']['signals']) => types[type] !== undefined,
 );
 
 /** The same, of types that the policy no longer has too. */
 export function qualifyingSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
-  const { state, suppressed } = standing;
-  const { signals, contacts, entry_floor } = state;
-  const { competitors } = context.policy.account;
-  // Each read brings a set of its own of the same people.
-  const conditions = [contacts, entry_floor, suppressed.size === 0 ? '' : [...suppressed].join(' '), competitors];
-  return qualifyingOf(signals, () => qualifyingIn(standing, context), conditions);
+  const { signals, entry_floor } = standing.state;
+  return qualifying(signals, peopleWhoCount(standing, context), entry_floor);
 }
 
-const qualifyingOf = remembering<readonly Signal[], readonly Signal[]>();
-
-function qualifyingIn(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
-  const counted = new Set<string>();
-  for (const contact of standing.state.contacts) if (counts(contact, standing, context)) counted.add(contact.id);
-  const floor = standing.state.entry_floor;
-  return standing.state.signals.filter(
-    (signal) =>
-      signal.qualifies &&
-      !signal.gone &&
-      !signal.below_floor &&
-      counted.has(signal.contact) &&
-      (floor === null || signal.at > floor),
-  );
-}
+const qualifying = keptAlong(
+  (signal: Signal, counted: ReadonlySet<string>, floor: Instant | null) =>
+    signal.qualifies &&
+    !signal.gone &&
+    !signal.below_floor &&
+    counted.has(signal.contact) &&
+    (floor === null || signal.at > floor),
+);
 
 /** Acts of people who count, sufficient or not (A3, A5). */
 export function countedActs(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
-  const { contacts, signals } = standing.state;
-  const counted = new Set(contacts.filter((each) => counts(each, standing, context)).map(({ id }) => id));
-  return signals.filter((signal) => signal.is_act && !signal.gone && counted.has(signal.contact));
+  return actsOf(standing.state.signals, peopleWhoCount(standing, context));
 }
+
+const actsOf = keptAlong(
+  (signal: Signal, counted: ReadonlySet<string>) => signal.is_act && !signal.gone && counted.has(signal.contact),
+);
+
+/** The ids of an account's contacts who count: the same set as long as they are the same people. */
+function peopleWhoCount(standing: Standing, { policy }: Pick<Context, 'policy'>): ReadonlySet<string> {
+  const { state, suppressed } = standing;
+  // Each read brings a set of its own of the same people.
+  const conditions = [suppressed.size === 0 ? '' : [...suppressed].join(' '), policy.account.competitors];
+  const ids = () => state.contacts.flatMap((contact) => (counts(contact, standing, { policy }) ? [contact.id] : []));
+  return counting(state.contacts, () => setOfIds(ids().join(' ')), conditions);
+}
+
+const counting = remembering<AccountState['contacts'], ReadonlySet<string>>();
+
+const setOfIds = oncePerText((ids): ReadonlySet<string> => new Set(ids.split(' ')), { room: 100, longest: 10_000 });
 
 /** §3.2: qualifying signals inside the trailing window. */
 export function liveSignals(standing: Standing, context: Pick<Context, 'policy' | 'today'>): readonly Signal[] {
@@ -76,9 +80,7 @@ export function liveSignals(standing: Standing, context: Pick<Context, 'policy' 
   return signalsFrom(countedSignals(standing, context), from);
 }
 
-const signalsFrom = oncePerObject((signals: readonly Signal[], from: CalendarDate) =>
-  signals.filter(({ on }) => on >= from),
-);
+const signalsFrom = keptAlong(({ on }: Signal, from: CalendarDate) => on >= from);
 
 export function ageOf(signal: Signal, { today }: Pick<Context, 'today'>): number {
   return daysBetween(signal.on, today);
@@ -121,8 +123,8 @@ function whyNone(standing: Standing, context: Pick<Context, 'policy'>): string {
     : `${is}, of somebody who does not count: suppressed, or a listed competitor's`;
 }
 
-export const newestOf = oncePerObject((signals: readonly Signal[]): Signal | undefined => {
-  let newest: Signal | undefined;
-  for (const signal of signals) if (newest === undefined || signal.at >= newest.at) newest = signal;
+export const newestOf = onceAlong(undefined, (found: Signal | undefined, more: readonly Signal[]) => {
+  let newest = found;
+  for (const signal of more) if (newest === undefined || signal.at >= newest.at) newest = signal;
   return newest;
 });

@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context, PolicyDay } from '../command/context.ts';
 import { daysBetween, type Instant } from '../time/time.ts';
-import { oncePerObject } from '../vocabulary/remembering.ts';
+import { onceAlong } from '../vocabulary/remembering.ts';
 import { countedActs, newestOf, type Standing } from './engagement.ts';
 
 /** L9, A10: days since the later of the last engagement of somebody who counts, the entry into the stage, and a declined regression. */
@@ -19,9 +19,9 @@ export function quietSince(state: AccountState): Instant {
   return since(state, newestAct(state.signals));
 }
 
-const newestAct = oncePerObject((signals: readonly Signal[]): Instant | null => {
-  let newest: Instant | null = null;
-  for (const { is_act, gone, at } of signals) if (is_act && !gone && (newest === null || at > newest)) newest = at;
+const newestAct = onceAlong(null, (found: Instant | null, more: readonly Signal[]) => {
+  let newest = found;
+  for (const { is_act, gone, at } of more) if (is_act && !gone && (newest === null || at > newest)) newest = at;
   return newest;
 });
 

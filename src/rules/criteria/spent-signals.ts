@@ -2,7 +2,7 @@ import { type AccountState, label, type Signal } from '../aggregates/account.ts'
 import type { Moment } from '../command/context.ts';
 import { addDays, type CalendarDate, type Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { oncePerObject } from '../vocabulary/remembering.ts';
+import { keptAlong } from '../vocabulary/remembering.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 import { countedSignals, type Standing } from './engagement.ts';
 
@@ -29,14 +29,9 @@ export function freshStrong(standing: Standing, context: Moment): readonly Signa
   return strongFrom(countedSignals(standing, context), from, policy, stage, stage_since);
 }
 
-const strongFrom = oncePerObject(
-  (
-    signals: readonly Signal[],
-    from: CalendarDate,
-    policy: Moment['policy'],
-    stage: AccountState['stage'],
-    stage_since: Instant,
-  ) => signals.filter((signal) => signal.on >= from && isStrong(signal, { stage, stage_since }, { policy })),
+const strongFrom = keptAlong(
+  (signal: Signal, from: CalendarDate, policy: Moment['policy'], stage: AccountState['stage'], stage_since: Instant) =>
+    signal.on >= from && isStrong(signal, { stage, stage_since }, { policy }),
 );
 
 /** L2: a strong signal opens a fast track or auto-SQL once. */

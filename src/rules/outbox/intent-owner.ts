@@ -4,7 +4,7 @@ import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft, DeskDraft, World } from '../command/world.ts';
 import { addHours } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { oncePerObject } from '../vocabulary/remembering.ts';
+import { onceAlong } from '../vocabulary/remembering.ts';
 
 export interface Owner {
   readonly intent: Intent;
@@ -62,8 +62,10 @@ export function settledAlready({ settled }: Intent): Refusal | null {
 }
 
 /** The board's last word: the newest stage that is to be set or was. */
-export const newestStage = oncePerObject((intents: readonly Intent[]): Intent | undefined =>
-  intents.findLast(({ action, settled }) => action === 'set_stage' && settled?.result !== 'withdrawn'),
+export const newestStage = onceAlong(
+  undefined,
+  (found: Intent | undefined, more: readonly Intent[]) =>
+    more.findLast(({ action, settled }) => action === 'set_stage' && settled?.result !== 'withdrawn') ?? found,
 );
 
 /** What took its place in the end: one that is withdrawn keeps no words to be told by. */

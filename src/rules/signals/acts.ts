@@ -1,6 +1,6 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import { addDays, type CalendarDate } from '../time/time.ts';
-import { oncePerObject } from '../vocabulary/remembering.ts';
+import { onceAlong, oncePerObject } from '../vocabulary/remembering.ts';
 
 /** Acts on one object are one; acts without an object are told apart by type and day (A5). */
 export function actKey(signal: Signal): string {
@@ -27,15 +27,18 @@ export function signalsOf({ signals }: Pick<AccountState, 'signals'>, contact: s
   return byContact(signals).get(contact) ?? [];
 }
 
-const byContact = oncePerObject((signals: readonly Signal[]): ReadonlyMap<string, readonly Signal[]> => {
-  const groups = new Map<string, Signal[]>();
-  for (const signal of signals) {
-    const known = groups.get(signal.contact);
-    if (known) known.push(signal);
-    else groups.set(signal.contact, [signal]);
-  }
-  return groups;
-});
+const byContact = onceAlong(
+  new Map(),
+  (found: ReadonlyMap<string, readonly Signal[]>, more: readonly Signal[]): ReadonlyMap<string, readonly Signal[]> => {
+    const groups = new Map<string, Signal[]>();
+    for (const signal of more) {
+      const known = groups.get(signal.contact);
+      if (known) known.push(signal);
+      else groups.set(signal.contact, [...(found.get(signal.contact) ?? []), signal]);
+    }
+    return new Map([...found, ...groups]);
+  },
+);
 
 export function acts(state: AccountState, contact: string): readonly Signal[] {
   return signalsOf(state, contact).filter((signal) => signal.is_act && !signal.gone && !isClosed(signal, state));

@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
-import { oncePerObject } from '../vocabulary/remembering.ts';
+import { keptAlong } from '../vocabulary/remembering.ts';
 import type { Quality } from '../vocabulary/signal-catalogue.ts';
 import { acts, byTime, distinct, isBareLike, isClosed } from './acts.ts';
 import { quality } from './signal-quality.ts';
@@ -74,9 +74,7 @@ function likesOf({ signals }: Pick<AccountState, 'signals'>): readonly Signal[] 
   return bareLikes(signals);
 }
 
-const bareLikes = oncePerObject((signals: readonly Signal[]) =>
-  signals.filter((each) => isBareLike(each) && !each.gone),
-);
+const bareLikes = keptAlong((each: Signal) => isBareLike(each) && !each.gone);
 
 /** The day of the like that completed an E1: likes may have been filed in any order. */
 function completedOn(made: Signal, { signals }: AccountState): CalendarDate {

@@ -15,6 +15,7 @@ export function replaceIntroduction(draft: AccountDraft, signal: Signal, context
   if (signal.type === 'E10')
     for (const other of draft.state.signals)
       if (!other.gone && takenUp(other, signal, context)) gone(other.id, signal.id);
+  if (signal.type !== 'E7') return;
   const later = draft.state.signals.find((other) => !other.gone && takenUp(signal, other, context));
   if (later) gone(signal.id, later.id);
 }
