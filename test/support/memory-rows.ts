@@ -1,6 +1,14 @@
 import type { EmailRow } from '../../src/ledger/engine/email-row.ts';
 import type { Transaction, Unit } from '../../src/ledger/engine/engine.ts';
-import type { AccountRow, ContactFoundRow, ContactRow, Query, Rows, StreamRow } from '../../src/ledger/engine/rows.ts';
+import type {
+  AccountRow,
+  CalledRow,
+  ContactFoundRow,
+  ContactRow,
+  Query,
+  Rows,
+  StreamRow,
+} from '../../src/ledger/engine/rows.ts';
 import type { TemplateRow } from '../../src/ledger/engine/template-rows.ts';
 import type { WaitingRow } from '../../src/ledger/engine/waiting-row.ts';
 import type { KeyStore } from '../../src/ledger/keys/key-store.ts';
@@ -48,16 +56,17 @@ export function rowsOver(tables: Tables): Rows {
     ...lists(tables),
     ...mail(tables),
     owned: (table, owner) => ownedBy(tables, table, owner).map((row) => Object.values(row)),
-    owners: () => {
-      throw new Error('the tables in memory tell no owners: no unit of work asked for them so far');
-    },
+    owners: (table) => [...new Set([...tables.all(table)].map((row) => ownerOf(table, row)))].sort(),
   };
 }
 
 /** The rows of a table that belong to one owner. */
 export function ownedBy(tables: Tables, table: TableName, owner: string): readonly Readonly<Record<string, Value>>[] {
-  const column = shapes[table].owner;
-  return [...tables.all(table)].filter((row: Readonly<Record<string, Value>>) => row[column] === owner);
+  return [...tables.all(table)].filter((row) => ownerOf(table, row) === owner);
+}
+
+function ownerOf(table: TableName, row: Readonly<Record<string, Value>>): string {
+  return String(row[shapes[table].owner]);
 }
 
 function events(tables: Tables): Pick<Rows, 'newest' | 'lastNumber' | 'stream'> {
@@ -94,8 +103,7 @@ function accounts(
           id: String(account),
           key,
           domain: String(domain),
-          name: null,
-          name_key: null,
+          ...(tables.get('accounts', String(account)) as unknown as Pick<CalledRow, 'name' | 'name_key'>),
         })),
     ),
     accountsByName: many(
@@ -128,10 +136,10 @@ function contacts(
     contactById: one((id) => found(tables.get('contacts', id))),
     contactByEmail: one((email) => found(tables.where('contacts', 'email', email)[0])),
     contactByProfile: one((profile) => found(tables.where('contacts', 'linkedin_url', profile)[0])),
-    contactByOutside: many(({ id }) =>
-      outsideSystems.flatMap((system) =>
-        tables.where('contacts', system, String(id)).flatMap((row) => found(row) ?? []),
-      ),
+    contactByOutside: many(({ id, limit }) =>
+      outsideSystems
+        .flatMap((system) => tables.where('contacts', system, String(id)).flatMap((row) => found(row) ?? []))
+        .slice(0, Number(limit)),
     ),
     wordsOf: one((id) => {
       const row = tables.get('words', String(id));

@@ -7,6 +7,9 @@ import { row } from '../../../src/ledger/projections/tables.ts';
 import type { DatabaseOpening } from '../../../src/ledger/sqlite/open-database.ts';
 import { openSqlite } from '../../../src/ledger/sqlite/open-sqlite.ts';
 import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
+import { memoryEngine } from '../../support/memory-keys.ts';
+import { rowsOver, unitOver } from '../../support/memory-rows.ts';
+import { Tables } from '../../support/memory-tables.ts';
 import { tempFolder } from '../support.ts';
 import { openLate, reruns } from './late-engine.ts';
 
@@ -41,50 +44,87 @@ const heads = (engine: Engine) => engine.read((rows) => rows.owners('streams'));
 
 const kept = <T>(value: T) => ({ value, keep: true });
 
+type Open = (opening: DatabaseOpening) => Promise<Engine>;
+
+async function opened(open: Open, more: Partial<DatabaseOpening> = {}): Promise<Engine> {
+  const folder = tempFolder();
+  const path = join(folder, 'l.db');
+  const engine = await open({ path, keys: join(folder, 'k'), simulated: true, synchronous: 'NORMAL', ...more });
+  onTestFinished(() => engine.close());
+  return engine;
+}
+
+/** The tables in memory, as an engine for units of work alone. */
+async function openInMemory(): Promise<Engine> {
+  const tables = new Tables();
+  const rows = rowsOver(tables);
+  const engine = memoryEngine();
+  const unit = unitOver(tables, rows, engine.keys);
+  return {
+    ...engine,
+    exclusively: async (work) => unit(work),
+    read: async (ask) => ask(rows),
+    close: async () => undefined,
+  };
+}
+
+describe.each<readonly [string, Open]>([...engines, ['the tables in memory', openInMemory]])(
+  'what a unit of work asks of an engine: %s',
+  (_, open) => {
+    test('inv6 keeps all of a unit, or nothing of it', async () => {
+      const engine = await opened(open);
+      const unit = (keep: boolean) => (transaction: Transaction) => {
+        transaction.write(event((transaction.rows.lastNumber.get()?.seq ?? 0) + 1, `piece:${keep}`));
+        return { value: transaction.rows.stream.get(`piece:${keep}`)?.version, keep };
+      };
+      expect(await engine.exclusively(unit(false))).toEqual({ value: 1, keep: false });
+      expect(await heads(engine)).toEqual([]);
+      expect(await engine.exclusively(unit(true))).toEqual({ value: 1, keep: true });
+      expect(await heads(engine)).toEqual(['piece:true']);
+      const defect = engine.exclusively((transaction) => {
+        transaction.write(event(2, 'piece:lost'));
+        throw new Error('a defect');
+      });
+      await expect(defect).rejects.toThrow('a defect');
+      expect(await heads(engine)).toEqual(['piece:true']);
+    });
+
+    test('inv6 a unit sees what it wrote', async () => {
+      const engine = await opened(open);
+      const seen = await engine.exclusively(({ rows, write }) => {
+        const streams = () => rows.owners('streams').join(' ');
+        write(event(1, 'piece:a'));
+        const told = [streams()];
+        write(event(2, 'piece:b'));
+        return kept([...told, streams()]);
+      });
+      expect(seen).toEqual(kept(['piece:a', 'piece:a piece:b']));
+      expect(await heads(engine)).toEqual(['piece:a', 'piece:b']);
+    });
+
+    test('inv6 rows go before others come, so that one may take what another gives up', async () => {
+      const engine = await opened(open);
+      const contact = (id: string, email: string | null) =>
+        row('contacts', id, 'acc_1', null, null, email, null, null, null, null, null, null);
+      const change = (changes: Partial<Changes>) =>
+        engine.exclusively(({ write }) => kept(write({ ...noChanges, ...changes })));
+      await change({ put: [contact('con_1', 'a@x.com'), contact('con_2', 'b@x.com')] });
+      await change({ put: [contact('con_1', null), contact('con_2', 'a@x.com')] });
+      await change({ put: [contact('con_3', 'a@x.com')], removed: [contact('con_2', 'a@x.com')] });
+      const found = await engine.read((rows) => rows.contactsOf.all('acc_1').map(({ id, email }) => [id, email]));
+      expect(found).toEqual([
+        ['con_1', null],
+        ['con_3', 'a@x.com'],
+      ]);
+    });
+  },
+);
+
 describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   const isLate = name !== 'SQLite';
 
-  async function opened(more: Partial<DatabaseOpening> = {}): Promise<Engine> {
-    const folder = tempFolder();
-    const path = join(folder, 'l.db');
-    const engine = await open({ path, keys: join(folder, 'k'), simulated: true, synchronous: 'NORMAL', ...more });
-    onTestFinished(() => engine.close());
-    return engine;
-  }
-
-  test('inv6 keeps all of a unit, or nothing of it', async () => {
-    const engine = await opened();
-    const unit = (keep: boolean) => (transaction: Transaction) => {
-      transaction.write(event((transaction.rows.lastNumber.get()?.seq ?? 0) + 1, `piece:${keep}`));
-      return { value: transaction.rows.stream.get(`piece:${keep}`)?.version, keep };
-    };
-    expect(await engine.exclusively(unit(false))).toEqual({ value: 1, keep: false });
-    expect(await heads(engine)).toEqual([]);
-    expect(await engine.exclusively(unit(true))).toEqual({ value: 1, keep: true });
-    expect(await heads(engine)).toEqual(['piece:true']);
-    const defect = engine.exclusively((transaction) => {
-      transaction.write(event(2, 'piece:lost'));
-      throw new Error('a defect');
-    });
-    await expect(defect).rejects.toThrow('a defect');
-    expect(await heads(engine)).toEqual(['piece:true']);
-  });
-
-  test('inv6 a unit sees what it wrote', async () => {
-    const engine = await opened();
-    const seen = await engine.exclusively(({ rows, write }) => {
-      const streams = () => rows.owners('streams').join(' ');
-      write(event(1, 'piece:a'));
-      const told = [streams()];
-      write(event(2, 'piece:b'));
-      return kept([...told, streams()]);
-    });
-    expect(seen).toEqual(kept(['piece:a', 'piece:a piece:b']));
-    expect(await heads(engine)).toEqual(['piece:a', 'piece:b']);
-  });
-
   test('inv6 asks once what may be another the next time, however often the unit runs', async () => {
-    const engine = await opened();
+    const engine = await opened(open);
     let asked = 0;
     const before = reruns.count;
     const done = await engine.exclusively(({ rows, once }) => {
@@ -100,7 +140,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   });
 
   test('inv6 a version that is taken is a CONFLICT after some tries, and nothing is written', async () => {
-    const engine = await opened();
+    const engine = await opened(open);
     await engine.exclusively(({ write }) => kept(write(event(1, 'piece:a'))));
     let tries = 0;
     const done = await engine.exclusively(({ write, rows, once }) => {
@@ -116,24 +156,8 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
     expect((await engine.read((rows) => rows.newest.get()))?.seq).toBe(1);
   });
 
-  test('inv6 rows go before others come, so that one may take what another gives up', async () => {
-    const engine = await opened();
-    const contact = (id: string, email: string | null) =>
-      row('contacts', id, 'acc_1', null, null, email, null, null, null, null, null, null);
-    const change = (changes: Partial<Changes>) =>
-      engine.exclusively(({ write }) => kept(write({ ...noChanges, ...changes })));
-    await change({ put: [contact('con_1', 'a@x.com'), contact('con_2', 'b@x.com')] });
-    await change({ put: [contact('con_1', null), contact('con_2', 'a@x.com')] });
-    await change({ put: [contact('con_3', 'a@x.com')], removed: [contact('con_2', 'a@x.com')] });
-    const found = await engine.read((rows) => rows.contactsOf.all('acc_1').map(({ id, email }) => [id, email]));
-    expect(found).toEqual([
-      ['con_1', null],
-      ['con_3', 'a@x.com'],
-    ]);
-  });
-
   test('inv6 counts are moved, not set, and answers are kept and lose their words', async () => {
-    const engine = await opened();
+    const engine = await opened(open);
     const answer = { role: 'cro', key: 'k', request: 'r', answer: '"Ann"', stream: 'account:1', about: 'con_1', at };
     const count = { kind: 'stage', key: 'MQL', by: 2 };
     await engine.exclusively(({ write }) => kept(write({ ...noChanges, counts: [count, count], kept: [answer] })));
@@ -149,7 +173,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   });
 
   test('inv6 new keys are on the disk before what was sealed with them', async () => {
-    const engine = await opened();
+    const engine = await opened(open);
     const keys = new Map([['con_1', Buffer.alloc(32, 7)]]);
     await engine.exclusively(({ write }) => {
       write({ ...event(1, 'piece:a'), keys });
@@ -161,7 +185,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   test.each([true, false])(
     'inv6 units come one after the other, asked at once (keys in one write: %s)',
     async (isLarge) => {
-      const engine = await opened();
+      const engine = await opened(open);
       const next = (transaction: Transaction) => {
         const seq = (transaction.rows.lastNumber.get()?.seq ?? 0) + 1;
         transaction.write(event(seq, 'piece:a', seq));
@@ -173,7 +197,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   );
 
   test('T6 a survey goes on seeing the state that it began with', async () => {
-    const engine = await opened();
+    const engine = await opened(open);
     await engine.exclusively(({ write }) => kept(write(event(1, 'piece:a'))));
     const seen = await engine.survey(async ({ ask }) => {
       const first = await ask((rows) => rows.owners('streams'));
@@ -185,7 +209,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   });
 
   test('inv7 gives the rows of one owner, or of all from one to another, owner by owner', async () => {
-    const engine = await opened();
+    const engine = await opened(open);
     const part = (account: string, nth: number) => row('account_parts', account, 'facts', nth, `${account} ${nth}`);
     const put = [part('acc_b', 1), part('acc_d', 0), part('acc_a', 0), part('acc_c', 0), part('acc_b', 0)];
     await engine.upkeep(({ write }) => write({ ...noChanges, put }));
@@ -197,7 +221,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   });
 
   test('inv7 upkeep sees what it wrote, and leaves nothing where it fails', async () => {
-    const engine = await opened();
+    const engine = await opened(open);
     const mended = await engine.upkeep(async ({ ask, write }) => {
       await write({ ...noChanges, put: [row('streams', 'piece:a', 1, 'h', null)] });
       return ask((rows) => rows.owners('streams'));
@@ -213,7 +237,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   });
 
   test('A12 what is done to a copy is done to the copy alone, and leaves no file', async () => {
-    const engine = await opened();
+    const engine = await opened(open);
     await engine.exclusively(({ write }) => kept(write(event(1, 'piece:a'))));
     const copy = engine.scratchCopy();
     const keys = new Map([['con_1', Buffer.alloc(32, 7)]]);
