@@ -51,10 +51,9 @@ export function onceAlong<Of extends object, Given extends readonly unknown[], F
     const [first] = list;
     if (first === undefined || isShort(list)) return further(ofNone, list, ...given);
     const begun = kept.get(first) ?? [];
-    const alike = begun.filter((each) => areSame(each.given, given));
-    const same = alike.find((each) => each.list === list);
+    const same = begun.find((each) => each.list === list && areSame(each.given, given));
     if (same) return same.found;
-    const before = alike.find((each) => beginAlike(each.list, list, each.whole));
+    const before = begun.find((each) => areSame(each.given, given) && beginAlike(each.list, list, each.whole));
     const from = before?.whole ?? 0;
     const whole = list.length - (list.length % block);
     const ofWhole = further(before?.ofWhole ?? ofNone, list.slice(from, whole), ...given);
