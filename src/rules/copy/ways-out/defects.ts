@@ -8,8 +8,12 @@ import { scopesIn } from './scope.ts';
 import { find, is, isQuoted, isWhole, type Name, type Text } from './text.ts';
 import { isBeforeAll, isNone, isWaived } from './waived.ts';
 
-/** `text` holds the sentences around the way out, with these acts. */
-export function defectsIn(text: Text, acts: readonly Act[]): readonly Match[] {
+/** `text` holds the sentences around the way out, with these acts; those of `beside` ask for something else. */
+export function defectsIn(
+  text: Text,
+  acts: readonly Act[],
+  beside: ReadonlySet<number | undefined>,
+): readonly Match[] {
   const ends = endsIn(text);
   const around = { text, acts, ends };
   const said = (name: Name): readonly Match[] =>
@@ -20,9 +24,11 @@ export function defectsIn(text: Text, acts: readonly Act[]): readonly Match[] {
   };
   const isAll = isBeside('made_whole');
   const isFree = isBeside('voluntary');
+  const isOfLeaving = (match: Match): boolean => !isFree(match) && !beside.has(match.sentence);
   const waivable = [
     ...said('less').filter((match) => !isBeforeAll(match, around)),
-    ...said('asked').filter((match) => !isFree(match)),
+    ...feesIn(text),
+    ...said('asked').filter(isOfLeaving),
     ...said('others').filter((match) => !isAll(match)),
     // `the case studies go on`, and not `it stays that way`
     ...find(text, 'going').filter(({ to }) => !is(text, to + 1, 'away')),
@@ -36,9 +42,8 @@ export function defectsIn(text: Text, acts: readonly Act[]): readonly Match[] {
     ...waivable.filter((match) => !isWaived(match, around)),
     ...parts.filter((match) => !isAll(match) && !isNone(text, match)),
     ...demandsIn(around),
-    ...feesIn(text),
     ...spansIn(text),
-    ...conditionsIn(around).filter((match) => !isFree(match)),
+    ...conditionsIn(around).filter(isOfLeaving),
     ...acts.flatMap((act) => (act.isOffered ? boundTo(act, around) : [])),
   ];
 }

@@ -52,9 +52,9 @@ export function boundTo({ from, to, sentence, word }: Act, { text, ends }: Aroun
   return isBy || (word && ((isFor && next?.isWord) || isBound) && !isEnd) ? [stretch(text, from, at + 1)] : [];
 }
 
-/** `$5`. */
+/** `$5`, `a fee applies`. */
 export const feesIn = (text: Text): readonly Match[] =>
-  text.tokens.flatMap((token, at) => (text.rules.money.value.includes(token.text) ? [stretch(text, at, at + 1)] : []));
+  text.tokens.flatMap((_, at) => (is(text, at, 'money') ? [stretch(text, at, at + 1)] : []));
 
 /** A number with so many days is none of a span, but of an address. */
 const longest = 10_000;

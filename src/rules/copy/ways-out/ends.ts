@@ -77,6 +77,9 @@ const small: readonly Name[] = ['whole', 'determiners', 'froms', 'articles', 'fo
 const ours: readonly Name[] = ['contact', 'lists', 'thing', 'of_us'];
 const after: readonly Name[] = ['goes_on', 'authors', 'readers', 'pages', 'simple', 'aims', 'more', 'deny', 'read_by'];
 
+/** A word that names the reader, our mail or nothing. */
+export const isKnown = (text: Text, token: Token): boolean => is(text, token, ...small, ...ours, ...after);
+
 /** `stop this offer`, `never send a report`: the object is none of our mail. */
 export function isOfElse(text: Text, to: number): boolean {
   const isOurs = (token: Token): boolean => is(text, token, ...ours) && !is(text, token, 'determiners');

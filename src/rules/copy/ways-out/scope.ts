@@ -2,8 +2,8 @@
 
 import type { Match } from '../../language/phrases.ts';
 import { textOf } from '../../language/words.ts';
-import { type End, isOfElse } from './ends.ts';
-import { find, is, isCapital, stretch, type Text } from './text.ts';
+import { type End, isKnown, isOfElse } from './ends.ts';
+import { find, is, isCapital, isQuote, stretch, type Text } from './text.ts';
 
 export const scopesIn = (text: Text, ends: readonly End[]): readonly Match[] => [
   ...namedIn(text),
@@ -32,11 +32,11 @@ function leftIn(text: Text): readonly Match[] {
   const left = new Set(find(text, 'leavings').map(({ to }) => to));
   return text.tokens.flatMap(({ sentence }, at) => {
     if (!left.has(at) && !(is(text, at, 'froms') && is(text, at - 1, 'unsubscribed'))) return [];
-    const what = text.tokens
-      .slice(at + 1, at + 4)
-      .find((token) => !is(text, token, 'whole', 'of_us', 'determiners') || token.sentence !== sentence);
+    const rest = text.tokens.slice(at + 1 + Number(isQuote(text.tokens[at + 1]))).slice(0, 3);
+    const what = rest.find((token) => !is(text, token, 'whole', 'of_us', 'determiners') || token.sentence !== sentence);
     const isOther = what?.isWord && what.sentence === sentence && !is(text, what, 'contact', 'lists');
-    return isOther && !is(text, at + 1, 'of_us') ? [stretch(text, at - 1, at + 1)] : [];
+    const isAll = is(text, rest[0], 'of_us') && !is(text, rest[0], 'possessives');
+    return isOther && !isAll ? [stretch(text, at - 1, at + 1)] : [];
   });
 }
 
@@ -59,10 +59,9 @@ function isOfOther({ from, to }: End, text: Text): boolean {
   const whose = [to, to + 1].find(
     (at) => is(text, at, 'possessives') && is(text, at - 1, 'unsubscribed', 'remove', 'remove_abroad'),
   );
-  // `take Bo off my list`
-  const isName =
-    is(text, from, 'remove', 'remove_abroad') &&
-    isCapital(text, text.tokens[from + 1]) &&
-    !is(text, from + 1, 'whole', 'reader', 'thing');
-  return isName || ((isSwitched || isLeft) && isOfElse(text, to)) || (whose !== undefined && isOfElse(text, whose));
+  // `take Bo off my list`, `opt my rival out`
+  const isSomebody =
+    is(text, from, 'remove', 'opting') &&
+    text.tokens.slice(from + 1, to).some((token) => token.isWord && !isKnown(text, token));
+  return isSomebody || ((isSwitched || isLeft) && isOfElse(text, to)) || (whose !== undefined && isOfElse(text, whose));
 }

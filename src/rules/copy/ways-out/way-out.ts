@@ -64,10 +64,19 @@ function spoilersOf({ text, sentences, nth, isAside }: Place): readonly Match[] 
   );
   const start = near[0]?.start ?? 0;
   const acts = near.flatMap((sentence) => sentence.acts);
+  const beside = follow.filter((each) => isBeside(each, text));
   const found = defectsIn(
     { ...text, tokens: near.flatMap(({ tokens }) => tokens) },
     acts.map((act) => ({ ...act, from: act.from - start, to: act.to - start })),
+    new Set(beside.map(({ tokens }) => tokens[0]?.sentence)),
   );
   const denied = near.flatMap(({ ends }) => ends.filter((each) => each.isDenied));
   return [...denied, ...found.map((match) => ({ ...match, from: match.from + start, to: match.to + start }))];
+}
+
+/** Does a sentence after the way out ask nothing of who leaves? `Requests for your data need a proof`, `To book a seat, log in`. */
+function isBeside({ tokens, ends, worded }: Sentence, text: Text): boolean {
+  if (ends.length + worded.length > 0 || tokens.some((token) => is(text, token, 'unsubscribed'))) return false;
+  const isAimed = is(text, tokens[0], 'purposes', 'fors');
+  return isAimed || !tokens.some((token) => is(text, token, 'readers', 'polite', 'money'));
 }
