@@ -90,7 +90,8 @@ function wordsAlone(text: Text, acts: readonly Act[]): readonly Act[] {
     const open = word.from - 1 - Number(is(text, word.from - 1, 'polite'));
     const isTaken = acts.some(({ from, to }) => from <= word.from && word.from <= to);
     if (isTaken || !isQuote(tokens[open]) || !isQuote(tokens[word.to + 1])) return [];
-    return [{ from: word.from, to: word.to + 1, sentence: word.sentence, kind: 'reply', word, isOffered: true }];
+    const isOffered = is(text, open - 1, 'single') || !isBarred(text, word);
+    return [{ from: word.from, to: word.to + 1, sentence: word.sentence, kind: 'reply', word, isOffered }];
   });
 }
 

@@ -24,7 +24,9 @@ export function defectsIn(
   };
   const isAll = isBeside('made_whole');
   const isFree = isBeside('voluntary');
-  const isOfLeaving = (match: Match): boolean => !isFree(match) && !beside.has(match.sentence);
+  // `Log in first.` asks it of the reader.
+  const isOfLeaving = (match: Match): boolean =>
+    !isFree(match) && !(beside.has(match.sentence) && text.tokens[match.from - 1]?.sentence === match.sentence);
   const waivable = [
     ...said('less').filter((match) => !isBeforeAll(match, around)),
     ...feesIn(text),
@@ -33,14 +35,16 @@ export function defectsIn(
     // `the case studies go on`, and not `it stays that way`
     ...find(text, 'going').filter(({ to }) => !is(text, to + 1, 'away')),
   ];
+  // `no more emails about events`, and not `no digest`
+  const isOfEnd = ({ from, to }: Match): boolean => ends.some((end) => end.from < from && from <= end.to && end.to < to);
   const parts = [
-    ...said('part').filter((match) => !isBeforeAll(match, around, 'deny', 'ifs')),
-    ...scopesIn(text, ends),
+    ...said('part').filter((match) => !isBeforeAll(match, around, 'deny', 'ifs') && (isOfEnd(match) || !isNone(text, match))),
+    ...scopesIn(text, ends).filter((match) => !isNone(text, match)),
   ];
   return [
     ...said('late').filter((match) => !isBeforeAll(match, around, 'deny')),
     ...waivable.filter((match) => !isWaived(match, around)),
-    ...parts.filter((match) => !isAll(match) && !isNone(text, match)),
+    ...parts.filter((match) => !isAll(match)),
     ...demandsIn(around),
     ...spansIn(text),
     ...conditionsIn(around).filter(isOfLeaving),

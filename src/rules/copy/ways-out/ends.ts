@@ -92,7 +92,7 @@ function isDenied(text: Text, { from, to, sentence }: Match, own: ReadonlySet<nu
   const isDenial = (at: number): boolean => is(text, at, 'deny');
   // `you are on no list of mine`
   const isOwn = span(is(text, to, 'lists') ? from : Math.max(from, to - 1), to).some(isDenial);
-  const before = span(Math.max(0, from - 3), to);
+  const before = span(Math.max(0, from - (own.has(from) ? 1 : 3)), to);
   return !isOwn && before.some((at) => text.tokens[at]?.sentence === sentence && isDenial(at) && !own.has(at));
 }
 

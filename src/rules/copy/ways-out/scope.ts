@@ -60,8 +60,7 @@ function isOfOther({ from, to }: End, text: Text): boolean {
     (at) => is(text, at, 'possessives') && is(text, at - 1, 'unsubscribed', 'remove', 'remove_abroad'),
   );
   // `take Bo off my list`, `opt my rival out`
-  const isSomebody =
-    is(text, from, 'remove', 'opting') &&
-    text.tokens.slice(from + 1, to).some((token) => token.isWord && !isKnown(text, token));
+  const object = text.tokens.slice(from + 1, to).find((token) => token.isWord && !is(text, token, 'possessives'));
+  const isSomebody = object !== undefined && is(text, from, 'remove', 'opting') && !isKnown(text, object);
   return isSomebody || ((isSwitched || isLeft) && isOfElse(text, to)) || (whose !== undefined && isOfElse(text, whose));
 }

@@ -53,9 +53,11 @@ function wantsElse(said: readonly Token[], text: Text): boolean {
   if (said.some((token) => is(text, token, 'deny')))
     return wish >= 0 && article > 0 && !is(text, said[article + 1], ...ours);
   const rest = said.slice(wish + 1);
-  const isEnd = rest.some(
-    (token, at) => is(text, token, 'ending', 'unsubscribed') && !/.ing$/.test(textOf(rest[at + 1])),
-  );
+  const isEnd = rest.some((token, at) => {
+    const [next, object] = rest.slice(at + 1);
+    const isOfElse = is(text, next, 'articles') && !is(text, object, ...ours);
+    return is(text, token, 'ending', 'unsubscribed') && !isOfElse && !/.ing$/.test(textOf(next));
+  });
   const small: readonly Name[] = ['articles', 'readers', 'authors', 'purposes', 'of_us', 'more'];
   return wish >= 0 && !isEnd && rest.some((token) => !is(text, token, ...small, ...ours));
 }
