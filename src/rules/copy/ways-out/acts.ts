@@ -152,7 +152,9 @@ const isConsent = ({ rules }: Text, { words }: Match): boolean => rules.consents
 function isForElse(text: Text, { to, sentence }: Match): boolean {
   const rest = text.tokens.slice(to + 1, to + 6).filter((token) => token.sentence === sentence);
   const [link, next] = rest;
-  if (is(text, link, 'withs')) return !is(text, next, 'plain_answers') && rest[2]?.text.length !== 1;
+  // `with an X`, `with a 👎`
+  const sign = is(text, next, 'single') ? rest[2] : next;
+  if (is(text, link, 'withs')) return !is(text, next, 'plain_answers') && sign?.isWord === true && sign.text.length > 1;
   if (is(text, link, 'froms') && is(text, next, 'possessives'))
     return !is(text, rest[2], 'thing', 'lists', 'readers', 'plain_answers');
   if (is(text, link, 'objects')) return true;
