@@ -10,7 +10,7 @@ import { linksIn } from '../../language/links.ts';
 import { type Token, tokenise, type Words } from '../../language/words.ts';
 import type { OptOutRules } from '../../policy/copy.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
-import { find, isQuoted, schemes, type Text } from './text.ts';
+import { find, isQuote, isQuoted, schemes, type Text } from './text.ts';
 import { type WayOut, waysOutIn } from './way-out.ts';
 
 /** Lines of the body, in which a way out may stand too; what a mail quotes is not its own. */
@@ -95,7 +95,7 @@ function withoutPaths({ text, tokens }: Words): Words {
 function withoutAsides(text: Text): Text {
   const provisos = find(text, 'provisos');
   const separate = new Set(find(text, 'separate').map(({ sentence }) => sentence));
-  for (const { text: said, sentence } of text.tokens) if (schemes.has(said)) separate.delete(sentence);
+  for (const token of text.tokens) if (schemes.has(token.text) || isQuote(token)) separate.delete(token.sentence);
   const isAside = ({ sentence }: Token, at: number): boolean =>
     separate.has(sentence) || provisos.some(({ from, to }) => from <= at && at <= to);
   return { ...text, tokens: text.tokens.filter((token, at) => !isAside(token, at)) };

@@ -75,8 +75,8 @@ function spoilersOf({ text, sentences, nth, isAside }: Place): readonly Match[] 
 }
 
 /** Does a sentence after the way out ask nothing of who leaves? `Requests for your data need a proof`, `To book a seat, log in`. */
-function isBeside({ tokens, ends, worded }: Sentence, text: Text): boolean {
-  if (ends.length + worded.length > 0 || tokens.some((token) => is(text, token, 'unsubscribed'))) return false;
+function isBeside({ tokens }: Sentence, text: Text): boolean {
   const isAimed = is(text, tokens[0], 'purposes', 'fors');
-  return isAimed || !tokens.some((token) => is(text, token, 'readers', 'polite', 'money'));
+  const isTold = tokens.some((token) => is(text, token, 'readers', 'polite', 'money'));
+  return (isAimed || !isTold) && !tokens.some((token) => is(text, token, 'unsubscribed'));
 }
