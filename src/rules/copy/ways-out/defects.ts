@@ -9,11 +9,7 @@ import { find, is, isQuoted, isWhole, type Name, type Text } from './text.ts';
 import { isBeforeAll, isNone, isWaived } from './waived.ts';
 
 /** `text` holds the sentences around the way out, with these acts; those of `beside` ask for something else. */
-export function defectsIn(
-  text: Text,
-  acts: readonly Act[],
-  beside: ReadonlySet<number | undefined>,
-): readonly Match[] {
+export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<number | undefined>): readonly Match[] {
   const ends = endsIn(text);
   const around = { text, acts, ends };
   const said = (name: Name): readonly Match[] =>
@@ -36,9 +32,12 @@ export function defectsIn(
     ...find(text, 'going').filter(({ to }) => !is(text, to + 1, 'away')),
   ];
   // `no more emails about events`, and not `no digest`
-  const isOfEnd = ({ from, to }: Match): boolean => ends.some((end) => end.from < from && from <= end.to && end.to < to);
+  const isOfEnd = ({ from, to }: Match): boolean =>
+    ends.some((end) => end.from < from && from <= end.to && end.to < to);
   const parts = [
-    ...said('part').filter((match) => !isBeforeAll(match, around, 'deny', 'ifs') && (isOfEnd(match) || !isNone(text, match))),
+    ...said('part').filter(
+      (match) => !isBeforeAll(match, around, 'deny', 'ifs') && (isOfEnd(match) || !isNone(text, match)),
+    ),
     ...scopesIn(text, ends).filter((match) => !isNone(text, match)),
   ];
   return [

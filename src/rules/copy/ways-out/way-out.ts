@@ -76,7 +76,10 @@ function spoilersOf({ text, sentences, nth, isAside }: Place): readonly Match[] 
 
 /** Does a sentence after the way out ask nothing of who leaves? `Requests for your data need a proof`, `To book a seat, log in`. */
 function isBeside({ tokens }: Sentence, text: Text): boolean {
-  const isAimed = is(text, tokens[0], 'purposes', 'fors');
-  const isTold = tokens.some((token) => is(text, token, 'readers', 'polite', 'money'));
+  const [head, object] = tokens;
+  const isAimed = is(text, head, 'purposes', 'fors');
+  // `Send a copy.`
+  const isOrder = is(text, object, 'things') && !is(text, head, 'subjects', 'deny');
+  const isTold = isOrder || tokens.some((token) => is(text, token, 'readers', 'polite', 'money'));
   return (isAimed || !isTold) && !tokens.some((token) => is(text, token, 'unsubscribed'));
 }

@@ -79,3 +79,37 @@ test.each([
 ])('K5 an offer beside another: %s', (footer, said) => {
   expect(words(footer)).toEqual(said);
 });
+
+test.each([
+  ['Reply "stop" to end all mail. Requests for your data need a proof of identity.', []],
+  ['Reply "stop" to end all mail. You must send a proof of identity.', ['proof']],
+  ['Reply "stop" to end all mail. Send a copy of your passport.', ['copy of', 'passport']],
+  ['Reply "stop" to end all mail. To book a seat, use the form on our website.', []],
+  ['Reply "stop" to end all mail. To unsubscribe, use the form on our website.', ['form', 'website']],
+  ['Reply "stop" to end all mail. Reminders of events you registered for come from Zoom.', []],
+  ['Reply "stop" to end all mail you "signed up" for.', []],
+  ['Reply "stop" to end all mail. A handling fee applies.', ['fee applies']],
+])('K5 what a sentence beside the way out asks: %s', (footer, said) => {
+  expect(words(footer)).toEqual(said);
+});
+
+test.each([
+  ['Leave the "Q3" campaign: LINK', ['the "Q3" campaign', 'Leave the "']],
+  ['Unsubscribe from our Substack: LINK', ['Unsubscribe from our']],
+  ['Unsubscribe from our "mailing list": LINK', []],
+  ['Opt my rival out: LINK', ['Opt my rival out:']],
+  ['Opt me out: LINK', []],
+  ['Take Bo off my list: LINK', ['Take Bo off my list:']],
+  ['Reply "stop" to get no more mails about AWS.', ['mails about', 'about AWS']],
+  ['Reply "stop" if you want to cancel a deal.', ['Reply "stop" if you want to cancel a deal.']],
+  ['Reply "stop" if you want to cancel the mails.', []],
+  ['A reader wrote "stop" and got no more mail.', ['A reader wrote "stop" and got no more mail.']],
+  ['A "stop" from you and I write no more mail.', []],
+  ['Reply "stop" and neither I nor anybody at all mails you.', []],
+  ['Reply with a 👎 and I write no more mail.', []],
+  ['Reply with 👎 and I write no more mail.', []],
+  ['Reply with a date and I write no more mail.', ['Reply with a date and I write no more mail.']],
+  ['No more mail whatsoever: LINK', []],
+])('K5 whose end is said, and of what: %s', (footer, said) => {
+  expect(words(footer)).toEqual(said);
+});
