@@ -1,4 +1,4 @@
-import type { EmailAt, Keys, World } from '../../rules/command/world.ts';
+import type { EmailAt, Keys, MailWorld, World } from '../../rules/command/world.ts';
 import type { Rows } from '../engine/rows.ts';
 import { stored } from '../port/unusable.ts';
 import { mailOnFile } from '../reading/mail-on-file.ts';
@@ -17,7 +17,7 @@ export function mailWorld(
   { emails = [], messages = [] }: Keys,
   rows: Rows,
   { account, met }: Among,
-): Pick<World, 'emails' | 'messages' | 'mail' | 'emailOf' | 'addressOf' | 'apolloIdOf' | 'namedIn'> {
+): Omit<MailWorld, 'mailbox'> & Pick<World, 'apolloIdOf'> {
   const emailOf = (id: string) => {
     const found = emailAt(id, account, rows);
     if (found) met(found.email.contact);

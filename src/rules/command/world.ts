@@ -214,20 +214,16 @@ export type NamedAccount = {
   readonly people: { readonly name: string | null; readonly first_name: string | null }[];
 };
 
-/** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */
-export interface World {
+/** The account that a command is about, and others that it names. */
+interface AccountWorld {
   /** Null where no such account exists. */
   readonly account: AccountDraft | null;
   /** An empty stream for the domain asked for; the id that the account will have. */
   found(domain: string): AccountDraft;
   /** Ids of the loaded account's contacts who must never be written to. */
   readonly suppressed: ReadonlySet<string>;
-  /** In the order of `Keys.people`, or of the list's recipients. */
-  readonly people: readonly (PersonAt | null)[];
-  /** The addresses and profiles among `Keys.people`, in their order; ids are left out. */
-  identities(people: readonly PersonKey[]): readonly PersonIdentity[];
-  /** Null where nobody is known by that id. */
-  readonly person: PersonFile | null;
+  /** The same of any account that is loaded. */
+  suppressedOf(account: AccountDraft): ReadonlySet<string>;
   /** In the order of `Keys.owners`; null for an id that stands on no account's stream. */
   readonly owners: readonly (AccountDraft | null)[];
   /** In the order of `Keys.domains`: the account that owns each, or null. */
@@ -236,24 +232,46 @@ export interface World {
   holdings(account: AccountDraft): Holdings;
   /** Accounts that bear nearly the name asked for, itself included. */
   readonly near: readonly NearAccount[];
+  /** A13: accounts that have the item of that number on the board. */
+  itemOwners(item: number): readonly AccountState[];
+}
+
+/** The people that a command names, on file or waiting. */
+interface PeopleWorld {
+  /** In the order of `Keys.people`, or of the list's recipients. */
+  readonly people: readonly (PersonAt | null)[];
+  /** The addresses and profiles among `Keys.people`, in their order; ids are left out. */
+  identities(people: readonly PersonKey[]): readonly PersonIdentity[];
+  /** Null where nobody is known by that id. */
+  readonly person: PersonFile | null;
+  /** One person through all accounts, by contact id. */
+  personOf(contact: string): PersonFile | null;
   /** The wait asked for, else the place where its first key would wait; null where none was, or none stands under that id. */
   readonly waiting: WaitingDraft | null;
   /** Unmatched people with one of the keys, or with an address or profile that the contact has or had. */
   waitsOf(contact: string, keys: readonly PersonKey[]): readonly PersonWaiting[];
+  /** A13: a contact's id in Apollo. */
+  apolloIdOf(contact: string): string | undefined;
+  /** A13: contacts with that id of Apollo. */
+  apolloBearers(id: string): readonly PersonFound[];
+}
+
+/** Published pieces, copy and lists of recipients. */
+interface CopyWorld {
   /** Null where the piece was never logged. */
   readonly piece: PieceState | null;
   /** The stream of the piece asked for. */
   logged(piece: string): PieceDraft;
-  readonly desk: DeskDraft;
   /** Requests and versions of copy. */
   copy(): CopyDraft;
-  /** Accounts on file that the words of a text name (K4). */
-  namedIn(text: string): readonly NamedAccount[];
-  /** Accounts of which somebody is on the way through a sequence and bound to that version. */
-  enrolledOn(version: string): readonly AccountDraft[];
   /** Recipient lists. */
   lists(): ListsDraft;
-  /** The mailbox that mails go out from. */
+  /** Accounts of which somebody is on the way through a sequence and bound to that version. */
+  enrolledOn(version: string): readonly AccountDraft[];
+}
+
+/** Mails, and the mailbox that they go out from. */
+export interface MailWorld {
   mailbox(): MailboxDraft;
   /** In the order of `Keys.emails`. */
   readonly emails: readonly (EmailAt | null)[];
@@ -264,16 +282,13 @@ export interface World {
   emailOf(id: string): EmailAt | null;
   /** The address of a contact that is on file now. */
   addressOf(contact: string): string | undefined;
-  /** A13: their id in Apollo. */
-  apolloIdOf(contact: string): string | undefined;
-  /** A13: contacts with that id of Apollo. */
-  apolloBearers(id: string): readonly PersonFound[];
-  /** A13: accounts that have the item of that number on the board. */
-  itemOwners(item: number): readonly AccountState[];
-  /** One person through all accounts, by contact id. */
-  personOf(contact: string): PersonFile | null;
-  /** Contacts who must never be written to, of an account that is loaded. */
-  suppressedOf(account: AccountDraft): ReadonlySet<string>;
+  /** Accounts on file that the words of a text name (K4). */
+  namedIn(text: string): readonly NamedAccount[];
+}
+
+/** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */
+export interface World extends AccountWorld, PeopleWorld, CopyWorld, MailWorld {
+  readonly desk: DeskDraft;
   /** Changes of the policy. */
   changes(): PolicyChangesDraft;
   readonly policies: Policies;
