@@ -1,4 +1,4 @@
-/** Companies on file: facts, aliases, moves of contacts (§3.1). */
+/** Companies on file: facts, aliases, moves of contacts, accounts adopted and absorbed (§3.1, A1, A12). */
 
 import { type External, titled } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';

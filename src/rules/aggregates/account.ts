@@ -1,4 +1,4 @@
-/** The state, events and folds of accounts, the desk, suppressed people, published pieces and unmatched people. */
+/** The state, events and folds of each kind of stream: accounts, the desk, people, pieces, copy, lists, the mailbox, changes of the policy. */
 
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';

@@ -1,4 +1,4 @@
-/** Duties of the policy and the tasks that they open: due times, joins, approval steps, complete_task (S-1 to S-4). */
+/** Duties of the policy and the tasks that they open: due times, joins, approval steps, complete_task, samples of evidence (S-1 to S-4, S-7). */
 
 import type { AccountState } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
