@@ -1,3 +1,4 @@
+import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import { suppressionKey } from '../../rules/identity/email-address.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/records.ts';
@@ -20,6 +21,27 @@ export function fingerprintsOf(
   ];
   const brought = `${known_as} ${tied_as}`.split(' ').filter((each) => each !== '');
   return [...new Set([...own, ...brought])];
+}
+
+interface Brought {
+  readonly contact: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The addresses, profiles and fingerprints that an event says are a contact's; null for one that says none. */
+export function broughtBy(event: AccountEvent): Brought | null {
+  switch (event.type) {
+    case 'contact_added':
+    case 'contact_changed':
+      return { contact: event.contact.id, fields: event.sealed.fields };
+    case 'contact_taken':
+      return { contact: event.contact.id, fields: event.sealed?.fields ?? {} };
+    case 'contact_tied':
+    case 'contacts_joined':
+      return { contact: event.contact, fields: event.sealed.fields };
+    default:
+      return null;
+  }
 }
 
 /** Where a person waits, by address and by profile, as spelled. */

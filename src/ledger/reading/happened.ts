@@ -1,9 +1,8 @@
-import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import type { StreamKind } from '../../rules/command/draft.ts';
 import type { Happened } from '../../rules/simulation/happened.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
-import { fingerprintsOf } from '../events/person-fingerprint.ts';
+import { broughtBy, fingerprintsOf } from '../events/person-fingerprint.ts';
 import { unseal } from '../events/sealed-fields.ts';
 import { kindOf, nameOf, type StreamEvents } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -56,19 +55,11 @@ function eventOf<Kind extends StreamKind>(_: Kind, { body, type }: EventRow): St
   return { ...JSON.parse(body), type };
 }
 
-const bringing: readonly string[] = [
-  'contact_added',
-  'contact_changed',
-  'contact_taken',
-  'contact_tied',
-  'contacts_joined',
-] satisfies readonly AccountEvent['type'][];
-
 /** Words are opened where a decision rests on them alone. */
 function ofAccount(row: EventRow, keys: Keys) {
   const event = eventOf('account', row);
   const isDirect = event.type === 'permit_granted' && event.permit.email === undefined;
-  if (!isDirect && !bringing.includes(row.type)) return { event, marks: [], words: null };
+  if (!isDirect && broughtBy(event) === null) return { event, marks: [], words: null };
   const { box } = bodyOf(row);
   const words = box ? unseal(box, row, keys) : null;
   return isDirect ? { event, marks: [], words } : { event, marks: fingerprintsOf(words ?? {}, keys.mark), words: null };

@@ -12,7 +12,7 @@ import type { Transaction } from '../engine/engine.ts';
 import type { AccountRow, Rows } from '../engine/rows.ts';
 import { base32 } from '../events/canonical-json.ts';
 import { noHash } from '../events/hash-chain.ts';
-import { fingerprintsOf } from '../events/person-fingerprint.ts';
+import { broughtBy, fingerprintsOf } from '../events/person-fingerprint.ts';
 import { personLeft, sealedOf, takeWords } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { PolicyInForce } from '../port/ledger.ts';
@@ -141,32 +141,11 @@ function account({ stream, version, head, before, suppressed, people }: AccountP
 function noteSuppressed(event: AccountEvent, suppressed: Set<string>, { rows, mark }: Loading): void {
   if (event.type === 'contact_suppressed') suppressed.add(event.contact);
   if (event.type === 'suppression_voided') suppressed.delete(event.contact);
-  const brought = bringing(event);
+  const brought = broughtBy(event);
   if (!brought) return;
   const { contact, fields } = brought;
   const marks = fingerprintsOf(fields, mark);
   if (marks.some((each) => rows.isSuppressed.get(each) !== undefined)) suppressed.add(contact);
-}
-
-interface Brought {
-  readonly contact: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-/** The addresses, profiles and fingerprints that an event says are a contact's. */
-export function bringing(event: AccountEvent): Brought | null {
-  switch (event.type) {
-    case 'contact_added':
-    case 'contact_changed':
-      return { contact: event.contact.id, fields: event.sealed.fields };
-    case 'contact_taken':
-      return { contact: event.contact.id, fields: event.sealed?.fields ?? {} };
-    case 'contact_tied':
-    case 'contacts_joined':
-      return { contact: event.contact, fields: event.sealed.fields };
-    default:
-      return null;
-  }
 }
 
 function peopleAfter(

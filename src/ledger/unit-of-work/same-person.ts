@@ -2,10 +2,10 @@ import { isSuppressed, type PersonState } from '../../rules/aggregates/suppresse
 import type { PersonDraft } from '../../rules/command/world.ts';
 import { isStopped, suppressBy } from '../../rules/people/tied-identities.ts';
 import type { Rows } from '../engine/rows.ts';
-import { fingerprintsOf } from '../events/person-fingerprint.ts';
+import { broughtBy, fingerprintsOf } from '../events/person-fingerprint.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { stored } from '../port/unusable.ts';
-import { bringing, type LoadedAccount } from './load.ts';
+import type { LoadedAccount } from './load.ts';
 
 interface Twin {
   readonly contact: string;
@@ -63,7 +63,7 @@ interface Following {
 /** L13: an address or profile that a suppressed contact takes on is suppressed for everybody from then on. */
 export function followSuppressed({ draft, suppressed }: LoadedAccount, { rows, mark, person }: Following): void {
   for (const { event } of [...draft.pending]) {
-    const brought = bringing(event);
+    const brought = broughtBy(event);
     if (!brought || !suppressed.has(brought.contact)) continue;
     const { contact, fields } = brought;
     if (event.type === 'contacts_joined') {
