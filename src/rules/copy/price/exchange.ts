@@ -4,7 +4,7 @@ import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import { type Clause, clauseAt, clausesOf } from './party.ts';
+import { type Clause, clauseAt, clausesOf, type Party } from './party.ts';
 import { type Given, isAny, isIn } from './sentence-talk.ts';
 import {
   isLarge,
@@ -51,10 +51,7 @@ export function exchangesIn(words: Words, known: ReadonlySet<number>, about: Giv
     if (known.has(numeral.from)) continue;
     const sum = sumOf(words, numeral, { rules, isAbroad: plain === undefined });
     if (sum.unit !== 'effort' && !isLarge({ ...sum, currency: undefined }, rules) && isPaid(words, sum, all))
-      found.push({
-        words: quote(words, sum.from, sum.end),
-        isListed: sum.unit === 'none' && sum.readings.includes(rules.amount.value),
-      });
+      found.push({ words: quote(words, sum.from, sum.end), isListed: sum.readings.includes(rules.amount.value) });
   }
   return found;
 }
@@ -66,31 +63,39 @@ function isPaid(words: Words, sum: Sum, about: About): boolean {
   const clause = clauseAt(clauses, sum.from);
   const leads = leadsTo(words, sum, rules);
   // `That would set Dana back 1,900`: who stands in what leads to a sum is no subject.
-  const isSubject = (at: number): boolean => at < sum.from && !leads.some(({ from, to }) => from <= at && at <= to);
+  const isSubject = (at: number): boolean => at < sum.from && !leads.some(([from, to]) => from <= at && at <= to);
   const party = [...(clause?.parties ?? [])].findLast(([at]) => isSubject(at))?.[1];
   if (isOffered(words, sum, rules) || isRate(words, sum, clause, rules)) return true;
-  if (party === 'others' && !isForIt(tokens, sum, rules)) return false;
+  const [next, after] = tokens.slice(sum.end + 1, sum.end + 3).map(textOf);
+  // `paid two thousand for it`.
+  const isForIt = isIn(next, rules.against) && isIn(after, rules.parties.value.anaphors);
+  if (party === 'others' && !isForIt) return false;
   if (isShare(words, sum, rules)) return true;
   if (isReference(words, sum, rules)) return false;
   const isBought = isVerb(tokens, sum.end + 1, rules);
-  const isSwapped = isSwap(words, sum, rules) && had.has(sentence);
+  // `2500 and you get the map`, and not `Fourteen listings and three partners`.
+  const isJoined = isOneOf(next, ',') || isIn(next, rules.parties.value.joints);
+  const isSwapped = had.has(sentence) && isJoined && numeralAt(words, sum.end + 2) === undefined;
   if (sum.unit === 'thing') return false;
   const isMoney = isSizeable(sum) || sum.unit === 'money';
   if (isBought || isSwapped) return isMoney || (isBought && isWord(tokens[sum.end + 2]));
   return isMoney && !isMarked(tokens, sum, rules) && (leads.length > 0 || isStated(words, sum, { about, party }));
 }
 
-/** `2500 and you get the map`, and not `Fourteen listings and three partners`. */
-function isSwap(words: Words, { end }: Sum, { parties }: Rules): boolean {
-  const isJoined = [',', ...parties.value.joints].includes(textOf(words.tokens[end + 1]));
-  return isJoined && numeralAt(words, end + 2) === undefined;
-}
-
-/** A sum that nothing is given for in so many words: a total, one of ours, or explained by nothing. */
-function isStated(words: Words, sum: Sum, { about, party }: { about: About; party: string | undefined }): boolean {
-  const after = { text: words.text, tokens: words.tokens.slice(sum.end + 1, sum.end + 5) };
-  const isTotal = findPhrases(after, about.rules.total_phrases.value).some(({ from }) => from <= 1);
-  return isTotal || isSaid(words, sum, { about, party }) || isUnexplained(words, sum, about.rules);
+/** A sum that nothing is given for in so many words: one of ours, a hundred or more that counts nothing, or a total. */
+function isStated(
+  { text, tokens }: Words,
+  sum: Sum,
+  { about, party }: { about: About; party: Party | undefined },
+): boolean {
+  const { states, counting, studying, total_phrases } = about.rules;
+  const before = sentenceOf(tokens, sum.from, reach).map(bare);
+  const near = before.slice(-3);
+  // `The map is 900`.
+  if (party === 'us' && isAny(near, states, [':', 'it', 'that', 'all'])) return true;
+  if (sum.readings.some((value) => value >= 100) && !isAny(near, counting) && !isAny(before, studying)) return true;
+  const after = { text, tokens: tokens.slice(sum.end + 1, sum.end + 5) };
+  return findPhrases(after, total_phrases.value).some(({ from }) => from <= 1);
 }
 
 /** `At forty-five a head, our tracker would be in place`. */
@@ -111,35 +116,12 @@ function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
   return isSaid && !isReference(words, sum, rules);
 }
 
-/** A hundred or more that counts nothing, in a clause about nobody else. */
-function isUnexplained(words: Words, sum: Sum, rules: Rules): boolean {
-  if (!sum.readings.some((value) => value >= 100)) return false;
-  const before = sentenceOf(words.tokens, sum.from, reach);
-  return !isAny(before.slice(-3).map(bare), rules.counting) && !isAny(before.map(textOf), rules.studying);
-}
-
 /** What leads to a number and makes it a price: a verb of ours or of the payer, a word of terms. */
-function leadsTo({ text, tokens }: Words, sum: Sum, { asking, wares }: Rules): readonly { from: number; to: number }[] {
+function leadsTo({ text, tokens }: Words, sum: Sum, { asking, wares }: Rules): readonly (readonly [number, number])[] {
   const before = sentenceOf(tokens, sum.from, 7);
   const start = sum.from - before.length;
-  return findPhrases({ text, tokens: before }, asking.value, { wares: wares.value }).map(({ from, to }) => ({
-    from: start + from,
-    to: start + to,
-  }));
-}
-
-/** `The map is 900`. */
-function isSaid({ tokens }: Words, sum: Sum, { about, party }: { about: About; party: string | undefined }): boolean {
-  const { states } = about.rules;
-  const before = sentenceOf(tokens, sum.from, 7);
-  return (
-    party === 'us' && before.slice(-3).some(({ text }) => isIn(text, states) || isOneOf(text, ": it's that's all's"))
-  );
-}
-
-/** `paid two thousand for it`. */
-function isForIt(tokens: readonly Token[], { end }: Sum, { against, parties }: Rules): boolean {
-  return against.value.includes(textOf(tokens[end + 1])) && parties.value.anaphors.includes(textOf(tokens[end + 2]));
+  const leads = findPhrases({ text, tokens: before }, asking.value, { wares: wares.value });
+  return leads.map(({ from, to }) => [start + from, start + to]);
 }
 
 /** `I take 10% of the first deal`, `you get 20% back`. */

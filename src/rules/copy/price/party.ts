@@ -1,10 +1,10 @@
 /** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
 
 import { isListed } from '../../language/phrases.ts';
-import { isOneOf, isWord, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
+import { isOneOf, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
-import { isName } from './name.ts';
+import { isHead, isName } from './name.ts';
 import { type Company, companyOf, type Given, isAny, isCompany, isIn } from './sentence-talk.ts';
 
 /** Nouns that are no verbs too. */
@@ -53,10 +53,9 @@ function quotedIn({ tokens }: Words, { parties, telling, owners }: Rules): Reado
   const said = signs.flatMap((open, n) => {
     const close = signs[n + 1];
     if (n % 2 === 1 || close === undefined) return [];
+    const ends = [tokens[open]?.sentence, tokens[close]?.sentence];
     const near = [...tokens.slice(Math.max(0, open - 12), open), ...tokens.slice(close + 1, close + 8)];
-    const around = near
-      .filter(({ sentence }) => [tokens[open]?.sentence, tokens[close]?.sentence].includes(sentence))
-      .map(textOf);
+    const around = near.filter(({ sentence }) => ends.includes(sentence)).map(textOf);
     const isTold = isAny(around, telling) || textOf(tokens[open - 1]) === ':';
     // What a client says of us is ours.
     const isOurs = isAny(around, parties.value.us) || (isAny(around, parties.value.buyers) && !isAny(around, owners));
@@ -66,7 +65,7 @@ function quotedIn({ tokens }: Words, { parties, telling, owners }: Rules): Reado
 }
 
 export function clauseAt(clauses: readonly Clause[], at: number): Clause | undefined {
-  return clauses.find((clause) => clause.from <= at && at <= clause.to);
+  return clauses.find(({ to }) => at <= to);
 }
 
 /** At a new sentence, behind a sign that parts, and where `and` or `but` brings a subject of its own. */
@@ -86,16 +85,17 @@ function partyAt(words: Words, at: number, { rules, company }: Known): Party | u
   const token = tokens[at];
   const text = textOf(token);
   const { us, reader, others } = rules.parties.value;
-  if (isHomonym(words, at, rules) || isObject(words, at, rules)) return undefined;
+  if (isHomonym(words, at, rules) || isObject(words, at, rules) || isMet(tokens, at, rules)) return undefined;
   // `My brother pays`.
   if (isOneOf(text, 'my our') && isAny(tokens.slice(at + 1, at + 3).map(textOf), rules.own_people)) return 'others';
-  if (isMet(tokens, at, rules)) return undefined;
   if (isPayer(tokens, at, rules)) return 'others';
-  if (us.includes(text) || (isWare(tokens, at, rules) && !isAt(words, at, { rules, company }))) return 'us';
+  if (us.includes(text) || (isWare(tokens, at, rules) && !isPlaced(words, at, { rules, company }))) return 'us';
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
   if (isIn(text, rules.owners)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
-  if (isListed(token, others) || isIn(text, rules.third_parties)) return 'others';
+  // `$900 per partner`: a unit.
+  if (isListed(token, others) || isIn(text, rules.third_parties))
+    return isOneOf(tokens[at - 1], 'per') ? undefined : 'others';
   // `für Acme` in the middle of a clause; `Invoice for Acme` is headed by what is theirs.
   const isFor = isOneOf(tokens[at - 1], 'fur pour para voor') && isCompany(words, at, company);
   return !isFor && isNamed(words, at, { rules, company }) ? 'others' : undefined;
@@ -117,7 +117,9 @@ function isHomonym({ text, tokens }: Words, at: number, { parties }: Rules): boo
   if (token?.text === 'je') return /^(?:\p{L}+e[mr] )?\p{Lu}/u.test(text.slice(next?.start));
   if (token?.text === 'mes') return /^(?:al?|ao|por|un|um|cada|e[lsm]|est[ea]|del?|primer\w*|\/)$/.test(before);
   if (token?.text === 'eu') return /^(?:n')?(?:ai?|as|ont|avons|avez)$/.test(before);
-  if (token?.text !== 'i' || text[token.start] !== 'i') return false;
+  // `I partner pagano`, and not `I partner with`.
+  const isOpening = isHead(tokens, at) && !isOneOf(tokens[at + 2], 'with');
+  if (token?.text !== 'i' || (text[token.start] !== 'i' && !isOpening)) return false;
   return /\p{L}{3}[ai]$/u.test(textOf(next)) || isListed(next, parties.value.others);
 }
 
@@ -131,75 +133,57 @@ function isObject({ tokens }: Words, at: number, rules: Rules): boolean {
 
 /** `the partners I talked to`: who met them, and no subject. */
 function isMet(tokens: readonly Token[], at: number, { parties, meeting }: Rules): boolean {
-  const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  const isRelative =
-    before?.sentence === token?.sentence && isWord(before) && !isIn(textOf(before), parties.value.openers);
-  return isOneOf(token, 'i we') && isRelative && isIn(textOf(next), meeting);
+  const isRelative = !isHead(tokens, at) && !isIn(textOf(tokens[at - 1]), parties.value.openers);
+  return isOneOf(tokens[at], 'i we') && isRelative && isIn(textOf(tokens[at + 1]), meeting);
 }
 
 /** `the map`, `the first seat`, and `it` where a sentence opens with it: what we sell, unless somebody else owns it. */
 function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const { determiners, anaphors, verbs } = rules.parties.value;
-  const before = tokens[at - 1];
-  const isFirst = before?.sentence !== tokens[at]?.sentence;
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  const text = textOf(token);
   // `This costs`, and not `this quarter`.
-  const isPronoun = /^it|'s$/.test(textOf(tokens[at])) || verbs.includes(textOf(tokens[at + 1]));
-  if (anaphors.includes(textOf(tokens[at]))) return isPronoun && (isFirst || !before?.isWord || before.text === 'that');
+  const isPronoun = /^it|'s$/.test(text) || verbs.includes(textOf(tokens[at + 1]));
+  if (anaphors.includes(text)) return isPronoun && (isHead(tokens, at) || before?.text === 'that');
   // `$49 a seat`.
   if (before?.text === 'a' && /\d/.test(textOf(tokens[at - 2]))) return false;
   // `their first month`.
-  const isTheirs = tokens
-    .slice(Math.max(0, at - 2), at)
-    .some(({ text }) => text !== 'your' && isIn(text, rules.owners));
-  const token = tokens[at];
-  const noun = token && unelided(token);
-  const isNoun = isIn(noun, rules.wares) && !isTheirs && !isPlaced(tokens, at, rules);
-  return isNoun && (isFirst || noun !== token?.text || !before?.isWord || determiners.includes(before.text));
+  const owners = tokens.slice(Math.max(0, at - 2), at).map(textOf);
+  if (owners.some((owner) => owner !== 'your' && isIn(owner, rules.owners))) return false;
+  const noun = unelided({ text });
+  return isIn(noun, rules.wares) && (isHead(tokens, at) || noun !== text || isIn(before?.text, determiners));
 }
 
-/** `at Globex it's`, `a seat on Acme Cloud`: at whose place it is. */
-function isAt(words: Words, at: number, known: Known): boolean {
-  const { aside } = known.rules;
-  const near = (place: number): string => textOf(words.tokens[place]);
-  const isBefore = isIn(near(at - 2), aside) && isNamed(words, at - 1, known);
-  return (
-    isBefore ||
-    (isIn(near(at), known.rules.placed) && isIn(near(at + 1), known.rules.places) && isNamed(words, at + 2, known))
-  );
-}
-
-/** `a seat at your summit`. */
-function isPlaced(tokens: readonly Token[], at: number, rules: Rules): boolean {
-  const [place, owner] = tokens.slice(at + 1, at + 3);
-  const isOfThem = isIn(textOf(owner), rules.owners, rules.third_parties);
-  return isIn(textOf(tokens[at]), rules.placed) && isIn(textOf(place), rules.places) && isOfThem;
+/** `a seat on Acme Cloud`, `a seat at your summit`. */
+function isPlaced(words: Words, at: number, known: Known): boolean {
+  const { placed, places, owners, third_parties } = known.rules;
+  const [noun, place, owner] = words.tokens.slice(at, at + 3).map(textOf);
+  const isOfThem = isIn(owner, owners, third_parties) || isNamed(words, at + 2, known);
+  return isIn(noun, placed) && isIn(place, places) && isOfThem;
 }
 
 /** `You price by usage` is about them, `You get a discount` about us; after a verb or preposition it is about neither. */
 function readerAt(tokens: readonly Token[], at: number, rules: Rules): Party | undefined {
-  const { parties, past_acts } = rules;
-  const { openers, auxiliaries, gains } = parties.value;
+  const { openers, auxiliaries, gains } = rules.parties.value;
+  const [before, next] = [textOf(tokens[at - 1]), textOf(tokens[at + 1])];
   // `the price you announced`.
-  const isRelative = isOneOf(tokens[at - 1], priceNouns);
-  if (isRelative && !isIn(textOf(tokens[at + 1]), rules.supposing, rules.paying)) return 'others';
+  if (isOneOf(before, priceNouns) && !isIn(next, rules.supposing, rules.paying)) return 'others';
   // `In March you paid`.
-  if (setOf(past_acts.value).has(textOf(tokens[at + 1])) && !gains.includes(textOf(tokens[at + 1]))) return 'others';
-  const before = tokens[at - 1];
-  const isSubject = before?.sentence !== tokens[at]?.sentence || !before?.isWord || openers.includes(before.text);
-  if (!isSubject) return undefined;
+  if (isIn(next, rules.past_acts) && !gains.includes(next)) return 'others';
+  if (!isHead(tokens, at) && !openers.includes(before)) return undefined;
   const verb = tokens.slice(at + 1).find((token) => !auxiliaries.includes(token.text));
   return gains.includes(textOf(verb)) ? 'reader' : 'others';
 }
 
 /** `your outlay`, `your first seat`: what the reader would have of us. */
 function isOwnNoun(tokens: readonly Token[], at: number, rules: Rules): boolean {
-  const nouns = [...rules.own_nouns.value, ...rules.price_words.value, ...rules.wares.value];
-  const skipped = rules.parties.value.fillers;
-  const noun = tokens.findIndex((token, place) => place > at && !skipped.includes(token.text));
+  const { own_nouns, price_words, wares, parties } = rules;
+  const { fillers, verbs } = parties.value;
+  const noun = tokens.findIndex((token, place) => place > at && !fillers.includes(token.text));
   const next = tokens[noun + 1];
+  const rest = tokens.slice(noun + 2, noun + 6).map(textOf);
   // `your fee for the portal`.
-  const isOfThing =
-    next?.text === 'for' && !tokens.slice(noun + 2, noun + 6).some(({ text }) => isIn(text, rules.wares));
-  const isTold = !next?.isWord || (setOf(rules.parties.value.verbs).has(next.text) && !isOfThing);
-  return tokens[at]?.text === 'your' && nouns.includes(textOf(tokens[noun])) && isTold;
+  const isOfThing = next?.text === 'for' && !isAny(rest, wares);
+  const isTold = !next?.isWord || (isIn(next.text, verbs) && !isOfThing);
+  return tokens[at]?.text === 'your' && isIn(textOf(tokens[noun]), own_nouns, price_words, wares) && isTold;
 }

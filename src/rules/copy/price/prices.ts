@@ -7,8 +7,8 @@ import { bare, isOneOf, quote, textOf, tokenise, type Words } from '../../langua
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
 import type { CopyContext } from '../message.ts';
-import { ownerOf } from './elsewhere.ts';
 import { exchangesIn, type Price } from './exchange.ts';
+import { ownerOf } from './owner.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import type { About } from './reading.ts';
 import { companyOf, type Given, isIn, type Money, type SentenceTalk, talkAt } from './sentence-talk.ts';
@@ -49,11 +49,8 @@ function isToldOn(words: Words, last: Money, next: Money, clauses: readonly Clau
   const between = tokens.slice(last.to + 1, next.from).map(textOf);
   if (between.length > 0 && between.every((word) => isOneOf(word, joints))) return true;
   const { from, to } = clauseAt(clauses, next.from) ?? { from: 0, to: 0 };
-  const [first] = tokens.slice(from, from + 1);
-  const steps = (first?.sentence ?? 0) - (tokens[last.to]?.sentence ?? 0);
-  const isJoined = steps === 0 && from > last.to && isIn(first?.text, rules.parties.value.joints);
-  if (!isJoined && !(steps === 1 && isOneOf(first, "that that's it list le la il el o de het der das die the")))
-    return false;
+  const isNext = tokens[from]?.sentence === (tokens[last.to]?.sentence ?? 0) + 1;
+  if (!isNext || !isOneOf(tokens[from], "that that's it list le la il el o het de der das die the")) return false;
   const { us } = rules.parties.value;
   const said = tokens.slice(from + 1, Math.min(to + 1, from + toldReach));
   return said.every(({ text }) => !isIn(text, us, rules.wares, rules.offers, rules.supposing, ['you']));

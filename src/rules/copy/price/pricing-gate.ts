@@ -10,14 +10,15 @@ import { termsIn } from './terms.ts';
 const id = 'pricing.gate';
 
 /**
- * 5.3.2, ruling K3: a price of ours appears in activation only, from SQL on, and only the one of the policy. (a) A sum is
- * a number with a currency, or the policy's amount, a discount or what stands where a price stands without one (`prices`,
- * `exchange`, `sum`); a sum that goes on with somebody else's is theirs. (b) Whose it is, the clause tells in which it
- * stands (`reading`, `party`): of somebody else where they pay, ask, get or own it, where its subject is a thing that we
- * don't sell, or where ours only finds it (`elsewhere`, `thing`); ours where it is for us, planned or asked. (c) Where
- * the clause tells nothing, it is theirs if a fact on record tells the same sum, or if it is a company's by its size or
- * its words; else ours. (d) Terms without a sum stop a mail too, unless their clause is about somebody else (`terms`):
- * what is given always, what is taken where no price may be named.
+ * 5.3.2, ruling K3: a price of ours appears in activation only, from SQL on, and only the one of the policy. Each sum is
+ * asked in this order. (1) Is it one: a number with a currency, the policy's amount, a discount, or what stands where a
+ * price stands (`prices`, `exchange`, `sum`)? (2) It is theirs where it goes on with a sum of somebody else. (3) The
+ * subject of its clause tells whose it is (`party`, `reading`, `owner`): theirs where somebody else pays, asks, gets or
+ * owns it, where a thing that we don't sell has it (`thing`), where we paid it or ours only finds it; ours where it is
+ * for us, planned, agreed to, or what a buyer would pay. (4) Where the clause tells nothing, it is theirs if a fact on
+ * record has the same sum, or if its size or a word beside it makes it a company's; else it is ours. Terms without a sum
+ * (`terms`) are ours unless their clause is about somebody else: what is given for less stops every mail, talk of a price
+ * the mails in which none may be named.
  */
 export function pricingGate(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const rules = policy.price;

@@ -67,19 +67,13 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
   const clause = clauseAt(clauses, money.from);
   const [first = money.from] = clause?.parties.keys() ?? [];
   if (!clause || first < money.from) return clause;
-  const isSign = (at: number): boolean => isOneOf(tokens[at], ': -');
   const place = clauses.indexOf(clause);
-  const chain = clauses.slice(Math.max(0, place - most), place);
-  const head = chain.findLast(({ parties }) => parties.size > 0);
-  const said = tokens.slice(head?.from ?? clause.from, clause.from);
-  const isOne = said.every(({ sentence }) => sentence === tokens[clause.from]?.sentence);
-  const isJoined = chain.slice(chain.indexOf(head ?? clause) + 1).every(({ from }) => isSign(from) || isSign(from - 1));
-  const spoken = said.map(textOf);
-  const isAct =
-    isAny(spoken, rules.telling, rules.sources) ||
-    spoken.some((word, at) => isIn(word, rules.hosts_abroad) && isIn(spoken[at + 1], rules.owners_abroad));
-  const isMeant = isAct || [...(head?.parties.values() ?? [])].includes('us');
-  if (!head || !isOne || !isJoined || !isMeant || !isSign(clause.from - 1)) return clause;
+  const head = clauses.slice(Math.max(0, place - most), place).findLast(({ parties }) => parties.size > 0);
+  if (!head || !isOneOf(tokens[clause.from - 1], ': -')) return clause;
+  const said = tokens.slice(head.from, clause.from);
+  if (said.some(({ sentence }) => sentence !== tokens[clause.from]?.sentence)) return clause;
+  const isTold = isAny(said.map(textOf), rules.telling, rules.sources, rules.hosts_abroad);
+  if (!isTold && ![...head.parties.values()].includes('us')) return clause;
   return { from: head.from, to: clause.to, parties: new Map([...head.parties, ...clause.parties]) };
 }
 
@@ -114,10 +108,7 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
   );
   if (source) return source;
   // `I looked at what Acme charges: $900`.
-  const asked = before.findLast(
-    ([at, party]) =>
-      party !== 'us' && isOneOf(said[at - 1], `what ${priceNouns}`) && !isIn(said[at + 1], rules.supposing),
-  );
+  const asked = before.findLast(([at]) => isOneOf(said[at - 1], `what ${priceNouns}`));
   if (asked) return asked;
   const [head] = named;
   if (head?.[1] === 'us' && isAsked && !isAny(said, looking, sources)) return head;
@@ -133,17 +124,26 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
 
 /** `the partner census runs`, `Partner-Check`: part of another noun. */
 function isPart(said: readonly string[], at: number, rules: Rules): boolean {
-  const articles = rules.articles_abroad;
   const next = said[at + 1] ?? '';
-  const { aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing, parties } = rules;
-  const acts = [aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing];
-  const isAct =
-    isIn(next, ...acts, parties.value.auxiliaries, parties.value.gains) ||
-    /ed$/.test(next) ||
-    isOneOf(next, 'does did has had');
+  const { aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing } = rules;
+  const { auxiliaries, gains, topics } = rules.parties.value;
+  const acts = [
+    aside,
+    paying,
+    selling_acts,
+    telling,
+    costing,
+    states,
+    past_acts,
+    supposing,
+    losing,
+    auxiliaries,
+    gains,
+  ];
+  const isAct = isIn(next, ...acts, ['does', 'did', 'has', 'had']) || /ed$/.test(next);
   // `i partner rinunciano`.
-  if (said[at - 1] !== 'a' && isIn(said[at - 1], articles)) return false;
-  return next === '-' || (isIn(said[at], parties.value.topics) && /\p{L}/u.test(next) && !isAct);
+  if (said[at - 1] !== 'a' && isIn(said[at - 1], rules.articles_abroad)) return false;
+  return next === '-' || (isIn(said[at], topics) && /\p{L}/u.test(next) && !isAct);
 }
 
 /** `the names of the 11 partners`, and not `three of the partners`. */

@@ -88,15 +88,14 @@ export function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): bo
 
 /** `Level 2500`, `SKU 2500`: a capital before it says which one it is; a sentence opens with any word. */
 function isLabelled({ text, tokens }: Words, { from }: Pick<Sum, 'from'>): boolean {
-  const before = tokens[from - 1];
-  if (before?.sentence !== tokens[from]?.sentence) return false;
-  const written = text.slice(before?.start ?? 0, before?.end ?? 0);
-  return /^\p{Lu}{2,}$/u.test(written) || (/^\p{Lu}/u.test(written) && before?.sentence === tokens[from - 2]?.sentence);
+  const [first, before, number] = [tokens[from - 2], tokens[from - 1], tokens[from]];
+  const isOne = first?.sentence === number?.sentence && before?.sentence === number?.sentence;
+  return isOne && /^\p{Lu}/u.test(text.slice(before?.start, before?.end));
 }
 
 /** A currency stands by it: whose figure it is, others judge. */
 export function isMarked(tokens: readonly Token[], sum: Sum, { symbols, currency_words: names }: Rules): boolean {
-  const near = [tokens[sum.from - 1], tokens[sum.to], tokens[sum.to + 1]].map((token) => textOf(token));
+  const near = [tokens[sum.from - 1], tokens[sum.to], tokens[sum.to + 1]].map(textOf);
   return near.some((word) => symbols.value[word] !== undefined || names.value[word] !== undefined);
 }
 
@@ -120,17 +119,14 @@ export function countsNothing(words: Words, money: Money, about: { rules: Rules;
   const { rules, sentence } = about;
   const { tokens } = words;
   const next = tokens[money.to + 1];
-  const last =
-    isOneOf(tokens[money.from - 1], 'between') && next?.text === 'and' ? numeralAt(words, money.to + 2) : undefined;
   // `between 2,500 and 3,000 people`.
+  const last = isOneOf(tokens[money.from - 1], 'between') ? numeralAt(words, money.to + 2) : undefined;
   if (last) return countsNothing(words, { ...last, currency: undefined }, about);
-  const isCounted = isWord(next) && next?.sentence === tokens[money.to]?.sentence;
-  // `2,500-seat`: joined by a hyphen without blanks.
-  const isJoined =
-    next?.text === '-' && next.start === tokens[money.to]?.end && tokens[money.to + 2]?.start === next.end;
-  if ((isJoined && isWord(tokens[money.to + 2])) || isLabelled(words, money)) return false;
-  if (isCounted && !setOf(rules.after_amount.value).has(textOf(next))) return false;
-  if (sentence.isHinted || sentence.isCharged) return true;
+  // `2,500-seat`.
+  const isJoined = next?.text === '-' && next.start === tokens[money.to]?.end;
+  if (isJoined || isLabelled(words, money)) return false;
+  if (isWord(next) && !isIn(textOf(next), rules.after_amount)) return false;
+  if (sentence.isHinted) return true;
   if (sentence.isTheirs) return false;
   const before = tokens.slice(Math.max(0, money.from - 3), money.from);
   return !before.some((token) => setOf(rules.counting.value).has(bare(token)));

@@ -2,18 +2,27 @@
 
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
-import { bare, isOneOf, quote, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
+import { bare, isOneOf, quote, setOf, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import { isHosted, isOwnAbroad } from './elsewhere.ts';
+import { isHosted, isOwnAbroad } from './owner.ts';
 import { type Clause, clauseAt, clausesOf, priceNouns } from './party.ts';
 import { isAside } from './reading.ts';
 import { type Given, isAny, isIn, listsOf } from './sentence-talk.ts';
 import { isNamedThing } from './thing.ts';
 
-/** As far as a clause is read for whose it is, so that a long one costs no more than any other. */
-const headReach = 40;
+/** As far as a text is read for whose a word of price is, so that a long one costs no more than any other. */
+const reach = 40;
+/** How far behind words of terms the place may stand. */
+const placeReach = 7;
 /** An invoice, or a calculation. */
 const calculations = ['rechnung'];
+
+interface Where {
+  readonly rules: Rules;
+  readonly clauses: readonly Clause[];
+  readonly clause: Clause;
+  readonly isGift: boolean;
+}
 
 export interface Terms {
   /** Another price than the listed one, and so none of ours. */
@@ -24,13 +33,9 @@ export interface Terms {
 
 export function termsIn(words: Words, about: Given): Terms {
   const { rules } = about;
-  const lists = {
-    ...listsOf(rules),
-    ...rules.comparing.value,
-    yardsticks: rules.yardsticks.value,
-    wares: rules.wares.value,
-    selling_acts: rules.selling_acts.value,
-  };
+  const { yardsticks, wares, selling_acts } = rules;
+  const own = { yardsticks: yardsticks.value, wares: wares.value, selling_acts: selling_acts.value };
+  const lists = { ...listsOf(rules), ...rules.comparing.value, ...own };
   const clauses = clausesOf(words, about);
   const isReckoned = words.tokens.some((token) => isListed(token, rules.reckoning.value));
   const reckoned = isReckoned ? findPhrases(words, calculations) : [];
@@ -38,7 +43,10 @@ export function termsIn(words: Words, about: Given): Terms {
   const find = (phrases: readonly string[], isGift: boolean): readonly string[] =>
     findPhrases(words, phrases, lists)
       .filter((match) => !plain.some((other) => other.from <= match.to && match.from <= other.to))
-      .filter((match) => isOurs(words, match, { rules, clauses, clause: clauseAt(clauses, match.from), isGift }))
+      .filter((match) => {
+        const clause = clauseAt(clauses, match.from);
+        return clause && isOurs(words, match, { rules, clauses, clause, isGift });
+      })
       .map((match) => match.words);
   return {
     given: [...find(rules.giving.value, true), ...besideOffers(words, rules.free.value, { rules, plain })],
@@ -65,9 +73,9 @@ function isCompound({ tokens }: Words, { from, to }: Match, rules: Rules): boole
 /** `it is free`, `on us`, and not where somebody else is quoted. */
 function namesUs({ tokens }: Words, { from, to }: Match, rules: Rules, clause: Clause): boolean {
   const { us, anaphors } = rules.parties.value;
-  const isUs = ({ text }: Token, step: number): boolean =>
-    isIn(text, anaphors) || (isIn(text, us) && clause.parties.get(from + step) !== 'others');
-  return tokens.slice(from, to + 1).some(isUs);
+  return tokens
+    .slice(from, to + 1)
+    .some(({ text }, step) => isIn(text, anaphors) || (isIn(text, us) && clause.parties.get(from + step) !== 'others'));
 }
 
 /** `Su tarifa bajó`: a price with its owner before it, and nothing that tells how much it is. */
@@ -93,59 +101,41 @@ function isOfThing(words: Words, { to }: Match, rules: Rules): boolean {
 }
 
 /** `Globex sells it for $500. Yours is free`: what the reader gives, beside what somebody else does. */
-function isReadersOwn({ tokens }: Words, match: Match, { rules, clause, clauses }: Owned): boolean {
+function isReadersOwn({ tokens }: Words, match: Match, { rules, clause, clauses }: Where): boolean {
   const before = clauses.filter(({ from }) => tokens[from]?.sentence === match.sentence - 1);
   const told = before.flatMap(({ parties }) => [...parties.values()]);
-  const said = tokens.slice(Math.max(clause.from, match.from - headReach), match.from).map(textOf);
+  const said = tokens.slice(Math.max(clause.from, match.from - reach), match.from).map(textOf);
   const { readers_abroad: readers, owners_abroad: owners, paying, supposing, parties } = rules;
   const isReader = isAny(said.slice(0, 4), ['you', 'yours', 'sie', 'suyo', 'suya', 'voces'], readers, owners);
   const isPayer = isAny(said, paying, supposing, parties.value.gains, parties.value.us, parties.value.anaphors);
   return isReader && !isPayer && told[0] === 'others' && !told.includes('us');
 }
 
-interface Owned {
-  readonly rules: Rules;
-  readonly clause: Clause;
-  readonly clauses: readonly Clause[];
-}
-
-interface Where {
-  readonly clauses: readonly Clause[];
-  readonly rules: Rules;
-  readonly clause: Clause | undefined;
-  readonly isGift: boolean;
-}
-
 /** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
-function isOurs(words: Words, match: Match, { rules, clauses, clause, isGift }: Where): boolean {
+function isOurs(words: Words, match: Match, where: Where): boolean {
   const { tokens } = words;
-  if (
-    !clause ||
-    isCompound(words, match, rules) ||
-    isOwnedAbroad(words, match, rules) ||
-    isEmptyIt(words, match, clause)
-  )
+  const { rules, clause, isGift } = where;
+  if (isCompound(words, match, rules) || isOwnedAbroad(words, match, rules) || isEmptyIt(words, match, clause))
     return false;
-  const head = tokens.slice(clause.from, Math.min(match.from, clause.from + headReach)).map(bare);
+  const head = tokens.slice(clause.from, Math.min(match.from, clause.from + reach)).map(bare);
   const next = tokens.slice(match.to + 1, match.to + 6).map(bare);
   if (isOwnAbroad(head, rules) || isHosted(next, rules)) return false;
   // `the fees AWS takes`.
   const isTaken = clause.parties.get(match.to + 1) === 'others' && !isIn(next[1], rules.supposing, rules.paying);
   if (isTaken && isOneOf(tokens[match.to], priceNouns)) return false;
-  if (isReadersOwn(words, match, { rules, clause, clauses })) return false;
+  if (isReadersOwn(words, match, where)) return false;
   if (namesUs(words, match, rules, clause)) return true;
   const parties = [...clause.parties];
-  const named = parties.filter(([place]) => place < match.from && !isIn(textOf(tokens[place - 1]), rules.against));
+  const named = parties.filter(([place]) => place < match.from);
   const [at, party] = named.findLast(([place]) => !isAside(head, place - clause.from, rules)) ?? named.at(-1) ?? [];
-  const start = Math.max(at === undefined ? clause.from : at + 1, match.from - headReach);
+  const start = Math.max(at === undefined ? clause.from : at + 1, match.from - reach);
   const said = tokens.slice(start, match.from).map(bare);
   if (party === 'others' || isOfWhat(said, textOf(tokens[match.from]), rules)) return false;
   if (party !== undefined) return true;
   if (isOfThing(words, match, rules)) return false;
   const after = parties.filter(([place]) => place > match.to);
   if (isThingsCost(words, match, head, rules) && after.every(([, other]) => other !== 'us')) return false;
-  const isWith = (at: number): boolean => isOneOf(tokens[at], 'with mit avec con com met');
-  const [, other] = after.find(([place]) => !isWith(place - 1) && !isWith(place - 2)) ?? [];
+  const [, other] = after.find(([place]) => !isOneOf(tokens[place - 2], 'with mit avec con com met')) ?? [];
   return !isPlaced(words, match, clause, rules) && (isGift || other !== 'others');
 }
 
@@ -178,11 +168,6 @@ function isPlaced({ tokens }: Words, { to }: Match, clause: Clause, rules: Rules
   return (place === 0 || isFor) && [2, 3, 4].some((step) => clause.parties.get(to + place + step) === 'others');
 }
 
-/** How far behind words of terms the place may stand. */
-const placeReach = 7;
-/** How far a word of price may stand from what we sell. */
-const offerReach = 40;
-
 /** `I will not charge you for the Assessment`: what we sell and a word of the list, unless ours is said to show what something else costs. */
 function besideOffers(
   words: Words,
@@ -196,8 +181,8 @@ function besideOffers(
     return !isAny(before, rules.owners) && before.at(-1)?.endsWith("'s") !== true;
   };
   return findPhrases(words, rules.offers.value).flatMap((offer) => {
-    const from = Math.max(0, offer.from - offerReach);
-    return tokens.slice(from, offer.to + offerReach).flatMap((token, step) => {
+    const from = Math.max(0, offer.from - reach);
+    return tokens.slice(from, offer.to + reach).flatMap((token, step) => {
       const at = from + step;
       if (token.sentence !== offer.sentence || !isMeant(at)) return [];
       const between = tokens.slice(Math.min(at, offer.to) + 1, Math.max(at, offer.from)).map((other) => other.text);

@@ -2,19 +2,17 @@
 
 import { isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import type { Reading } from './reading.ts';
+import type { About, Reading } from './reading.ts';
 import { isAny, isIn, type Money } from './sentence-talk.ts';
 
 /** `your $2,500 bounty`, `a $1,500 sponsorship that you bought`: the amount says which thing of theirs it is, and we don't sell it. */
 export function isOwned({ tokens }: Words, money: Money, reading: Reading, rules: Rules): boolean {
   const [before, next, after] = [tokens[money.from - 1], tokens[money.to + 1], tokens[money.to + 2]];
   const isTheirs = isIn(textOf(before), rules.owners) || before?.text.endsWith("'s") === true;
-  const { own_nouns, price_words, wares, offers, returns, after_amount, totals } = rules;
+  const { own_nouns, price_words, wares, offers, returns, after_amount, totals, had_objects } = rules;
   const ours = [own_nouns, price_words, wares, offers, returns];
   if (!isWord(next) || isIn(textOf(next), ...ours, after_amount, totals)) return false;
-  const isTold =
-    !isIn(textOf(next), rules.exchanging) &&
-    (textOf(after) === 'that' || !isIn(textOf(after), rules.had_objects, ...ours));
+  const isTold = textOf(after) === 'that' || !isIn(textOf(after), had_objects, ...ours);
   const isOne = isOneOf(before, 'a an the that each every another');
   const named = [...reading.before, ...reading.after].map(([, party]) => party);
   const isUs = textOf(before) === 'the' ? reading.before.at(-1)?.[1] === 'us' : named.includes('us');
@@ -37,16 +35,12 @@ export function isThing({ said, before, after }: Reading, rules: Rules): boolean
     !isBare &&
     !isIn(said[0], rules.against) &&
     (isTheirs ||
-      isMoved(said, rules) ||
+      // `Your list price went from $49 to $59`.
+      (isIn(said[0], owners, abroad) && isAny(said, rules.moving)) ||
       isPriceOfThing(said, rules) ||
       isAny(said.slice(0, 6), rules.yardsticks) ||
       isNamedThing(said, rules))
   );
-}
-
-/** `Your list price went from $49 to $59`. */
-function isMoved(said: readonly string[], { moving, owners, owners_abroad: abroad }: Rules): boolean {
-  return isIn(said[0], owners, abroad) && isAny(said, moving);
 }
 
 /** `The price of a missed deal`. */
@@ -58,9 +52,29 @@ function isPriceOfThing(said: readonly string[], { hints, genitives, wares, offe
 
 /** `Your gaps, mapped and explained for $900`: a deed that nobody is said to do is what we would do. */
 export function isDeed({ tokens }: Words, from: number): boolean {
-  const isPast = (at: number): boolean => /(?:ed|done|drawn|written|built|found)$/.test(textOf(tokens[at]));
-  const first = isOneOf(tokens[from - 3], 'and') ? from - 4 : from - 2;
-  return textOf(tokens[from - 1]) === 'for' && isPast(from - 2) && isPast(first) && isOneOf(tokens[first - 1], ', :');
+  const [verb, preposition] = [textOf(tokens[from - 2]), textOf(tokens[from - 1])];
+  const sign = isOneOf(tokens[from - 3], 'and') ? from - 5 : from - 3;
+  return preposition === 'for' && /(?:ed|done|drawn|written|built|found)$/.test(verb) && isOneOf(tokens[sign], ', :');
+}
+
+/** `Three CROs bought my review. Each of them paid $900`: who they are, and for what, is told one sentence before. */
+export function isOfDeal({ tokens }: Words, { from, to }: Money, { rules, clauses }: About): boolean {
+  if (!isAny(tokens.slice(Math.max(0, from - 5), from).map(textOf), rules.spending)) return false;
+  const { sentence = 0 } = tokens[from] ?? {};
+  const first = tokens.find((token) => token.sentence === sentence);
+  const told = clauses.filter((clause) => tokens[clause.from]?.sentence === sentence - 1);
+  const parties = told.flatMap((clause) => [...clause.parties]);
+  const others = parties.findIndex(([, party]) => party === 'others');
+  const isOurs = parties.slice(others + 1).some(([at]) => isOneOf(tokens[at], 'my our me us mine ours'));
+  const isOfThem = isOneOf(first, 'they each both all most some none two three');
+  return isOfThem && isOurs && !isOneOf(tokens[to + 1], 'to for per a');
+}
+
+/** `$900 was fine`, `yes to $900`: a sum that somebody agrees to is one that we asked. */
+export function isAccepted({ tokens }: Words, money: Money, { agreeing, praising }: Rules): boolean {
+  const next = tokens.slice(money.to + 1, money.to + 4).map(textOf);
+  const before = tokens.slice(Math.max(0, money.from - 2), money.from).map(textOf);
+  return isAny(next, agreeing) || isIn(before[1], praising) || ['yes to', 'agreed to'].includes(before.join(' '));
 }
 
 /** `The toll on the bridge is $8`, `il mercato chiede 900 euro`: a sentence whose subject says which thing it is, none of what we might sell. */
@@ -70,25 +84,14 @@ export function isNamedThing(said: readonly string[], rules: Rules): boolean {
   const acts = [costing, past, moving, selling_acts, acting, paying, ['is', 'are', 'was', 'were']];
   const verb = clause.findIndex((word, at) => at > 1 && isIn(word, ...acts));
   const subject = verb < 0 ? clause : clause.slice(0, verb);
-  const ours = [
-    rules.wares,
-    rules.price_words,
-    rules.own_nouns,
-    rules.offers,
-    rules.hints,
-    rules.effort,
-    parties.value.buyers,
-  ];
-  const told = verb < 0 ? [] : clause.slice(verb + 1);
-  if (isAny(subject, ...ours, parties.value.anaphors, rules.supposing) || isAny(told, rules.effort)) return false;
+  const { wares, price_words, own_nouns, offers, hints, effort, supposing } = rules;
+  const { buyers, anaphors, determiners } = parties.value;
+  if (isAny(subject, wares, price_words, own_nouns, offers, hints, effort, supposing, buyers, anaphors)) return false;
   if (isAny(clause, ['yours', 'time', 'flat', 'fixed', 'only', 'just', 'faut'])) return false;
   // `A signature of $900`, `the names for $900`.
   if (verb < 0 && isIn(clause.at(-1), against, genitives, ['of'])) return false;
-  const isMany =
-    /\p{L}{4}s$/u.test(clause[0] ?? '') &&
-    !isIn(clause[0], ...acts, rules.states, rules.exchanging) &&
-    !isIn(clause[1], rules.owners);
-  const isNoun = isMany || isIn(clause[0], parties.value.determiners, rules.articles_abroad);
+  const isMany = /\p{L}{4}s$/u.test(clause[0] ?? '') && !isIn(clause[0], ...acts, rules.states, rules.exchanging);
+  const isNoun = isMany || isIn(clause[0], determiners, rules.articles_abroad);
   return isNoun && subject.length > (verb < 0 ? 2 : 1) && subject.every((word) => /^[\p{L}\p{N}$]/u.test(word));
 }
 
@@ -101,9 +104,9 @@ export function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
   return of === 'of' && isOther && before.every(([, party]) => party === 'others');
 }
 
-/** `for the map`, and not `for 10 seats`. */
+/** `for the map`, and not `for 10 seats`, `for each seat`. */
 export function isWareAt([, determiner, ...nouns]: readonly string[], { wares, parties }: Rules): boolean {
   const { determiners, fillers } = parties.value;
   const noun = nouns.find((word) => !isIn(word, determiners, fillers));
-  return isIn(determiner, determiners) && isIn(noun, wares);
+  return isIn(determiner, determiners) && !isOneOf(determiner, 'each every') && isIn(noun, wares);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownerOf } from '../../../../src/rules/copy/price/elsewhere.ts';
+import { ownerOf } from '../../../../src/rules/copy/price/owner.ts';
 import { clausesOf } from '../../../../src/rules/copy/price/party.ts';
 import { readingOf, subjectOf } from '../../../../src/rules/copy/price/reading.ts';
 import { talkAt } from '../../../../src/rules/copy/price/sentence-talk.ts';

@@ -1,25 +1,25 @@
 /** Whose a sum is, by the subject of its clause: ours unless somebody else pays, asks, gets or owns it (K3). */
 
-import { isOneOf, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { type About, type Reading, readingOf, subjectOf } from './reading.ts';
 import { bareOf, isAny, isIn, type Money } from './sentence-talk.ts';
 import { isLarge } from './sum.ts';
-import { isAmountOf, isDeed, isOwned, isThing, isWareAt } from './thing.ts';
+import { isAccepted, isAmountOf, isDeed, isOfDeal, isOwned, isThing, isWareAt } from './thing.ts';
 
 type Owner = 'us' | 'others' | undefined;
 
 /** `Okta pays $2,500 for a referral`, `I paid $49 for the report`, `a booth next to yours was $12,000`; undefined where the clause doesn't tell. */
 export function ownerOf(words: Words, money: Money, about: About): Owner {
   const { rules, sentence } = about;
-  if (sentence.isMatched || isAccepted(words, money, rules) || isDeed(words, money.from)) return 'us';
-  if (isOfDeal(words, money, about)) return 'us';
+  const isAsked = isAccepted(words, money, rules) || isDeed(words, money.from) || isOfDeal(words, money, about);
+  if (sentence.isMatched || isAsked) return 'us';
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
   if (isFound(reading.said, rules) || isBorne(reading.said, rules)) return 'others';
-  if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
-  if (!sentence.isOffer && isOwned(words, money, reading, rules)) return 'others';
-  const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);
+  if (isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
+  if (isOwned(words, money, reading, rules) || isSpent(reading, rules) || isAmountOf(reading, rules)) return 'others';
+  const owner = subjectsOwn(reading, about);
   return owner === 'us' && isLarge(money, rules) ? undefined : owner;
 }
 
@@ -34,9 +34,10 @@ function isFound(said: readonly string[], { showing, looking, against, states, w
 /** `My own course cost me $1,200`, `switching costs a customer $30`: who bears it is no reader of ours. */
 function isBorne(said: readonly string[], { costing, past_costing: past }: Rules): boolean {
   const verb = said.findLastIndex((word) => isIn(word, costing, past));
-  const [payer, noun, ...more] = verb < 0 ? [] : said.slice(verb + 1);
-  if (isOneOf(payer, 'me us mich uns moi nous')) return true;
-  return isOneOf(payer, 'a an einen een un une') && /^\p{L}{4}/u.test(noun ?? '') && more.length < 2;
+  const [payer, noun = ''] = verb < 0 ? [] : said.slice(verb + 1);
+  return (
+    isOneOf(payer, 'me us mich uns moi nous') || (isOneOf(payer, 'a an einen een un une') && /^\p{L}{4}/u.test(noun))
+  );
 }
 
 function subjectsOwn(reading: Reading, about: About): Owner {
@@ -54,13 +55,7 @@ function subjectsOwn(reading: Reading, about: About): Owner {
 function othersOwn(reading: Reading, at: number, about: About): Owner {
   const { rules } = about;
   // `pays $14 through Slalom`.
-  const isThere = reading.after.some(
-    ([place, whose]) =>
-      whose === 'others' &&
-      isOneOf(reading.rest[place - 1], 'at through via with bei uber chez da con tramite bij pela por') &&
-      !isIn(reading.rest[place], about.names),
-  );
-  if (isThere || (!about.sentence.isOffer && isThing(reading, rules))) return 'others';
+  if (isAt(reading.rest, reading.after, about.names) || isThing(reading, rules)) return 'others';
   if (isHeadline(reading, rules)) return 'us';
   // `Acme, $900`: nothing is done.
   const isIdle = !reading.said.slice(at + 1).some((word) => /^\p{L}/u.test(word));
@@ -68,10 +63,8 @@ function othersOwn(reading: Reading, at: number, about: About): Owner {
   if (isIdle && !isPaid) return undefined;
   if (!isBuyers(reading, at, about) || isTheirs(reading, at, rules)) return 'others';
   const isFigure = isAny(reading.rest.slice(0, 5), rules.figure_words);
-  const isLike = reading.said.some(
-    (word, place) => word === 'like' && isIn(reading.said[place + 1], about.names, ['you', 'yours']),
-  );
-  return (isLike || isAny(reading.said, rules.supposing)) && !isFigure ? 'us' : undefined;
+  // `Somebody like you pays`.
+  return isAny(reading.said, rules.supposing, ['like']) && !isFigure ? 'us' : undefined;
 }
 
 /** `Acme's partner map for $2,500`: what we sell, with its price, and no verb. */
@@ -81,14 +74,18 @@ function isHeadline({ said }: Reading, rules: Rules): boolean {
   return isOneOf(said.at(-1), 'for at') && isIn(said.at(-2), wares) && said.length < 7 && !isAny(said, ...acts);
 }
 
+/** `at Globex it's $500`. */
+function isAt(said: readonly string[], named: Reading['before'], names: readonly string[]): boolean {
+  const isThere = (word?: string): boolean =>
+    isOneOf(word, 'at through via with bei uber chez da con tramite bij pela por');
+  return named.some(([at, party]) => party === 'others' && isThere(said[at - 1]) && !isIn(said[at], names));
+}
+
 /** A clause that names nobody. */
 function unnamedOwn(reading: Reading, { rules, names, sentence }: About): Owner {
   const { said, before } = reading;
-  // `at Globex it's $500`.
-  const isAt = before.some(
-    ([at, party]) => party === 'others' && isOneOf(said[at - 1], 'at bei chez bij') && !isIn(said[at], names),
-  );
-  if (isAt || (!sentence.isOffer && isThing(reading, rules)) || isSaid(reading, rules)) return 'others';
+  if (isAt(said, before, names) || (!sentence.isOffer && isThing(reading, rules)) || isSaid(reading, rules))
+    return 'others';
   return isPlanned(reading, rules) ? 'us' : undefined;
 }
 
@@ -114,7 +111,9 @@ function isForUs({ said, rest, before, after }: Reading, at: number, rules: Rule
 /** `Budget $1,900 for June`, `a seat in my benchmark is $900`, `für Acme würde ich 1.900 Euro ansetzen`: what the reader is told to spend, or we would ask. */
 function isPlanned({ said, before }: Reading, rules: Rules): boolean {
   const isSeen = (at: number): boolean => isAny(said.slice(at + 1, at + 3), rules.studying, rules.looking);
-  const isUs = before.some(([at, party]) => party === 'us' && (isOneOf(said[at], 'my our') || !isSeen(at)));
+  // `By our count`.
+  const ours = before.filter(([at, party]) => party === 'us' && said[at - 1] !== 'by');
+  const isUs = ours.some(([at]) => isOneOf(said[at], 'my our') || !isSeen(at));
   return isUs || isIn(said[0], rules.planning) || isAny(said, rules.own_acts) || isConditional(said, rules);
 }
 
@@ -131,9 +130,7 @@ function isSaid({ said, before }: Reading, { telling, wares, offers, own_nouns }
 
 /** The company, or somebody who may buy of us, and not one of their partners. */
 function isBuyers({ said }: Reading, at: number, { rules, names }: About): boolean {
-  const { us, buyers } = rules.parties.value;
-  // `"We pay $900," your page says`.
-  const isBuyer = (isIn(said[at], names, buyers) || isOneOf(said[at], 'you your')) && !isIn(said[at], us);
+  const isBuyer = isIn(said[at], names, rules.parties.value.buyers, ['you', 'your']);
   return isBuyer && !isAny(said.slice(at), rules.third_parties);
 }
 
@@ -166,26 +163,6 @@ function isDone(acts: readonly string[], { past_acts }: Rules): boolean {
   const isPerfect = (word: string, at: number): boolean =>
     isOneOf(word, 'has have had') && /(?:n|d|t)$/.test(acts[at + 1] ?? '');
   return acts.some(isPerfect) || acts.slice(0, 5).some((word) => /[^e]ed$/.test(word) || isIn(word, past_acts));
-}
-
-/** `Three CROs bought my review. Each of them paid $900`: who they are, and for what, is told one sentence before. */
-function isOfDeal({ tokens }: Words, { from, to }: Money, { rules, clauses }: About): boolean {
-  if (!isAny(tokens.slice(Math.max(0, from - 5), from).map(textOf), rules.spending)) return false;
-  const { sentence = 0 } = tokens[from] ?? {};
-  const first = tokens.find((token) => token.sentence === sentence);
-  const told = clauses.filter((clause) => tokens[clause.from]?.sentence === sentence - 1);
-  const parties = told.flatMap((clause) => [...clause.parties]);
-  const isOfThem = isOneOf(first, 'they each both all most some none two three');
-  const others = parties.findIndex(([, party]) => party === 'others');
-  const isOurs = parties.slice(others + 1).some(([at]) => isOneOf(tokens[at], 'my our me us mine ours'));
-  return isOfThem && others >= 0 && isOurs && !isOneOf(tokens[to + 1], 'to for per a');
-}
-
-/** `$900 was fine`, `yes to $900`: a sum that somebody agrees to is one that we asked. */
-function isAccepted({ tokens }: Words, money: Money, { agreeing, praising }: Rules): boolean {
-  const next = tokens.slice(money.to + 1, money.to + 4).map(textOf);
-  const before = tokens.slice(Math.max(0, money.from - 2), money.from).map(textOf);
-  return isAny(next, agreeing) || isIn(before[1], praising) || ['yes to', 'agreed to'].includes(before.join(' '));
 }
 
 /** `Wer bei Ihnen wirbt`. */
