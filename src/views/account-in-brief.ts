@@ -30,7 +30,7 @@ const room = {
 /** Characters of JSON that the rest of a concise answer takes where nothing is missing. */
 const usual = 2800;
 
-/** What either detail of an answer tells. */
+/** The parts that the brief and the full answer share. */
 export interface View {
   readonly explained: Explanation;
   readonly next: string;
@@ -97,7 +97,7 @@ interface Briefly {
   readonly spent: number;
 }
 
-/** What a decision needs first: the facts that gates read, the newest signals, people who may be written to; and how much more there is. */
+/** The rows that a decision needs first: facts that gates read, the newest signals, people who may be written to; and how much more there is. */
 function conciseParts({ record, reader, lists, spent }: Briefly, context: Moment) {
   const { state } = record;
   const share = Math.max(0.15, Math.min(1, 1 - (spent - usual) / 1000));
@@ -151,7 +151,7 @@ export function viewFact({ id, fact, value, source, as_of }: Fact, most: number)
   };
 }
 
-/** What a check says in full needn't be said in full again, nor each of twenty findings. */
+/** A text cut short: what a check says in full needn't be said in full again, nor each of twenty findings. */
 function clipped(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 3)}...` : text;
 }

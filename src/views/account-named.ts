@@ -20,7 +20,7 @@ export function isNameAlone(text: string): boolean {
   return isRefusal(accountKey(bareReference(text)));
 }
 
-/** What is spelled nearly like an account's id or domain that nothing stands under, in the words of the refusal. */
+/** Accounts spelled nearly like an id or domain that nothing stands under, in the words of the refusal. */
 export function nearlySo(given: string, reader: Reader): string {
   const near = similar(bareReference(given), reader);
   return near.length === 0 ? '' : `; nearly so: ${told(near)}`;

@@ -19,7 +19,7 @@ export interface Idle {
   readonly limit: number;
 }
 
-/** Somebody whose acts count and lie within the window. */
+/** A person whose acts count and lie within the window. */
 export interface Engaged {
   readonly contact: string;
   readonly name: string;
@@ -59,7 +59,7 @@ export function idleOf(record: AccountRecord, context: Moment): Idle | undefined
   return limit && { days: idleDays(record, context), limit: limit.value };
 }
 
-/** Who engaged within the window, the latest first. */
+/** The people who engaged within the window, the latest first. */
 export function engagedOf(record: AccountRecord, context: Moment): readonly Engaged[] {
   const { contacts } = record.state;
   const acts = new Map<string, Signal[]>();

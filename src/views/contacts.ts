@@ -41,7 +41,7 @@ function addressesOf({ id }: Contact, { state, people }: Pick<AccountRecord, 'st
   return { addresses: [...new Set(all)] };
 }
 
-/** Who was joined into somebody shows as that one (A2). */
+/** The contacts to show: one that was joined into another shows as that one (A2). */
 export function contactsShown({ state }: AccountRecord): readonly Contact[] {
   return unjoined(state.contacts);
 }

@@ -6,7 +6,7 @@ import { tell } from './event-sentences.ts';
 import { type Quoted, quoted, quotedBody } from './quoted.ts';
 import { reasonInWords } from './spoken.ts';
 
-/** What was decided on an account, newest first, a page at a time. */
+/** The decisions on an account, newest first, read a page at a time. */
 function* decisionsOf(reader: Reader, account: string, limit: number): Generator<RecordedEvent> {
   let cursor: string | undefined;
   do {

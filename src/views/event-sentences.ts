@@ -102,7 +102,7 @@ const told: EventSentences = {
 
 const Event = z.custom<AccountEvent>((value) => typeof value === 'object' && value !== null);
 
-/** What happened, in words; null for what needs none. */
+/** An event in words; null for one that needs none. */
 export function tell({ type, body }: { readonly type: string; readonly body: object }, days: Days): string | null {
   return isTold(type) ? spoken(type, Event.parse(body), days) : type;
 }

@@ -6,7 +6,7 @@ import { messageIdOf } from '../rules/sending/permit-bytes.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import type { Instant } from '../rules/time/time.ts';
 
-/** What to search the sent folder for (M4b). */
+/** Keys to find a mail in the sent folder by (M4b). */
 export interface LookFor {
   readonly since: Instant;
   readonly to?: string;
@@ -20,7 +20,7 @@ export interface PermitView {
   readonly id: string;
   readonly contact: string;
   readonly state: Permit['state'];
-  /** None for direct mail. */
+  /** No sequence for direct mail. */
   readonly sequence?: string;
   readonly touch?: number;
   /** By when it must be used. */
@@ -74,7 +74,7 @@ export function lookFor(
   };
 }
 
-/** Whom nothing is permitted to though nobody suppressed them. */
+/** Contacts to whom no mail is permitted, though they are not suppressed. */
 export function viewWithheld(state: AccountState): readonly WithheldView[] {
   const refused = (state.withheld ?? []).map(({ contact, at }) => ({
     contact,

@@ -32,7 +32,7 @@ export interface SignalView {
 
 /** A signal as the answer to its note gives it. */
 export interface BriefSignal {
-  /** None in a dry run: it doesn't exist yet. */
+  /** No id in a dry run: the signal doesn't exist yet. */
   readonly id?: string;
   readonly type: string;
   readonly tier: 'strong' | 'standard';

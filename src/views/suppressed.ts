@@ -2,7 +2,7 @@ import type { Reader } from '../ledger/port/ledger.ts';
 import type { Paging } from '../ledger/port/paging.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 
-/** Somebody whom nothing may be sent to, named by ids and company alone (L13). */
+/** A suppressed person, named by ids and company alone (L13). */
 interface SuppressedView {
   readonly since: string;
   readonly reason: string;

@@ -9,7 +9,7 @@ import { sampleChecks } from '../rules/templates/sample-mail.ts';
 import type { Instant } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 
-/** Who goes on with a version, by which tool, until when. */
+/** The role that goes on with a version, by which tool, until when. */
 interface NextHand {
   readonly role: string;
   readonly tool: string;

@@ -102,7 +102,7 @@ function factLine(fact: AccountPage['facts'][number]): string {
   return `Fact ${fact.id}: ${fact.fact} = ${JSON.stringify(fact.value)} as of ${fact.as_of}, from ${JSON.stringify(fact.source)}${superseded}`;
 }
 
-/** What had no room in full either, and where it stands. */
+/** Lines on rows that had no room in the full answer either, and where they stand. */
 function cutLines(data: AccountPage): readonly string[] {
   const { left_out, left_at } = data;
   if (!left_out || !left_at) return [];
@@ -130,7 +130,7 @@ function outsideWords(external: External = {}): readonly string[] {
   return Object.entries(external).map(([system, id]) => `${system} ${id}`);
 }
 
-/** What it was taken over from, and where else it stands (A12, A13). */
+/** Lines on the list that an account was taken over from, and its ids in other systems (A12, A13). */
 export function adoptedLines({ adopted, external }: Pick<AccountPage['account'], 'adopted' | 'external'>) {
   const outside = outsideWords(external);
   const said = adopted

@@ -13,7 +13,7 @@ import type { BriefSignal } from './signals.ts';
 import { inWords, spokenTime } from './spoken.ts';
 import { withoutUnborn } from './trial-ids.ts';
 
-/** What a writing tool answers (contract, Results). */
+/** The answer of a writing tool. */
 export interface WrittenView extends Readonly<Record<string, unknown>> {
   readonly outcome: string;
   readonly summary: string;
@@ -117,7 +117,7 @@ const worded: ReadonlySet<string> = new Set([
 interface Trial {
   /** The ids that a trial gave out; null where it was none. */
   readonly born: ReadonlySet<string> | null;
-  /** What the call was given: an id that its caller names is none of the trial's. */
+  /** The arguments of the call: an id that its caller names is none of the trial's. */
   readonly given?: unknown;
 }
 
@@ -189,7 +189,7 @@ function placeLine({ domain, name, stage, review, owner, flags = [] }: PlaceView
   return `${name && name !== domain ? `${name} (${domain})` : domain}: ${stage}${reviewed}${owned}${flagged}`;
 }
 
-/** What a tool adds to its answer, as it stands in the other half: ids and payloads are carried out as they are. */
+/** Lines on the fields that a tool adds to its answer, as they stand in the other half: ids and payloads are carried out as they are. */
 function otherLines(data: Readonly<Record<string, unknown>>): readonly string[] {
   const rest = Object.entries(data).filter(([name]) => !worded.has(name));
   return rest.flatMap(([name, value]) => otherLine(name, value));

@@ -51,7 +51,7 @@ export interface RoleLevels {
   readonly rows: ReturnType<typeof byRole>;
 }
 
-/** What a page draws beside its report. */
+/** Figures that a page draws beside its report. */
 export interface ReportBeside {
   readonly stages: readonly StageStanding[];
   /** The oldest first. */

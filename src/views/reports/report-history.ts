@@ -30,7 +30,7 @@ function takenFor(days: DaySpan, history: History, { calendar, now, policy }: Ma
   return { history, period, until, passed, calendar, policy, signal_types: signalTypesIn(policy) };
 }
 
-/** What figures of the period and of the one before it are taken from. */
+/** The sources of the figures of a period and of the one before it. */
 export function takings(
   { days, moment }: Pick<Making, 'days' | 'moment'>,
   history: History,

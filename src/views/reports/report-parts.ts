@@ -14,7 +14,7 @@ export interface Filter {
   readonly sequence?: string | undefined;
 }
 
-/** What a kind of report is made from. */
+/** The ground that each kind of report is made from. */
 export interface Making {
   readonly reader: Reader;
   readonly moment: Moment;
@@ -25,13 +25,13 @@ export interface Making {
   readonly isTraced: boolean;
 }
 
-/** What a kind of report comes to. */
+/** The parts that each kind of report comes to. */
 export interface Made {
   readonly figures: readonly Figure[];
   readonly tables: Readonly<Record<string, unknown>>;
   readonly restated: readonly Restated[];
   /** Rows of its tables, traced behind those of its figures. */
   readonly more?: readonly Traced[];
-  /** What its tables say to look at first, before what its figures say. */
+  /** Things to look at first that tables show, before those that figures show. */
   readonly look?: readonly LookFirst[];
 }

@@ -11,7 +11,7 @@ export interface ReportView {
   readonly policy: { readonly version: string; readonly status: string };
   /** Filters that change nothing in a report of its kind. */
   readonly remarks?: readonly string[];
-  /** What to look at before anything else, chosen by rule. */
+  /** Things to look at before anything else, chosen by rule. */
   readonly look_first: readonly LookFirst[];
   readonly metrics: readonly Metric[];
   readonly restated: readonly Restated[];

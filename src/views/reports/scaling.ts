@@ -58,7 +58,7 @@ function withoutSince({ since: _since, ...trigger }: Trigger): Trigger {
   return trigger;
 }
 
-/** What has fired, then what is nearest to its threshold. */
+/** Triggers to look at first: those that fired, then those nearest to their thresholds. */
 function nearest(found: readonly Trigger[]): readonly LookFirst[] {
   const byNearness = [...found].sort(
     (a, b) => Number(b.fired) - Number(a.fired) || b.value / b.threshold - a.value / a.threshold,

@@ -124,7 +124,7 @@ function briefly(rows: readonly SpokenRow[], calendar: Calendar): string {
   return [...each, ...(more > 0 ? [`${more} more with detail full`] : [])].join('; ');
 }
 
-/** What a row is called: its first words. */
+/** The name of a row: its first words. */
 function nameOf(row: SpokenRow): string {
   return Object.values(row)
     .filter((each) => typeof each === 'string' || Array.isArray(each))

@@ -20,13 +20,13 @@ export const titles: Readonly<Record<ReportView['kind'], string>> = {
   calibration: 'Calibration',
 };
 
-/** What a figure was counted from: its counts, how many it is the middle of. */
+/** The counts behind a figure, or how many it is the middle of. */
 export function countsText({ value, numerator, denominator, n }: Metric): string {
   if (denominator !== undefined && value !== null) return `${numerator} of ${denominator}`;
   return n === undefined ? '' : `n = ${n}`;
 }
 
-/** What stands beside a figure: its parts, or why it has no value. */
+/** The words beside a figure: its parts, or why it has no value. */
 export function besideText({ parts, not_measurable }: Metric): string {
   const told = Object.entries(parts ?? {}).map(([part, each]) => `${figureName(part)} ${each ?? 'none'}`);
   return [...(not_measurable ? [not_measurable.because] : []), ...told].join(', ');
@@ -92,7 +92,7 @@ export function tracedText({ metric, account, event, at, in: parts, ...more }: T
   return told.join(', ');
 }
 
-/** What a figure was when it was fixed, and is now. */
+/** The value of a figure when it was fixed, and now. */
 export function restatedText({ was, is, metric }: Restated, metrics: readonly Metric[]): readonly [string, string] {
   const unit = metrics.find(({ name }) => name === metric)?.unit ?? 'count';
   return was === null || is === null || was === is

@@ -111,7 +111,7 @@ function rulesOf({ values: policy, calendar }: Pick<Laid, 'values' | 'calendar'>
   return { policy, calendar };
 }
 
-/** What is wrong with the changes, laid over the policy in force; null where nothing is. */
+/** The faults of changes that are laid over the policy in force; null where there are none. */
 function changesFault(changes: PolicyChanges, base: Laid): Refusal | null {
   const laid = layChanges(base, changes, naming);
   if (!('faults' in laid)) return null;

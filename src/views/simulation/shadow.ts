@@ -4,7 +4,7 @@ import { addHours, type Instant } from '../../rules/time/time.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { runSimulation } from './run.ts';
 
-/** What a proposed change would have made of the decisions since its proposal, each by itself (P4). */
+/** The outcome of the decisions since a change was proposed, each by itself, had that change been in force (P4). */
 export interface Shadow {
   readonly decisions: number;
   readonly different: number;

@@ -37,7 +37,7 @@ const rate: Topic = ({ reader, context }) => {
   return [{ kind: 'override_rate', clause: '3.6', summary }];
 };
 
-/** What was refused today, by code: a rule that is met often may be unclear, or tried. */
+/** Refusals of today, by code: a rule that is met often may be unclear, or tried. */
 const refusals: Topic = ({ reader, context }) => {
   const found = reader.refusals(context.calendar.startOf(context.today));
   if (found.length === 0) return [];

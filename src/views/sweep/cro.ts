@@ -54,7 +54,7 @@ const withoutBriefing: Topic = (sweeping) =>
       };
     });
 
-/** Everybody's idleness began before tomorrow. */
+/** An instant before which the idleness of every account began: the start of tomorrow. */
 function afterNow(context: Moment): string {
   return idleFor(0, context);
 }

@@ -117,5 +117,5 @@ function lineOf(own: readonly ActRecord[], decisions: readonly Taken[], sweeping
   ];
 }
 
-/** What only the Friday audit of chief.staff tells: who stood behind the roles. */
+/** Topics of the Friday audit of chief.staff alone: who stood behind the roles. */
 export const fridayAudit: readonly Topic[] = [onRolesAlone, inTwoRoles, ...handsAudit];

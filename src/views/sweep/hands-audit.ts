@@ -95,5 +95,5 @@ const byOneHand: Topic = (sweeping) =>
     })
     .slice(0, sweeping.limit);
 
-/** What the Friday audit tells of two hands on copy, lists of recipients and the policy. */
+/** Topics of the Friday audit on two hands on copy, lists of recipients and the policy. */
 export const handsAudit: readonly Topic[] = [onRolesAlone, byOneHand];

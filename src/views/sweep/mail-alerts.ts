@@ -3,7 +3,7 @@ import { complaintsTold } from '../../rules/sending/caps.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Alert, Sweeping } from './watch.ts';
 
-/** What holds mails back, and what went wrong with them. */
+/** Alerts on mails: what holds them back, and what went wrong with them. */
 export function mailAlerts(sweeping: Sweeping): readonly Alert[] {
   return [...stopped(sweeping), ...incidents(sweeping), ...rates(sweeping), ...withheld(sweeping)];
 }

@@ -18,7 +18,7 @@ import { personAt } from './watch.ts';
 /** Subject of a task, where its kind doesn't say it all; and another tool, where that one is wanted first. */
 export interface TaskAbout {
   readonly about?: string;
-  /** What is to be done, where each task of its kind is about something else. */
+  /** The work to do, where each task of its kind is about something else. */
   readonly do?: string;
   readonly tool?: string;
   readonly call?: Readonly<Record<string, string | readonly string[]>>;

@@ -44,7 +44,7 @@ export function sweepText(role: string, swept: Swept, calendar: Calendar): strin
   return boundedText(lines.join('\n'));
 }
 
-/** What somebody wrote, where the summary doesn't say it already. */
+/** Quoted words, where the summary doesn't say them already. */
 function wordsText(words: QuotedWords = {}, summary: string): string {
   const said = Object.entries(words).flatMap(([field, { quoted }]) => {
     const plain = quoted.replaceAll('"', "'");

@@ -37,7 +37,7 @@ export interface Sweeping {
 
 export type Topic = (sweeping: Sweeping) => readonly Watch[];
 
-/** What is new: what came within a week. */
+/** How many days a thing counts as new. */
 const newDays = 7;
 
 export function lately({ calendar, today }: Moment): Instant {
@@ -76,7 +76,7 @@ export function contactArgs({ people }: AccountRecord, contact: string): Readonl
   return linkedin_url === undefined ? {} : { linkedin_url };
 }
 
-/** What an outsider wrote, field by field. */
+/** An outsider's words, quoted field by field. */
 export function quotedWords(words: Readonly<Record<string, string>>): Readonly<Record<string, Quoted>> {
   return Object.fromEntries(Object.entries(words).map(([field, text]) => [field, quoted(text.slice(0, 120))]));
 }
