@@ -246,6 +246,8 @@ CREATE TABLE emails (
 ) WITHOUT ROWID;
 CREATE INDEX emails_by_account ON emails (account);
 `,
+  // Bytes that were rejected for a request (Q3), when the tables are built anew.
+  '',
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

@@ -34,6 +34,8 @@ export interface CopyRequest {
   readonly at: Instant;
   /** The newest version that was drafted for it; none while it is queued. */
   readonly template?: string;
+  /** Hashes of its rejected versions, by version; none: left out. */
+  readonly rejected?: Readonly<Record<string, string>>;
 }
 
 interface Approval {
@@ -129,7 +131,7 @@ export interface DraftedTemplate extends TemplateVersion {
 }
 
 export type CopyEvent =
-  | { readonly type: 'template_requested'; readonly request: Omit<CopyRequest, 'by' | 'at' | 'template'> }
+  | { readonly type: 'template_requested'; readonly request: Omit<CopyRequest, 'by' | 'at' | 'template' | 'rejected'> }
   | { readonly type: 'requests_ordered'; readonly order: readonly string[] }
   /** New bytes: a new version, or other ones for a draft. A first draft books its hours. */
   | {

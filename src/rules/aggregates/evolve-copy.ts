@@ -97,7 +97,7 @@ function submitted(
 
 function reviewed(copy: CopyState, event: Extract<CopyEvent, { type: 'template_reviewed' }>, stamp: Stamp): CopyState {
   const { template, hash, state } = event;
-  if (state === 'rejected') return ended(copy, template, state);
+  if (state === 'rejected') return rejected(ended(copy, template, state), event);
   const { by: role, at, principal } = stamp;
   const approval = { role, hash, at, ...(principal === undefined ? {} : { principal }) };
   const after = withTemplate(copy, template, (held) => ({
@@ -109,6 +109,15 @@ function reviewed(copy: CopyState, event: Extract<CopyEvent, { type: 'template_r
   if (state !== 'approved') return after;
   // The request is answered by the version.
   return { ...after, requests: after.requests.filter((each) => each.template !== template) };
+}
+
+function rejected(copy: CopyState, { template, hash }: EventOf<'template_reviewed'>): CopyState {
+  const requests = copy.requests.map((each) =>
+    each.template === template
+      ? { ...each, rejected: lastNumbered({ ...each.rejected, [template]: hash }, kept.ended) }
+      : each,
+  );
+  return { ...copy, requests };
 }
 
 type EventOf<Type extends CopyEvent['type']> = Extract<CopyEvent, { readonly type: Type }>;

@@ -63,11 +63,10 @@ export const draftTemplate: Command<DraftArgs, DraftArgs, Drafted> = {
     const { subject, body, slots } = args;
     const hash = world.digest({ key, subject, body, slots });
     const newest = request.template === undefined ? undefined : heldTemplate(copy.state, request.template);
-    const refusal = newest
-      ? otherBytes(newest, hash)
-      : request.template === undefined
+    const refusal =
+      request.template === undefined
         ? early(request, copy.state, context)
-        : null;
+        : ((newest && otherBytes(newest, hash)) ?? unchanged(request, hash));
     if (refusal) return refusal;
     const { checks } = sampleChecks({ touch: request.touch, subject, body, slots }, rule.checked_as, {
       moment: context,
@@ -171,5 +170,17 @@ function otherBytes(newest: TemplateHeld, hash: string): Refusal | null {
     ruling: 'Q3',
     found: `${newest.id} is ${stateText(newest.state)}, and these are other bytes`,
     next: `wait for ${reviewerOf(newest)} to answer with review_template; once rejected it is drafted anew`,
+  });
+}
+
+/** Q3: a rejection wants other bytes. */
+function unchanged(request: CopyRequest, hash: string): Refusal | null {
+  const same = Object.entries(request.rejected ?? {}).find(([, each]) => each === hash);
+  if (!same) return null;
+  return refuse('RULE_REFUSED', {
+    clause: '5.4',
+    ruling: 'Q3',
+    found: `these are the bytes of ${same[0]}, which was rejected`,
+    next: `change what its feedback asks for: ladder://templates/${templateKey(request)} shows it`,
   });
 }

@@ -143,6 +143,10 @@ describe('copy', () => {
       ),
     ).toEqual(['live', 'draft']);
     const rejected = fold([review('rejected')], submitted);
+    expect(rejected.requests.map((each) => [each.id, each.rejected])).toEqual([
+      ['req_1', { nurture_1_v1: 'h1' }],
+      ['req_2', undefined],
+    ]);
     expect([keyOf(rejected)?.held.map(({ id }) => id), keyOf(rejected)?.ended, keyOf(rejected)?.last]).toEqual([
       ['nurture_1_v2'],
       { nurture_1_v1: 'rejected' },

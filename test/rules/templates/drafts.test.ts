@@ -68,8 +68,33 @@ describe('5.4d Q3 a draft', () => {
     write(world);
     write(world, { request: 'req_copy_2' });
     reviewed(world, 'nurture_1_v1', 'reject');
-    expect(write(world).extra).toMatchObject({ template: { id: 'nurture_1_v2', state: 'cmo_review' } });
+    const anew = { subject: 'What {{company}} shares with its partners' };
+    expect(write(world, anew).extra).toMatchObject({ template: { id: 'nurture_1_v2', state: 'cmo_review' } });
     expect(world.copy.booked).toEqual({ '2026-W17': 6 });
+  });
+
+  test('5.4a Q3 bytes that were rejected for a request are not drafted for it again, whichever came between', () => {
+    const world = new TestWorld(start);
+    asked(world);
+    const [first, second] = [{}, { subject: 'What {{company}} shares with its partners' }];
+    write(world, first);
+    reviewed(world, 'nurture_1_v1', 'reject');
+    for (const submit of [true, false])
+      expect(notWritten(world, { ...first, submit })).toMatchObject({
+        code: 'RULE_REFUSED',
+        clause: '5.4',
+        ruling: 'Q3',
+        found: 'these are the bytes of nurture_1_v1, which was rejected',
+        next: 'change what its feedback asks for: ladder://templates/nurture_1 shows it',
+      });
+    write(world, { ...second, submit: false });
+    expect(notWritten(world, first).found).toContain('nurture_1_v1');
+    write(world, second);
+    reviewed(world, 'nurture_1_v2', 'reject');
+    expect(notWritten(world, first).found).toContain('nurture_1_v1');
+    expect(notWritten(world, second).found).toContain('nurture_1_v2');
+    asked(world);
+    expect(write(world, { ...first, request: 'req_copy_2' }).outcome).toBe('submitted');
   });
 
   test('5.1d Q1 a request whose type the policy lost is not drafted', () => {
@@ -211,7 +236,7 @@ describe('5.4d Q3 a version is answered for and loaded in turn', () => {
       found: 'nurture_1_v1 is rejected; it can no longer be loaded',
       next: 'category.positioning drafts it anew with draft_template, as a new version',
     });
-    write(world);
+    write(world, { subject: 'What {{company}} shares with its partners' });
     reviewed(world, 'nurture_1_v2', 'approve');
     world.run('sales.ops', loadTemplate, { template: 'nurture_1' });
     live(world, 3);
