@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { holdSequence } from '../rules/sequences/hold-sequence.ts';
+import { recipientsView } from '../views/recipients.ts';
+import { RecipientRows } from './support/list-input.ts';
 import { ContactRef, DateIn, Scalar, Text, Written, writeOptions } from './support/schemas.ts';
 import { TemplateRef } from './support/template-input.ts';
 import { tool, write } from './support/tool.ts';
@@ -24,7 +26,12 @@ export default tool({
   output: Written.extend({
     outcome: z.enum(['paused', 'resumed', 'ended']),
     contacts: z.array(z.string()),
+    recipients: RecipientRows,
     until: z.string().optional(),
   }),
-  handle: (args, session) => write(holdSequence, args, session, ({ extra }) => ({ ...extra })),
+  handle: (args, session) =>
+    write(holdSequence, args, session, ({ extra }, reader) => ({
+      ...extra,
+      recipients: recipientsView(extra.contacts, reader),
+    })),
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Reader } from '../ledger/port/ledger.ts';
 import { reviewRecipients } from '../rules/sequences/review-recipients.ts';
-import { recipientsView } from '../views/recipients.ts';
+import { recipientsView, withName } from '../views/recipients.ts';
 import { ListOut, ListRef, RecipientRows } from './support/list-input.ts';
 import { Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
@@ -23,12 +22,7 @@ export default tool({
   output: Written.extend({ outcome: z.enum(['approved', 'rejected']), list: ListOut, recipients: RecipientRows }),
   handle: (args, session) =>
     write(reviewRecipients, args, session, ({ extra: { list } }, reader) => ({
-      list: { ...list, refused: list.refused.map((row) => ({ ...row, ...nameOf(row.contact, reader) })) },
+      list: { ...list, refused: list.refused.map((row) => withName(row, reader)) },
       recipients: recipientsView(list.contacts, reader),
     })),
 });
-
-function nameOf(contact: string, reader: Reader): { readonly name?: string } {
-  const [found] = recipientsView([contact], reader);
-  return found ? { name: found.name } : {};
-}

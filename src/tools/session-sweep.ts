@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Ledger } from '../ledger/port/ledger.ts';
 import { isUnsetUnsaid } from '../rules/alerts/unset-thresholds.ts';
 import { firstShown } from '../rules/notices/shown-tasks.ts';
 import { offRecord } from '../rules/policy-changes/policy-on-record.ts';
@@ -7,6 +8,7 @@ import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { dueView } from '../views/lists.ts';
 import { spokenTime } from '../views/spoken.ts';
+import type { Hand } from '../views/sweep/own-hand.ts';
 import { sweepView } from '../views/sweep/sweep.ts';
 import { sweepText } from '../views/sweep/text.ts';
 import { PolicyOut, TaskOut } from './support/schemas.ts';
@@ -59,9 +61,11 @@ export default tool({
     }));
     const brought = showsOnly ? nothing : await ledger.applyDue({ role, client, principal, key }, limit);
     if (isRefusal(brought)) return brought;
+    const hand = principal === undefined || key === undefined ? undefined : await handOf({ role, principal }, ledger);
     const { shown, at, ...answer } = await ledger.read((reader, moment) => {
       const due = dueView(showsOnly ? reader.due(limit) : []);
-      const swept = sweepView(reader, { role, limit, brought, due, saysUnset, ...(denied ? { denied } : {}) }, moment);
+      const of = { role, limit, brought, due, saysUnset, hand, ...(denied ? { denied } : {}) };
+      const swept = sweepView(reader, of, moment);
       const { version, status } = moment.policy;
       const text = `${sweepText(role, swept, moment.calendar)}\nIt is ${spokenTime(moment.now, moment.calendar)}; policy ${version} (${status}).`;
       const data = { ...swept, now: moment.now, policy: { version, status } };
@@ -76,3 +80,10 @@ export default tool({
     return answer;
   },
 });
+
+/** L16: the caller, and who else may act in the role. */
+async function handOf(own: Pick<Hand, 'role' | 'principal'>, { roleKeys }: Ledger): Promise<Hand> {
+  const keys = (await roleKeys.list()).filter(({ role, revoked_at }) => role === own.role && revoked_at === undefined);
+  const others = keys.map(({ principal }) => principal).filter((each) => each !== own.principal);
+  return { ...own, others: [...new Set(others)] };
+}

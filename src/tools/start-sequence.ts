@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { startSequence } from '../rules/sequences/start-sequence.ts';
+import { withName } from '../views/recipients.ts';
 import { LeftOutRows, ListRef } from './support/list-input.ts';
 import { Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
@@ -17,5 +18,9 @@ export default tool({
     enrolled: z.array(z.looseObject({ contact: z.string(), touch: z.int(), due_on: z.string() })),
     refused: LeftOutRows,
   }),
-  handle: (args, session) => write(startSequence, args, session, ({ extra }) => ({ ...extra })),
+  handle: (args, session) =>
+    write(startSequence, args, session, ({ extra }, reader) => ({
+      ...extra,
+      enrolled: extra.enrolled.map((row) => withName(row, reader)),
+    })),
 });

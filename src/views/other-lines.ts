@@ -8,9 +8,31 @@ export function otherLine(name: string, value: unknown): readonly string[] {
   return value.map((each) => `${called}: ${JSON.stringify(each)}`);
 }
 
-/** How many rows of which lists had no room. */
-export function leftLines({ left_out }: Readonly<Record<string, unknown>>): readonly string[] {
+type Row = Readonly<Record<string, unknown>>;
+
+/** How many rows of which lists had no room, and where those stand. */
+export function leftLines({ left_out }: Row): readonly string[] {
   if (typeof left_out !== 'object' || left_out === null) return [];
   const left = Object.entries(left_out).map(([name, n]) => `${n} more of ${name.replaceAll('_', ' ')}`);
-  return [`Left out: ${left.join(', ')}.`];
+  const { rest } = wayToRest({ left_out });
+  return [`Left out: ${left.join(', ')}${rest === undefined ? '' : `; ${rest}`}.`];
+}
+
+const enrolments = 'explain_account shows who is enrolled at an account';
+const tasks = 'read_ladder ladder://tasks/{role} lists the open ones';
+
+/** Where lists that answers share stand whole. */
+const whole: Readonly<Record<string, string>> = {
+  queue: 'read_ladder ladder://templates lists the queue',
+  contacts: enrolments,
+  recipients: enrolments,
+  enrolled: enrolments,
+  opened: tasks,
+  closed: tasks,
+};
+
+/** How rows that had no room are reached. */
+export function wayToRest({ left_out }: Row): { readonly rest?: string } {
+  const ways = Object.keys(left_out ?? {}).flatMap((name) => whole[name] ?? []);
+  return ways.length > 0 ? { rest: [...new Set(ways)].join('; ') } : {};
 }

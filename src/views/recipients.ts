@@ -8,6 +8,12 @@ export interface RecipientView {
   readonly account: string;
 }
 
+/** A row of an answer with who its contact is. */
+export function withName<Row extends { readonly contact: string }>(row: Row, reader: Reader) {
+  const [found] = recipientsView([row.contact], reader);
+  return found ? { ...row, name: found.name, account: found.account } : row;
+}
+
 /** Q4: who stands on a list, by name and company: whether these are the right ones can't be told from ids. */
 export function recipientsView(contacts: readonly string[], reader: Reader): readonly RecipientView[] {
   return contacts.flatMap((contact) => {

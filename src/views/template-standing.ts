@@ -1,6 +1,7 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { TemplateRecord } from '../ledger/port/records.ts';
 import type { VersionText } from '../library/template-version.ts';
+import { heldTemplate } from '../rules/aggregates/copy.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import { sequenceRule } from '../rules/templates/flow.ts';
@@ -38,7 +39,7 @@ export function templateStanding(record: TemplateRecord, reader: Reader, moment:
   const { steps, drafted_at, drafted_by, ...version } = record;
   const rejected = steps.findLast(({ state }) => state === 'rejected');
   const stopped = record.state === 'draft' ? failing(record, reader, moment) : [];
-  const next = nextHand(record, stopped, reader);
+  const next = nextHand(record, stopped, reader, moment);
   return {
     ...version,
     ...(next ? { next } : {}),
@@ -78,7 +79,7 @@ export function failing(
   return checks.filter(({ verdict }) => verdict === 'fail');
 }
 
-function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Reader): NextHand | null {
+function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Reader, moment: Moment): NextHand | null {
   const { id, key, version, state, request } = record;
   const task = reader.desk().tasks.find((each) => each.subject === id && isOpen(each));
   const by = (role: string, tool: string, what: string): NextHand => ({
@@ -93,9 +94,9 @@ function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Rea
         ? by('category.positioning', 'draft_template', `mend ${stopped.map(({ rule }) => rule).join(', ')} and submit`)
         : by('category.positioning', 'draft_template', 'submit the same bytes');
     case 'cmo_review':
-      return by('cmo', 'review_template', `approve or reject ${id}, by its hash`);
+      return by('cmo', 'review_template', `approve or reject ${id}, by its hash${notBy(id, reader, moment)}`);
     case 'cro_review':
-      return by('cro', 'review_template', `answer GO or NO-GO for ${id}, by its hash`);
+      return by('cro', 'review_template', `answer GO or NO-GO for ${id}, by its hash${notBy(id, reader, moment)}`);
     case 'approved':
       return newerLive(reader.copy(), record) ? null : by('sales.ops', 'load_template', `load ${id}`);
     case 'paused':
@@ -104,12 +105,33 @@ function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Rea
       return reader.copy().keys[key]?.last === version
         ? by('category.positioning', 'draft_template', `draft it anew for ${request}, as the feedback asks`)
         : null;
-    case 'live':
     case 'retired':
+      return isGone(record, reader)
+        ? by(
+            'category.positioning',
+            'request_template',
+            `ask for new copy of ${key}: no version of it is on its way or live`,
+          )
+        : null;
+    case 'live':
       return null;
     default:
       return state satisfies never;
   }
+}
+
+/** Q3: the newest version retired, and nothing stands or is asked for in its place. */
+function isGone({ key, version, sequence, touch }: TemplateRecord, reader: Reader): boolean {
+  const { keys, requests } = reader.copy();
+  const isAsked = requests.some((each) => each.sequence === sequence && each.touch === touch);
+  return !isAsked && keys[key]?.last === version && keys[key].held.length === 0;
+}
+
+/** L16: who wrote a version doesn't approve it, where the policy enforces that. */
+function notBy(id: string, reader: Reader, { policy }: Moment): string {
+  const writers = heldTemplate(reader.copy(), id)?.writers ?? [];
+  if (writers.length === 0 || policy.separation.write_approve.value !== 'enforce') return '';
+  return `; not by ${writers.join(' or ')}, who wrote it`;
 }
 
 /** I1: who answers the flag that holds a version. */

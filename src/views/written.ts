@@ -7,7 +7,7 @@ import type { Check } from '../rules/vocabulary/check.ts';
 import { boundedHalves } from './bounds.ts';
 import { erasedText, isErased } from './erased.ts';
 import { viewTask } from './lists.ts';
-import { leftLines, otherLine } from './other-lines.ts';
+import { leftLines, otherLine, wayToRest } from './other-lines.ts';
 import { accountView, checkLine, type TaskView } from './shared.ts';
 import type { BriefSignal } from './signals.ts';
 import { inWords, spokenTime } from './spoken.ts';
@@ -129,7 +129,8 @@ export function bothHalves(
 ) {
   const whole: WrittenView = born === null ? data : tried(data, born, given);
   if (isErased(whole)) return boundedHalves(whole, (told) => erasedText(told, viewing.calendar));
-  return boundedHalves(whole, (told) => writtenText(told, tell(told, viewing.calendar), viewing));
+  const { data: told, text } = boundedHalves(whole, (cut) => writtenText(cut, tell(cut, viewing.calendar), viewing));
+  return { data: { ...told, ...wayToRest(told) }, text };
 }
 
 const trial = 'dry run: nothing was written';

@@ -139,7 +139,7 @@ test('T6 7.2 I1 a version whose flag lapsed shows retired from that instant, tho
   house.clock.now = flag.until;
   const shown = async () => (await json(house, 'ladder://templates/nurture_1')).versions[0];
   const before = await shown();
-  expect([before.state, before.next]).toEqual(['retired', undefined]);
+  expect([before.state, before.next?.tool]).toEqual(['retired', 'request_template']);
   expect(before.history.at(-1)).toEqual({
     state: 'retired',
     at: flag.until,
@@ -151,4 +151,43 @@ test('T6 7.2 I1 a version whose flag lapsed shows retired from that instant, tho
   expect(own.find(({ id }: Data) => id === template.id).state).toBe('retired');
   await ok(house, 'sales.ops', 'session_sweep', {});
   expect(await shown()).toEqual(before);
+});
+
+test('5.1c every request of a long queue is reached by the cursor of the list, in both forms', async () => {
+  const house = await openHouse();
+  const purpose = 'a look at who counts partner deals, and at how the teams that do so settle whose deal it was';
+  const asked = { sequence: 'nurture', touch: 1, purpose, estimate_hours: 1 };
+  for (let n = 0; n < 150; n += 1) await ok(house, 'cro', 'request_template', asked);
+  const all = Array.from({ length: 150 }, (_, n) => `req_copy_${n + 1}`);
+  const pages: Data[] = [await json(house, 'ladder://templates')];
+  for (let next = pages[0]?.next_cursor; next; next = pages.at(-1)?.next_cursor)
+    pages.push(JSON.parse(await read(house, `ladder://templates?format=json&cursor=${next}`)));
+  expect(pages.length).toBeGreaterThan(1);
+  expect(pages.flatMap(({ requests = [] }) => requests.map(({ id }: Data) => id))).toEqual(all);
+  const texts = [await read(house, 'ladder://templates')];
+  const cursorOf = (text = '') => /cursor=(\S+?)`/.exec(text)?.[1];
+  for (let next = cursorOf(texts[0]); next; next = cursorOf(texts.at(-1)))
+    texts.push(await read(house, `ladder://templates?cursor=${next}`));
+  expect(texts.flatMap((text) => [...text.matchAll(/\| (req_copy_\d+) \|/g)].map(([, id]) => id))).toEqual(all);
+});
+
+test('7.2 a touch whose newest version retired, with none in its place, says who may ask for another', async () => {
+  const house = await openHouse();
+  const { template } = await drafted(house);
+  await ok(house, 'cmo', 'review_template', { template: 'nurture_1', decision: 'approve', hash: template.hash });
+  await ok(house, 'cmo', 'flag_content', { template: 'nurture_1', kind: 'brand_voice', why: 'too loud' });
+  house.clock.now = '2026-04-24T14:00:00.000Z';
+  await ok(house, 'chief.staff', 'session_sweep');
+  const newest = async () => (await json(house, 'ladder://templates/nurture_1')).versions[0];
+  expect(await newest()).toMatchObject({
+    state: 'retired',
+    next: {
+      role: 'category.positioning',
+      tool: 'request_template',
+      do: 'ask for new copy of nurture_1: no version of it is on its way or live',
+    },
+  });
+  const asked = { sequence: 'nurture', touch: 1, purpose: 'a calmer one', estimate_hours: 1 };
+  await ok(house, 'sales.ops', 'request_template', asked);
+  expect((await newest()).next).toBeUndefined();
 });

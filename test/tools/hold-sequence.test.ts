@@ -33,7 +33,8 @@ test('C4 a paused enrolment goes on at its touch when its day begins, or when it
     outcome: 'paused',
     contacts: [ana],
     until: '2026-04-24',
-    summary: `${ana} (nurture, touch 1) is paused until 2026-04-24.`,
+    recipients: [{ contact: ana, name: 'Ana Ruiz', account: 'acme.com' }],
+    summary: `Ana Ruiz of Acme Corp (${ana}): nurture, touch 1 is paused until 2026-04-24.`,
   });
   const [held] = await enrolments(house);
   expect(held).toEqual({
@@ -57,11 +58,11 @@ test('C4 a paused enrolment goes on at its touch when its day begins, or when it
   await hold(house, { contact: ana, action: 'pause' });
   expect(await hold(house, { contact: ana, action: 'resume' })).toMatchObject({ outcome: 'resumed' });
   expect(await refused(house, { contact: ana, action: 'resume' })).toBe(
-    `RULE_REFUSED (§5.2, C4): ${ana} is not paused. Next: nothing is to be resumed.`,
+    `RULE_REFUSED (§5.2, C4): Ana Ruiz of Acme Corp (${ana}) is not paused. Next: nothing is to be resumed.`,
   );
   expect(await hold(house, { contact: ana, action: 'end' })).toMatchObject({ outcome: 'ended' });
   expect(await refused(house, { contact: ana, action: 'pause' })).toBe(
-    `RULE_REFUSED (§5.2, C4): ${ana} is on the way through no sequence. Next: propose_recipients names people for one.`,
+    `RULE_REFUSED (§5.2, C4): Ana Ruiz of Acme Corp (${ana}) is on the way through no sequence. Next: propose_recipients names people for one.`,
   );
 });
 
@@ -71,10 +72,11 @@ test('C4 what stands on a template is paused and resumed together', async () => 
   const ana = await contactId(house, 'ana@acme.com');
   expect(await hold(house, { template: 'nurture_3', action: 'pause' })).toMatchObject({
     summary: 'What stands on nurture_3_v1 is paused: 2 contacts.',
+    recipients: [{ name: 'Ana Ruiz' }, { name: 'Bea Lind' }],
   });
   expect((await enrolments(house)).map(({ state }) => state)).toEqual(['paused', 'paused']);
   expect(await refused(house, { contact: ana, action: 'resume' })).toBe(
-    `RULE_REFUSED (§5.2, C4): ${ana} is held by something else: a reason. Next: resume its template with hold_sequence.`,
+    `RULE_REFUSED (§5.2, C4): Ana Ruiz of Acme Corp (${ana}) is held by something else: a reason. Next: resume its template with hold_sequence.`,
   );
   await hold(house, { template: 'nurture_3_v1', action: 'resume' });
   expect((await enrolments(house)).map(({ state }) => state)).toEqual(['active', 'active']);
@@ -88,7 +90,7 @@ test('I1 a flag on a version holds what stands on it, and ends it where the vers
   const { summary } = await ok(house, 'cmo', 'flag_content', flag);
   expect(summary).toContain(`The nurture of Ana Ruiz (${ana}) is paused: nurture_2_v1 is flagged (flg_copy_1).`);
   expect(await refused(house, { contact: ana, action: 'resume' })).toBe(
-    `RULE_REFUSED (§5.2, C4): ${ana} is held by something else: nurture_2_v1 is flagged (flg_copy_1). Next: the flag is decided first: resolve_flag of category.positioning and cmo.`,
+    `RULE_REFUSED (§5.2, C4): Ana Ruiz of Acme Corp (${ana}) is held by something else: nurture_2_v1 is flagged (flg_copy_1). Next: the flag is decided first: resolve_flag of category.positioning and cmo.`,
   );
   await ok(house, 'category.positioning', 'resolve_flag', { flag: 'flg_copy_1', resolution: 'it is fine' });
   await ok(house, 'cmo', 'resolve_flag', { flag: 'flg_copy_1', resolution: 'it is', decision: 'approve' });

@@ -34,7 +34,10 @@ test('5.1c order_requests cuts a long queue at the same row in both halves, and 
   expect(data.queue.length).toBeGreaterThan(100);
   expect(data.queue.length + data.left_out.queue).toBe(225);
   expect(data.queue.filter(({ id }: { id: string }) => !text.includes(`"${id}"`))).toEqual([]);
-  expect(text).toContain(`Left out: ${data.left_out.queue} more of queue.`);
+  expect(text).toContain(
+    `Left out: ${data.left_out.queue} more of queue; read_ladder ladder://templates lists the queue.`,
+  );
+  expect(data.rest).toBe('read_ladder ladder://templates lists the queue');
 });
 
 test('5.1c order_requests refuses what is not queued, what is named twice, and everybody but the cmo', async () => {

@@ -27,7 +27,7 @@ test('5.4a Q4 the approval drops who fails since, names them, and stands five bu
   expect(data.list).toEqual({
     ...list,
     contacts: [await contactId(house, 'ana@acme.com')],
-    refused: [{ contact: bea, name: 'Bea Lind', because: 'the person is suppressed' }],
+    refused: [{ contact: bea, name: 'Bea Lind', account: 'acme.com', because: 'the person is suppressed' }],
   });
   expect(data.recipients).toEqual([{ contact: data.list.contacts[0], name: 'Ana Ruiz', account: 'acme.com' }]);
   expect(data.summary).toBe(

@@ -22,8 +22,8 @@ test('5.4c C1 each contact is enrolled at touch 1, due on the business day, and 
   const data = await seedStarted(house);
   const [ana, bea] = [await contactId(house, 'ana@acme.com'), await contactId(house, 'bea@acme.com')];
   expect(data.enrolled).toEqual([
-    { contact: ana, touch: 1, due_on: '2026-04-21' },
-    { contact: bea, touch: 1, due_on: '2026-04-21' },
+    { contact: ana, name: 'Ana Ruiz', account: 'acme.com', touch: 1, due_on: '2026-04-21' },
+    { contact: bea, name: 'Bea Lind', account: 'acme.com', touch: 1, due_on: '2026-04-21' },
   ]);
   expect(data.refused).toEqual([]);
   expect(data.closed).toMatchObject([{ kind: 'start_sequence', subject: 'lst_copy_1' }]);
@@ -85,7 +85,7 @@ test('Q4 it waits for the cro, and for every bound version to be live', async ()
   );
   await ok(house, 'cro', 'review_recipients', { list: 'lst_copy_1', decision: 'approve' });
   expect(await refusal(house, 'sales.ops', 'start_sequence', { list: 'lst_copy_1' })).toBe(
-    'RULE_REFUSED (§5.4, Q4): lst_copy_1 binds versions that are not live: nurture_5_v1 is approved. Next: read ladder://templates for who is next; what is approved, load_template makes live.',
+    'RULE_REFUSED (§5.4, Q4): lst_copy_1 binds versions that are not live. Next: nurture_5_v1 is approved, sales.ops loads it with load_template.',
   );
   const { watch } = await ok(house, 'sales.ops', 'session_sweep');
   expect(watch.filter(({ kind }: Data) => kind === 'list_waiting')).toMatchObject([

@@ -96,6 +96,7 @@ function fillIn(draft: AccountDraft, { stays, part }: Pair): void {
   draft.emit({ type: 'contact_changed', contact, sealed: { person: contact.id, fields } });
 }
 
-function nameOf({ words, contact }: PersonAt): string {
+/** A person by name, else by address, else by id. */
+export function nameOf({ words, contact }: Pick<PersonAt, 'words' | 'contact'>): string {
   return words.name ?? words.first_name ?? words.email ?? contact;
 }

@@ -1,6 +1,8 @@
+import { label } from '../aggregates/account.ts';
 import type { Enrolment, EnrolmentEvent, Hold } from '../aggregates/enrolment.ts';
 import type { Decided } from '../command/command.ts';
 import type { PersonAt, World } from '../command/world.ts';
+import { nameOf } from '../people/join-contacts.ts';
 import { noSuchPerson } from '../suppression/person-ref.ts';
 import { done } from '../tasks/closing.ts';
 import { openTasks } from '../tasks/tasks.ts';
@@ -24,10 +26,15 @@ export function holdContact(input: HoldInput, { people }: World): Decided<Held> 
   const of = running.map(({ sequence, touch }) => `${sequence}, touch ${touch}`).join('; ');
   return {
     outcome: outcomes[action],
-    summary: `${contact} (${of}) is ${outcomes[action]}${until_}.`,
+    summary: `${called(person)}: ${of} is ${outcomes[action]}${until_}.`,
     checks: [],
     extra: { contacts: [contact], ...(until === undefined ? {} : { until }) },
   };
+}
+
+/** A person by name and company, with the id. */
+function called(person: PersonAt): string {
+  return `${nameOf(person)} of ${label(person.home.state)} (${person.contact})`;
 }
 
 /** Y1: the task to look for a person closes once their enrolment goes on or ends. */
@@ -60,28 +67,28 @@ function changes(
 const no = (found: string, next: string, ruling = 'C4') =>
   refuse('RULE_REFUSED', { clause: '5.2', ruling, found, next });
 
-function notRunning({ contact, suppressed }: PersonAt): Refusal {
-  return suppressed.has(contact)
+function notRunning(person: PersonAt): Refusal {
+  return person.suppressed.has(person.contact)
     ? no(
-        `${contact} is suppressed, and on the way through no sequence`,
+        `${called(person)} is suppressed, and on the way through no sequence`,
         'legal.exec alone lifts it, with void_suppression',
         'L13',
       )
-    : no(`${contact} is on the way through no sequence`, 'propose_recipients names people for one');
+    : no(`${called(person)} is on the way through no sequence`, 'propose_recipients names people for one');
 }
 
 /** Enrolments that something else holds go on when that is closed. */
-function mayResume(running: readonly Enrolment[], { home, contact }: PersonAt): Refusal | null {
+function mayResume(running: readonly Enrolment[], person: PersonAt): Refusal | null {
   const holds = running.flatMap((each) => each.holds);
-  if (holds.length === 0) return no(`${contact} is not paused`, 'nothing is to be resumed');
+  if (holds.length === 0) return no(`${called(person)} is not paused`, 'nothing is to be resumed');
   const others = holds.filter((hold) => !isOwn(hold));
   if (others.length === 0) return null;
-  const answers = openTasks(home.state).filter(({ id, subject }) =>
+  const answers = openTasks(person.home.state).filter(({ id, subject }) =>
     others.some(({ ref }) => ref === id || (ref !== undefined && ref === subject)),
   );
   const tasks = answers.map(({ id, kind, role }) => `${kind.replaceAll('_', ' ')} of ${role} (${id})`);
   return no(
-    `${contact} is held by something else: ${others.map(({ because }) => because).join('; ')}`,
+    `${called(person)} is held by something else: ${others.map(({ because }) => because).join('; ')}`,
     tasks.length > 0 ? `let ${tasks.join(', ')} be closed first` : closing(others),
   );
 }

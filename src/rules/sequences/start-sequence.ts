@@ -11,6 +11,7 @@ import { firstDue } from './cadence.ts';
 import { type LeftOutContact, nobodyLeft } from './eligibility.ts';
 import { type Enrolled, enrol, type NamedPerson, weigh } from './enrol.ts';
 import { leftOutText, openList, recipientsNow } from './lists.ts';
+import { waitsFor } from './waiting-lists.ts';
 
 export interface StartArgs {
   readonly list: string;
@@ -57,15 +58,17 @@ function unlisted(context: Context): Refusal | null {
 function notReady({ id, approved, versions }: RecipientList, world: World): Refusal | null {
   const no = (found: string, next: string) => refuse('RULE_REFUSED', { clause: '5.4', ruling: 'Q4', found, next });
   if (!approved) return no(`${id} is not approved yet`, 'let the cro answer with review_recipients');
-  const astray = versionsAstray(versions, world.copy().state, ['live']);
+  const copy = world.copy().state;
+  const astray = versionsAstray(versions, copy, ['live']);
   if (astray.length === 0) return null;
   const isOver = astray.some(({ state }) => state === 'retired' || state === 'rejected');
-  return no(
-    `${id} binds versions that are not live: ${astray.map(({ says }) => says).join(', ')}`,
-    isOver
-      ? 'propose the list anew with propose_recipients: it binds the versions that are live then'
-      : 'read ladder://templates for who is next; what is approved, load_template makes live',
-  );
+  const found = `${id} binds versions that are not live`;
+  return isOver
+    ? no(
+        `${found}: ${astray.map(({ says }) => says).join(', ')}`,
+        'propose the list anew with propose_recipients: it binds the versions that are live then',
+      )
+    : no(found, waitsFor(versions, copy));
 }
 
 function start(

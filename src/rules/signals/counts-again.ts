@@ -19,7 +19,12 @@ export function lookAtCorrected(draft: AccountDraft, { suppressed }: World, cont
     );
   for (const { id } of before.contacts)
     if (counted(draft.state, id) && !counted(before, id)) lookAnew(draft, id, suppressed, context);
-  const found = draft.state.signals.filter(({ id }) => !known.has(id));
+  return foundText(draft, known);
+}
+
+/** A5: signals that the engine found on acts that count again, in words. */
+export function foundText({ state }: AccountDraft, known: ReadonlySet<string>): string {
+  const found = state.signals.filter(({ id }) => !known.has(id));
   return found
     .map(({ type, id, on }) => ` On acts that count now, the engine found an ${type} of ${on} (${id}).`)
     .join('');

@@ -5,7 +5,7 @@ import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { fingerprintOf, suppressBy } from '../people/tied-identities.ts';
-import { lookAnew } from '../signals/counts-again.ts';
+import { foundText, lookAnew } from '../signals/counts-again.ts';
 import { openHeldBack, reopenWriting } from '../tasks/answer-tasks.ts';
 import { overtaken } from '../tasks/closing.ts';
 import { openTasks } from '../tasks/tasks.ts';
@@ -30,6 +30,8 @@ export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, {
   },
   decide({ evidence }, { person }, context) {
     if (!person) return noSuchPerson();
+    const drafts = [...new Set(person.contacts.map(({ account }) => account))];
+    const known = new Set(drafts.flatMap(({ state }) => state.signals.map(({ id }) => id)));
     const lifted = lift(person, evidence, context);
     if ('refused' in lifted) return lifted;
     const [first] = person.contacts;
@@ -37,7 +39,7 @@ export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, {
     const checks = first ? criteriaChecks({ state: first.account.state, suppressed }, context) : [];
     return {
       outcome: 'done',
-      summary: `The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.${staysText(lifted)}`,
+      summary: `The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.${staysText(lifted)}${drafts.map((draft) => foundText(draft, known)).join('')}`,
       checks,
       extra: { accounts: [...new Set(person.contacts.map(({ account }) => account.state.id))] },
     };

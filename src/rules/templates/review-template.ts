@@ -89,7 +89,7 @@ function answer(
   const before = heldTemplate(copy.state, id);
   const reviewer = before && reviewerOf(before);
   if (!before || !reviewer) throw new Error(`${id} was found under review and is not`);
-  const { key, version } = before;
+  const { key, version, request } = before;
   const own = { role: context.role, hash, at: context.now };
   const next = nextApprover({ ...before, approvals: [...before.approvals, own] }, context);
   const state = decision === 'reject' ? 'rejected' : next ? reviewBy(next) : 'approved';
@@ -105,7 +105,7 @@ function answer(
   closeDeskTasks(world.desk, { kinds: [reviewTask(reviewer)], subject: id });
   const newer = newerLive(copy.state, before);
   const summary = {
-    rejected: `${id} is rejected; category.positioning drafts it anew for the same request.`,
+    rejected: `${id} is rejected; category.positioning drafts it anew for ${request}.`,
     cro_review: `${id} is approved by ${context.role}; the cro answers GO or NO-GO next.`,
     approved: `${id} is approved; ${newer ? `${newer.id} is newer, and live: load_template would take ${id} in its place` : 'sales.ops loads it with load_template'}.`,
   }[state];

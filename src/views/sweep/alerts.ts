@@ -101,15 +101,17 @@ function late({ reader, role, context, limit }: Sweeping): readonly Alert[] {
     summary: `${task.role} is late: ${task.do}${task.subject ? `, ${task.subject}` : ''}, due ${task.due_at}`,
     ...(task.account ? { account: task.account } : {}),
   }));
-  const rest = found.length - named.length;
+  const others = found.slice(lateShown);
+  const rest = others.length;
   if (rest === 0) return named;
+  const lists = [...new Set(others.map((task) => `ladder://tasks/${task.role}`))].join(', ');
   const many = found.length > limit ? `${limit} or more` : String(rest);
   return [
     ...named,
     {
       kind: 'late',
       clause: '4.3',
-      summary: `${many} more ${role === 'cro' ? 'MQL and SQL ' : ''}${many === '1' ? 'step is' : 'steps are'} late`,
+      summary: `${many} more ${role === 'cro' ? 'MQL and SQL ' : ''}${many === '1' ? 'step is' : 'steps are'} late: ${lists}`,
     },
   ];
 }

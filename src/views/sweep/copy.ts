@@ -7,6 +7,7 @@ import { hoursLeft, inTurn, queueOf, weeklyHours } from '../../rules/templates/q
 import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { quoted } from '../quoted.ts';
 import { failing } from '../template-standing.ts';
+import { ownFirst, proposalOf } from './own-hand.ts';
 import type { Sweeping, Topic, Watch } from './watch.ts';
 
 const quotedLength = 300;
@@ -20,7 +21,8 @@ export const copyQueue: Topic = (sweeping) => {
   const queue = queueOf(sweeping.reader.copy());
   const [first] = queue;
   if (!first) return [];
-  const summary = `${plural(queue.length, 'request')} for copy queued, first ${first.id} (${templateKey(first)}, ${first.estimate_hours} h); ${hours(sweeping)}`;
+  const whole = queue.length > 1 ? '; ladder://templates lists them' : '';
+  const summary = `${plural(queue.length, 'request')} for copy queued, first ${first.id} (${templateKey(first)}, ${first.estimate_hours} h)${whole}; ${hours(sweeping)}`;
   return [{ kind: 'copy_queue', clause: '5.1', summary, tool: 'order_requests' }];
 };
 
@@ -76,11 +78,13 @@ export const copyFeedback: Topic = ({ reader, limit }) => {
 };
 
 /** §7, I1: copy that is held, and until when; what lapsed while its incident is open. */
-export const copyFlags: Topic = ({ reader, role, limit }) => {
+export const copyFlags: Topic = ({ reader, role, context, limit, hand }) => {
   const { flags = [], lapsed = [] } = reader.copy();
   const open = [...flags, ...lapsed.filter(({ incident }) => incident !== undefined)];
   return open.slice(0, limit).map(({ id, template, kind, why, until, incident, proposal }): Watch => {
-    const stands = proposal ? 'a correction is proposed, the cmo decides' : 'no correction is proposed yet';
+    const own = role === 'cmo' ? ownFirst(proposalOf(id, reader), hand, context) : null;
+    const waits = proposal ? 'a correction is proposed, the cmo decides' : 'no correction is proposed yet';
+    const stands = own === null ? waits : `${waits}; ${own}`;
     const held = incident
       ? `${template} retired when ${id} lapsed at ${until}, and ${incident} is open`
       : `${template} is paused by ${id} (${kind.replaceAll('_', ' ')}) until ${until}, then it retires`;
@@ -90,7 +94,7 @@ export const copyFlags: Topic = ({ reader, role, limit }) => {
       ...(proposal ? { proposal: quoted(proposal.resolution.slice(0, quotedLength)) } : {}),
     };
     const line = { kind: 'content_flag', clause: '7', summary, words };
-    const isAnswered = role === 'cmo' || (role === 'category.positioning' && !proposal);
+    const isAnswered = (role === 'cmo' && own === null) || (role === 'category.positioning' && !proposal);
     return isAnswered ? { ...line, tool: 'resolve_flag', call: { flag: id } } : line;
   });
 };

@@ -4,7 +4,7 @@ import type { Separated } from '../../rules/command/separation.ts';
 import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
-import { auditedSince, handsAudit } from './hands-audit.ts';
+import { auditedSince, handsAudit, inRows, sinceAudit } from './hands-audit.ts';
 import { dayOf, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 /** Second acts for a second person (L16), each with the first one and the pair of the policy. */
@@ -13,11 +13,8 @@ const seconds: Readonly<Record<string, { readonly first: string; readonly pair: 
   change_decided: { first: 'change_proposed', pair: 'propose_confirm', says: 'a stage change decided' },
 };
 
-/** Acts of the week that are looked at. */
+/** Acts that are looked at. */
 const most = 5000;
-
-/** Accounts named in one line. */
-const shown = 5;
 
 interface Taken {
   readonly act: ActRecord;
@@ -26,7 +23,7 @@ interface Taken {
 }
 
 /** The acts since the audit before; none while no audit is open. */
-const actsOfWeek = oncePerObject((sweeping: Sweeping): readonly ActRecord[] => {
+const actsSince = oncePerObject((sweeping: Sweeping): readonly ActRecord[] => {
   const since = auditedSince(sweeping);
   return since === null ? [] : sweeping.reader.acts(since, most);
 });
@@ -56,22 +53,26 @@ function stateOf(account: string, { reader }: Sweeping): AccountState | null {
 
 /** L16: decisions of which no key proves that two people took them. */
 const onRolesAlone: Topic = (sweeping) => {
-  const unproved = decisionsIn(actsOfWeek(sweeping), sweeping).filter(
+  const unproved = decisionsIn(actsSince(sweeping), sweeping).filter(
     ({ act, first }) => !act.isProved || first?.isProved === false,
   );
   if (unproved.length === 0) return [];
-  const told = unproved.slice(0, shown).map(({ act }) => {
+  const told = unproved.map(({ act }) => {
     const state = stateOf(act.account, sweeping);
     return `${state ? label(state) : act.account} (${seconds[act.type]?.says} on ${dayOf(act.at, sweeping.context)})`;
   });
-  const more = unproved.length > shown ? `, and ${unproved.length - shown} more` : '';
-  const summary = `${plural(unproved.length, 'decision')} of the week stood on roles alone, for no key proves who took both acts: ${told.join(', ')}${more}`;
-  return [{ kind: 'roles_alone', clause: '4.3', summary, tool: 'explain_account' }];
+  const head = `${plural(unproved.length, 'decision')}${sinceAudit(sweeping)} stood on roles alone, for no key proves who took both acts`;
+  return inRows(head, told).map((summary) => ({
+    kind: 'roles_alone',
+    clause: '4.3',
+    summary,
+    tool: 'explain_account',
+  }));
 };
 
 /** L16: one principal in two roles on one account, where nothing proves who that is, or the policy lets a pair pass. */
 const inTwoRoles: Topic = (sweeping) => {
-  const acts = actsOfWeek(sweeping);
+  const acts = actsSince(sweeping);
   const decisions = decisionsIn(acts, sweeping);
   const all = [...acts, ...decisions.flatMap(({ first }) => first ?? [])];
   const groups = new Map<string, ActRecord[]>();

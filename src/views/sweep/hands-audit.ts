@@ -37,9 +37,6 @@ const seconds: Readonly<Record<string, Second>> = {
 /** First and second acts that are looked at. */
 const most = 5000;
 
-/** Things named in one line. */
-const shown = 5;
-
 interface Handed {
   readonly act: HandRecord;
   readonly second: Second;
@@ -52,7 +49,25 @@ export function auditedSince({ reader, context: { calendar } }: Sweeping): Insta
   return audit ? calendar.openOf(addDays(calendar.dateOf(audit.opened_at), -7)) : null;
 }
 
-const handedInWeek = oncePerObject((sweeping: Sweeping): readonly Handed[] => {
+/** An audit that nobody closed covers more than its week. */
+export function sinceAudit(sweeping: Sweeping): string {
+  const since = auditedSince(sweeping);
+  return since === null ? '' : ` since ${dayOf(since, sweeping.context)}`;
+}
+
+/** Things named in one line. */
+const shown = 5;
+
+/** A heading over all things told, so many to a line. */
+export function inRows(head: string, told: readonly string[]): readonly string[] {
+  const rows = Math.ceil(told.length / shown);
+  return Array.from({ length: rows }, (_, n) => {
+    const part = told.slice(n * shown, (n + 1) * shown).join(', ');
+    return n === 0 ? `${head}: ${part}` : `${head}, ${n * shown + 1} and on: ${part}`;
+  });
+}
+
+const handedSince = oncePerObject((sweeping: Sweeping): readonly Handed[] => {
   const since = auditedSince(sweeping);
   if (since === null) return [];
   const hands = sweeping.reader.hands(most);
@@ -68,19 +83,18 @@ const handedInWeek = oncePerObject((sweeping: Sweeping): readonly Handed[] => {
 
 /** L16: what was reviewed or ratified without keys that prove two people. */
 const onRolesAlone: Topic = (sweeping) => {
-  const unproved = handedInWeek(sweeping).filter(({ act, firsts }) => [act, ...firsts].some((each) => !each.isProved));
+  const unproved = handedSince(sweeping).filter(({ act, firsts }) => [act, ...firsts].some((each) => !each.isProved));
   if (unproved.length === 0) return [];
-  const told = unproved
-    .slice(0, shown)
-    .map(({ act, second }) => `${act.subject} (${second.says} on ${dayOf(act.at, sweeping.context)})`);
-  const more = unproved.length > shown ? `, and ${unproved.length - shown} more` : '';
-  const summary = `${plural(unproved.length, 'decision')} of the week on copy, recipients or the policy stood on roles alone, for no key proves who took both acts: ${told.join(', ')}${more}`;
-  return [{ kind: 'roles_alone', clause: '4.3', summary }];
+  const told = unproved.map(
+    ({ act, second }) => `${act.subject} (${second.says} on ${dayOf(act.at, sweeping.context)})`,
+  );
+  const head = `${plural(unproved.length, 'decision')}${sinceAudit(sweeping)} on copy, recipients or the policy stood on roles alone, for no key proves who took both acts`;
+  return inRows(head, told).map((summary) => ({ kind: 'roles_alone', clause: '4.3', summary }));
 };
 
 /** L16: one principal in both acts, where nothing proves who that is, or the policy lets the pair pass. */
 const byOneHand: Topic = (sweeping) =>
-  handedInWeek(sweeping)
+  handedSince(sweeping)
     .flatMap((handed): Watch[] => {
       const { act, second, firsts } = handed;
       const own = firsts.filter(({ principal }) => principal !== null && principal === act.principal);

@@ -18,6 +18,7 @@ import { success } from './customer-success.ts';
 import { intentLines } from './intents.ts';
 import { legal } from './legal-exec.ts';
 import { mining } from './mining-mind.ts';
+import type { Hand } from './own-hand.ts';
 import { ops } from './sales-ops.ts';
 import { sweepTasks } from './tasks.ts';
 import type { Alert, Sweeping, Topic, Watch } from './watch.ts';
@@ -53,15 +54,16 @@ export interface SweepOf {
   readonly saysUnset?: boolean;
   /** L16: why the connection is viewer and not the role that it asked for. */
   readonly denied?: Refusal;
+  readonly hand?: Hand | undefined;
 }
 
 /** The sweep of a role at the start of a session (§4.1): its tasks, alerts, things to watch, intents to carry out. */
 export function sweepView(
   reader: Reader,
-  { role, limit, brought, due = [], saysUnset = true, denied }: SweepOf,
+  { role, limit, brought, due = [], saysUnset = true, denied, hand }: SweepOf,
   context: Moment,
 ) {
-  const sweeping: Sweeping = { reader, role, context, limit, saysUnset };
+  const sweeping: Sweeping = { reader, role, context, limit, saysUnset, hand };
   const found = sweepTasks(sweeping);
   const room = Math.max(fewest, limit - found.tasks.length);
   const watch = [...due, ...watched({ ...sweeping, limit: Math.max(limit, looked) })];

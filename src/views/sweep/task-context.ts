@@ -1,6 +1,7 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord, TaskRecord } from '../../ledger/port/records.ts';
 import { type AccountState, bearerOf, label } from '../../rules/aggregates/account.ts';
+import { heldTemplate } from '../../rules/aggregates/copy.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { isNewlyAdopted } from '../../rules/criteria/adoption.ts';
@@ -27,6 +28,8 @@ export interface TaskAbout {
 export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Moment): TaskAbout {
   if (task.kind === 'escalated_step') return escalated(task.subject, reader, context);
   if (task.kind === 'place_note') return placing(task, reader, context);
+  if (task.subject && task.kind.endsWith('_template_review')) return reviewed(task.subject, reader);
+  if (task.kind === 'redraft_template') return redrafted(task.subject, reader);
   if (task.kind === 'review_recipients' || task.kind === 'start_sequence') return listed(task.subject, reader);
   const record = account && reader.account(account.id);
   if (!record) return {};
@@ -88,6 +91,18 @@ function answering({ kind, subject = '' }: Task, record: AccountRecord, reader: 
   if (text === undefined) return { about: who };
   const begins = text.slice(0, shownReply).replace(/\s+/g, ' ').replaceAll('"', "'");
   return { about: `${who} wrote: "${begins}${text.length > shownReply ? '...' : ''}"` };
+}
+
+/** Q3: where the bytes stand for whose hash the reviewer answers. */
+function reviewed(id: string, reader: Reader): TaskAbout {
+  const held = heldTemplate(reader.copy(), id);
+  return held ? { about: `its words and hash: ladder://templates/${held.key}` } : {};
+}
+
+/** Q3: the request that takes the next version. */
+function redrafted(id: string | undefined, reader: Reader): TaskAbout {
+  const request = reader.copy().requests.find((each) => each.template === id);
+  return request ? { call: { request: request.id } } : {};
 }
 
 /** Q4: what a list is. */

@@ -8,6 +8,7 @@ import { type Quoted, quoted } from '../quoted.ts';
 import type { TaskView } from '../shared.ts';
 import { type BriefDossier, briefDossier } from './dossier-brief.ts';
 import { type UrgentTask, urgentTasks } from './order.ts';
+import { firstActOf, type Hand, ownFirst } from './own-hand.ts';
 import { aboutTask } from './task-context.ts';
 import type { Sweeping } from './watch.ts';
 
@@ -33,13 +34,13 @@ export interface SweepTasks {
 const fewestDossiers = 3;
 
 /** The open tasks of a role, the most urgent first, each with its tool and subject. */
-export function sweepTasks({ reader, role, limit, context }: Sweeping): SweepTasks {
+export function sweepTasks({ reader, role, limit, context, hand }: Sweeping): SweepTasks {
   const listed = urgentTasks(reader, { role, limit }, context);
   if (isRefusal(listed)) return { tasks: [], dossiers: [], cursorAfter: () => undefined };
   const { items, cursorAfter, isLast } = listed;
   const most = Math.max(fewestDossiers, Math.floor((limit - items.length) / 2));
   return {
-    tasks: items.map((item) => sweepTask(item, reader, context)),
+    tasks: items.map((item) => sweepTask(item, reader, context, hand)),
     dossiers: items.flatMap((item) => dossierOf(item, reader, context)).slice(0, most),
     cursorAfter: (shown) => {
       const last = items[shown - 1];
@@ -48,11 +49,18 @@ export function sweepTasks({ reader, role, limit, context }: Sweeping): SweepTas
   };
 }
 
-export function sweepTask(item: UrgentTask, reader: Reader, context: Moment): SweepTask {
+export function sweepTask(item: UrgentTask, reader: Reader, context: Moment, hand?: Hand): SweepTask {
   const view = viewTask(item, reader, context);
   const { signal } = item;
   const named = signal ? { signal: `${signal.type} ${signal.tier}` } : {};
-  return shortened({ ...view, ...callOf(view), ...named, ...groundsOf(item, reader, context) });
+  const row: SweepTask = { ...view, ...callOf(view), ...named, ...groundsOf(item, reader, context) };
+  const own = ownFirst(firstActOf(item, view.tool, reader), hand, context);
+  return shortened(own === null ? row : withoutCall(row, own));
+}
+
+/** L16: a row whose act its reader is refused says who may take it. */
+function withoutCall({ tool: _, call: __, about, ...row }: SweepTask, own: string): SweepTask {
+  return { ...row, about: about === undefined ? own : `${own}; ${about}` };
 }
 
 /** Cuts a long subject to the length of a row; the account tells the rest. */

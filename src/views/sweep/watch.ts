@@ -6,6 +6,7 @@ import { idleDays } from '../../rules/criteria/idleness.ts';
 import { addDays, type CalendarDate, type Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { type Quoted, quoted } from '../quoted.ts';
+import type { Hand } from './own-hand.ts';
 
 /** Something that should not be so. */
 export interface Alert {
@@ -33,6 +34,7 @@ export interface Sweeping {
   readonly limit: number;
   /** S-1: whether this sweep says which thresholds nobody supplied. */
   readonly saysUnset: boolean;
+  readonly hand?: Hand | undefined;
 }
 
 export type Topic = (sweeping: Sweeping) => readonly Watch[];

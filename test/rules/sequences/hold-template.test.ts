@@ -46,7 +46,7 @@ test('C4 resuming a version lets go on what it held, and nobody who is held by n
   held(world, { until: '2026-04-24' });
   expect(refused(world, { template: undefined, contact: con(world, 2), action: 'resume' })).toEqual([
     'RULE_REFUSED',
-    `${con(world, 2)} is held by something else: a figure in it is old`,
+    `Bo Lind of Acme (${con(world, 2)}) is held by something else: a figure in it is old`,
     'resume its template with hold_sequence',
   ]);
   const own = [undefined, 'a figure in it is old'];

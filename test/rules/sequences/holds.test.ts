@@ -19,16 +19,18 @@ describe('5.2 C4 one person is held', () => {
     const { outcome, summary, extra } = held(world);
     expect([outcome, summary, extra]).toEqual([
       'paused',
-      `${con(world)} (nurture, touch 1) is paused.`,
+      `Ana Ruiz of Acme (${con(world)}): nurture, touch 1 is paused.`,
       { contacts: [con(world)] },
     ]);
     expect(enrolmentOf(world).holds).toEqual([{ why: 'hold', because: 'their fair is on', at: world.now }]);
-    expect(held(world, { action: 'resume' }).summary).toBe(`${con(world)} (nurture, touch 1) is resumed.`);
+    expect(held(world, { action: 'resume' }).summary).toBe(
+      `Ana Ruiz of Acme (${con(world)}): nurture, touch 1 is resumed.`,
+    );
     expect(enrolmentOf(world).holds).toEqual([]);
     expect(notHeld(world, { action: 'resume' })).toMatchObject({
       code: 'RULE_REFUSED',
       ruling: 'C4',
-      found: `${con(world)} is not paused`,
+      found: `Ana Ruiz of Acme (${con(world)}) is not paused`,
       next: 'nothing is to be resumed',
     });
   });
@@ -36,7 +38,7 @@ describe('5.2 C4 one person is held', () => {
   test('C4 paused until a day goes on when that day begins', () => {
     const world = started();
     expect(held(world, { until: '2026-04-23' })).toMatchObject({
-      summary: `${con(world)} (nurture, touch 1) is paused until 2026-04-23.`,
+      summary: `Ana Ruiz of Acme (${con(world)}): nurture, touch 1 is paused until 2026-04-23.`,
       extra: { until: '2026-04-23' },
     });
     const holds = (now: string) => {
@@ -78,7 +80,7 @@ describe('5.2 C4 one person is held', () => {
     expect(notHeld(world)).toMatchObject({
       code: 'RULE_REFUSED',
       ruling: 'C4',
-      found: `${con(world)} is on the way through no sequence`,
+      found: `Ana Ruiz of Acme (${con(world)}) is on the way through no sequence`,
       next: 'propose_recipients names people for one',
     });
     const quiet = acmeNurtured();
@@ -86,7 +88,7 @@ describe('5.2 C4 one person is held', () => {
     quiet.run('sales.ops', suppressContact, { contact, reason: 'opt_out', note: undefined, source: undefined });
     expect(notHeld(quiet)).toMatchObject({
       ruling: 'L13',
-      found: `${contact} is suppressed, and on the way through no sequence`,
+      found: `Ana Ruiz of Acme (${contact}) is suppressed, and on the way through no sequence`,
       next: 'legal.exec alone lifts it, with void_suppression',
     });
     expect(notHeld(quiet, { contact: 'nobody@acme.com' }).code).toBe('NOT_FOUND');
@@ -112,7 +114,7 @@ describe('5.2 C4 one person is held', () => {
     );
     expect(next({ why: 'hold', ref: 'nurture_1_v1' })).toBe('resume its template with hold_sequence');
     const { found } = notHeld(of({ why: 'review', because: 'acme.com is under review' }), { action: 'resume' });
-    expect(found).toMatch(/^con_\S+ is held by something else: acme\.com is under review$/);
+    expect(found).toMatch(/^Ana Ruiz of Acme \(con_\S+\) is held by something else: acme\.com is under review$/);
   });
 
   test('C4 Y1 an absence without a day is resumed by hand', () => {

@@ -245,11 +245,11 @@ describe('C4 M4 M7 what is held', () => {
       'RULE_REFUSED',
       '5.2',
       'C4',
-      `${con(world)} is held by something else: ground 0; ground 1; ground 2`,
+      `Ana Ruiz of Acme (${con(world)}) is held by something else: ground 0; ground 1; ground 2`,
       'the review is decided first: score_dossier, then cro_decide; the flag is decided first: resolve_flag of category.positioning and cmo',
     ]);
     expect(hold(world, { contact: con(world) }).summary).toBe(
-      `${con(world)} (nurture, touch 1; activation, touch 2) is paused. The nurture of Ana Ruiz (${con(world)}) stays paused, though no review holds it: ground 0; ground 1; ground 2; their fair is on. The activation of Ana Ruiz (${con(world)}) ends: the account is MQL.`,
+      `Ana Ruiz of Acme (${con(world)}): nurture, touch 1; activation, touch 2 is paused. The nurture of Ana Ruiz (${con(world)}) stays paused, though no review holds it: ground 0; ground 1; ground 2; their fair is on. The activation of Ana Ruiz (${con(world)}) ends: the account is MQL.`,
     );
     expect(refused(world, { template: 'nurture_2_v1', action: 'resume' })).toEqual([
       'RULE_REFUSED',

@@ -135,8 +135,10 @@ describe('L14 what a void brings back', () => {
     file(world, signal.comment(1), { ago: 9 });
     file(world, signal.comment(2), { ago: 2 });
     expect(standingE8(world)).toEqual([]);
-    lift(world, 'ana@acme.com');
+    const { summary } = lift(world, 'ana@acme.com');
+    const [repeat] = standingE8(world);
     expect(standingE8(world)).toHaveLength(1);
+    expect(summary).toBe(`${one} On acts that count now, the engine found an E8 of ${repeat?.on} (${repeat?.id}).`);
     expect(openKinds(world)).toEqual(['classify']);
   });
 

@@ -121,7 +121,7 @@ describe('5.4d Q3 a draft', () => {
     expect(second.hash).not.toBe(first.hash);
     expect(reviewed(world, 'nurture_1_v1', 'reject')).toMatchObject({
       outcome: 'rejected',
-      summary: 'nurture_1_v1 is rejected; category.positioning drafts it anew for the same request.',
+      summary: 'nurture_1_v1 is rejected; category.positioning drafts it anew for req_copy_1.',
       extra: { feedback: 'Say what you saw.', template: { state: 'rejected' } },
     });
     expect(openTasks(world)).toEqual(['redraft_template nurture_1_v1']);

@@ -18,7 +18,8 @@ test('5.1c the sweep tells the cmo the queue, and category.positioning the reque
     {
       kind: 'copy_queue',
       clause: '5.1',
-      summary: '2 requests for copy queued, first req_copy_2 (nurture_2, 5 h); 4 of 6 h are left this week',
+      summary:
+        '2 requests for copy queued, first req_copy_2 (nurture_2, 5 h); ladder://templates lists them; 4 of 6 h are left this week',
       tool: 'order_requests',
     },
   ]);
@@ -42,6 +43,8 @@ test('5.4b, 7.2 the sweep tells the author the feedback, and everybody concerned
   const { template } = await seedSubmitted(house);
   const review = { template: template.id, hash: template.hash };
   await ok(house, 'cmo', 'review_template', { ...review, decision: 'reject', feedback: 'say less' });
+  const { tasks } = await ok(house, 'category.positioning', 'session_sweep');
+  expect(tasks).toMatchObject([{ kind: 'redraft_template', tool: 'draft_template', call: { request: 'req_copy_1' } }]);
   expect(await rows(house, 'category.positioning', 'copy_feedback')).toMatchObject([
     {
       summary: 'nurture_1_v1 was rejected by cmo; draft it anew for req_copy_1',
@@ -71,4 +74,35 @@ test('5.4d Q3 the sweep of category.positioning shows a draft that a check stops
   expect(row?.summary).toMatch(
     /^nurture_1_v1 for req_copy_1 is a draft, stopped by [a-z_]+\.[a-z_]+ .*; 4 of 6 h are left this week$/,
   );
+});
+
+test('5.4b the row of a review names the page with the words and the hash that it answers for', async () => {
+  const house = await openHouse();
+  await seedSubmitted(house);
+  const { tasks } = await ok(house, 'cmo', 'session_sweep');
+  expect(tasks).toMatchObject([
+    {
+      kind: 'cmo_template_review',
+      about: 'its words and hash: ladder://templates/nurture_1',
+      call: { template: 'nurture_1_v1' },
+    },
+  ]);
+});
+
+test('5.4d S-3 late steps that had no room are told with the lists on which they stand', async () => {
+  const house = await openHouse();
+  for (let n = 0; n < 7; n += 1) {
+    const { request } = await ok(house, 'cro', 'request_template', {
+      ...wanted,
+      touch: 1 + (n % 5),
+      estimate_hours: 0.25,
+    });
+    const draft = { request: request.id, ...nurtureCopy, submit: true };
+    await ok(house, 'category.positioning', 'draft_template', draft);
+  }
+  house.clock.now = '2026-04-23T15:00:00.000Z';
+  const { alerts } = await ok(house, 'chief.staff', 'session_sweep');
+  const late = alerts.filter(({ kind }: Data) => kind === 'late').map(({ summary }: Data) => summary);
+  expect(late).toHaveLength(6);
+  expect(late.at(-1)).toBe('2 more steps are late: ladder://tasks/cmo');
 });

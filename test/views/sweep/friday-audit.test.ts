@@ -45,7 +45,7 @@ const said = async (house: House, day = '24'): Promise<Data[]> => {
 };
 
 const alone =
-  '1 decision of the week stood on roles alone, for no key proves who took both acts: Acme Corp (a dossier decided on 2026-04-21)';
+  '1 decision since 2026-04-17 stood on roles alone, for no key proves who took both acts: Acme Corp (a dossier decided on 2026-04-21)';
 
 test('L16 the Friday audit says which decisions stood on roles alone, and no other sweep does', async () => {
   const house = await confirmed({}, {});

@@ -6,6 +6,7 @@ import { draftTemplate } from '../../../src/rules/templates/draft-template.ts';
 import { requestTemplate } from '../../../src/rules/templates/request-template.ts';
 import { reviewTemplate } from '../../../src/rules/templates/review-template.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import { inRows } from '../../../src/views/sweep/hands-audit.ts';
 import { type Data, ok } from '../../support/calls.ts';
 import { newestVersion, nurtureCopy } from '../../support/copy.ts';
 import { type House, openHouse, shippedPolicy } from '../../support/server.ts';
@@ -57,7 +58,7 @@ const said = async (house: House, day = '24'): Promise<string[]> => {
 };
 
 const alone =
-  '2 decisions of the week on copy, recipients or the policy stood on roles alone, for no key proves who took both acts: chg_policy_1 (a change of the policy ratified on 2026-04-21), nurture_1_v1 (copy reviewed on 2026-04-21)';
+  '2 decisions since 2026-04-17 on copy, recipients or the policy stood on roles alone, for no key proves who took both acts: chg_policy_1 (a change of the policy ratified on 2026-04-21), nurture_1_v1 (copy reviewed on 2026-04-21)';
 
 test('L16 the Friday audit says which copy and which change of the policy stood on roles alone, and no other sweep does', async () => {
   const house = await handed({}, {});
@@ -91,3 +92,21 @@ test.each(['tell', 'off'] as const)(
     ]);
   },
 );
+
+test('L16 an audit that stayed open for weeks says from which day on it looks', async () => {
+  const house = await handed({}, {});
+  expect(await said(house)).toEqual([alone]);
+  house.clock.now = '2026-05-15T14:00:00.000Z';
+  const { watch } = await ok(house, 'chief.staff', 'session_sweep', { limit: 100 });
+  expect(watch.map(({ summary }: Data) => summary)).toContain(alone);
+});
+
+test('L16 the audit names every such decision, five to a line', () => {
+  const told = Array.from({ length: 11 }, (_, n) => `d${n + 1}`);
+  expect(inRows('11 stood', told)).toEqual([
+    '11 stood: d1, d2, d3, d4, d5',
+    '11 stood, 6 and on: d6, d7, d8, d9, d10',
+    '11 stood, 11 and on: d11',
+  ]);
+  expect(inRows('none', [])).toEqual([]);
+});

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { libraryFor } from '../../../src/library/library.ts';
+import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
+import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import { tools } from '../../../src/tools/index.ts';
+import type { Args, Data } from '../../support/calls.ts';
+import { nurtureCopy } from '../../support/copy.ts';
+import { type House, openHouse, shippedPolicy } from '../../support/server.ts';
+
+/** A call of somebody whose key proves who they are, and its text. */
+async function by(house: House, [role, principal]: readonly [Role, string], name: string, args: Args = {}) {
+  const { ledger } = house;
+  const keys = await ledger.roleKeys.list();
+  const known = keys.find((each) => each.role === role && each.principal === principal);
+  const key = known ?? (await ledger.roleKeys.add({ role, principal }));
+  if (isRefusal(key)) throw new Error(key.found);
+  const session = { role, principal, key: key.id, client: 'test/1', ledger, library: libraryFor(house.policy) };
+  const answer = await tools.find((each) => each.name === name)?.call(args, session);
+  if (!answer || isRefusal(answer)) throw new Error(`${name}: ${answer?.found}`);
+  const data: Data = answer.data;
+  return { data, text: answer.text };
+}
+
+const author = ['category.positioning', 'p1'] as const;
+const [own, other] = [['cmo', 'p1'] as const, ['cmo', 'p2'] as const];
+
+async function submitted(value: 'enforce' | 'tell' = 'enforce'): Promise<House> {
+  const { values, ...rest } = shippedPolicy();
+  const { write_approve } = values.separation;
+  const separation = { ...values.separation, write_approve: { ...write_approve, value } };
+  const house = await openHouse({ policy: { ...rest, values: { ...values, separation } } });
+  await by(house, author, 'request_template', {
+    sequence: 'nurture',
+    touch: 1,
+    purpose: 'a first mail',
+    estimate_hours: 1,
+  });
+  await by(house, author, 'draft_template', { request: 'req_copy_1', ...nurtureCopy, submit: true });
+  return house;
+}
+
+const review = async (house: House, who: readonly [Role, string]) => {
+  const { data, text } = await by(house, who, 'session_sweep');
+  return { row: data.tasks.find(({ kind }: Data) => kind === 'cmo_template_review'), text };
+};
+
+const wrote =
+  'p1 wrote nurture_1_v1, and acts here as cmo, which separation.write_approve refuses; nobody else holds a key of cmo: `ladder key add --role cmo --principal ID` makes one';
+
+test('L16 the sweep of who wrote copy offers them no review of it, and names who may give it', async () => {
+  const house = await submitted();
+  const alone = await review(house, own);
+  expect(alone.row).toMatchObject({ subject: 'nurture_1_v1', about: expect.stringContaining(wrote) });
+  expect([alone.row.tool, alone.row.call]).toEqual([undefined, undefined]);
+  expect(alone.text).toContain(wrote);
+  expect(alone.text).not.toContain('(review_template');
+  const call = { tool: 'review_template', call: { template: 'nurture_1_v1' } };
+  expect((await review(house, other)).row).toMatchObject(call);
+  expect((await review(house, own)).row.about).toContain('refuses; p2 may, with a key of cmo');
+});
+
+test('L16 the page of a version names who wrote it beside who answers', async () => {
+  const page = async (house: House): Promise<string> =>
+    (await by(house, own, 'read_ladder', { uri: 'ladder://templates/nurture_1' })).text;
+  expect(await page(await submitted())).toContain(
+    'Next: cmo with review_template: approve or reject nurture_1_v1, by its hash; not by p1, who wrote it, until',
+  );
+  expect(await page(await submitted('tell'))).toContain('nurture_1_v1, by its hash, until');
+});
+
+test('L16 where the policy only tells, the review stays offered', async () => {
+  expect((await review(await submitted('tell'), own)).row).toMatchObject({ tool: 'review_template' });
+});
+
+test('I1 L16 who proposed a correction is not offered its decision', async () => {
+  const house = await submitted();
+  const { data } = await by(house, other, 'read_ladder', { uri: 'ladder://templates/nurture_1?format=json' });
+  const [{ hash }] = data.data.versions;
+  await by(house, other, 'review_template', { template: 'nurture_1_v1', decision: 'approve', hash });
+  await by(house, author, 'flag_content', { template: 'nurture_1', kind: 'brand_voice', why: 'it shouts' });
+  const flagged = async (who: readonly [Role, string]) => (await by(house, who, 'session_sweep')).data;
+  const kinds = ({ watch, tasks }: Data) => ({
+    task: tasks.find(({ kind }: Data) => kind === 'decide_flag'),
+    line: watch.find(({ kind }: Data) => kind === 'content_flag'),
+  });
+  expect(kinds(await flagged(own))).toMatchObject({ task: { tool: 'resolve_flag' }, line: { tool: 'resolve_flag' } });
+  await by(house, author, 'resolve_flag', { flag: 'flg_copy_1', resolution: 'say it calmly' });
+  const { task, line } = kinds(await flagged(own));
+  const said = 'p1 proposed the correction for flg_copy_1, and acts here as cmo';
+  expect([task.tool, line.tool]).toEqual([undefined, undefined]);
+  expect(task.about).toContain(said);
+  expect(line.summary).toContain(said);
+  expect(kinds(await flagged(other))).toMatchObject({ task: { tool: 'resolve_flag' }, line: { tool: 'resolve_flag' } });
+});
