@@ -49,8 +49,11 @@ function isToldOn(words: Words, last: Money, next: Money, clauses: readonly Clau
   const between = tokens.slice(last.to + 1, next.from).map(textOf);
   if (between.length > 0 && between.every((word) => isOneOf(word, joints))) return true;
   const { from, to } = clauseAt(clauses, next.from) ?? { from: 0, to: 0 };
-  const isNext = tokens[from]?.sentence === (tokens[last.to]?.sentence ?? 0) + 1;
-  if (!isNext || !isOneOf(tokens[from], "that that's it list le la il el o het de der das die the")) return false;
+  const first = tokens[from];
+  const steps = (first?.sentence ?? 0) - (tokens[last.to]?.sentence ?? 0);
+  const isJoined = steps === 0 && from > last.to && isIn(first?.text, rules.parties.value.joints);
+  const isNext = steps === 1 && isOneOf(first, "that that's it list le la il el o het de der das die the");
+  if (!isJoined && !isNext) return false;
   const { us } = rules.parties.value;
   const said = tokens.slice(from + 1, Math.min(to + 1, from + toldReach));
   return said.every(({ text }) => !isIn(text, us, rules.wares, rules.offers, rules.supposing, ['you']));

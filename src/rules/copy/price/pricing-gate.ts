@@ -5,6 +5,7 @@ import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
 import { pricesIn, repaired } from './prices.ts';
+import { isIn } from './sentence-talk.ts';
 import { termsIn } from './terms.ts';
 
 const id = 'pricing.gate';
@@ -22,14 +23,12 @@ const id = 'pricing.gate';
  */
 export function pricingGate(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const rules = policy.price;
-  const texts = partsOf({ ...message, footer: withoutToken(message.footer, context) });
-  const said = texts.map(repaired);
+  const said = partsOf({ ...message, footer: withoutToken(message.footer, context) }).map(repaired);
   const prices = said.flatMap((words, part) => pricesIn(words, { rules, context, bareToo: part < 4 }));
   const terms = said.map((words) => termsIn(words, { rules, context }));
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
-  const isOpen =
-    sequence !== undefined && rules.sequences.value.includes(sequence) && rules.stages.value.includes(stage);
+  const isOpen = isIn(sequence, rules.sequences) && rules.stages.value.includes(stage);
   const others = prices.filter((price) => !isOpen || !price.isListed).map((price) => price.words);
   const offending = [...others, ...terms.flatMap(({ given }) => given)];
   const found = longest(isOpen ? offending : [...offending, ...terms.flatMap(({ taken }) => taken)]);

@@ -44,22 +44,15 @@ function read({ tokens }: Words, money: Money, clause: Clause): Reading {
   );
   const end = comma < 0 ? to : money.to + 1 + comma;
 
+  const told = rest.slice(0, comma < 0 ? rest.length : comma);
+  const said = (start: number, stop: number): readonly string[] => tokens.slice(start, stop).map(textOf);
   const named = (start: number, stop: number): readonly Named[] =>
     [...clause.parties].filter(([at]) => at >= start && at < stop).map(([at, party]) => [at - start, party]);
   // `At $49 a seat, Acme sells`: the subject follows.
   if (comma >= 0 && money.from - from === 1 && isOneOf(tokens[from], 'at for with from against'))
-    return {
-      said: tokens.slice(end + 1, to).map(textOf),
-      rest: rest.slice(0, comma),
-      before: named(end + 1, to),
-      after: [],
-    };
-  return {
-    said: tokens.slice(from, money.from).map(textOf),
-    rest: rest.slice(0, comma < 0 ? rest.length : comma),
-    before: named(from, money.from),
-    after: named(money.to + 1, end),
-  };
+    return { said: said(end + 1, to), rest: told, before: named(end + 1, to), after: [] };
+  const [before, after] = [named(from, money.from), named(money.to + 1, end)];
+  return { said: said(from, money.from), rest: told, before, after };
 }
 
 /** `Two lines of your partner page: Gold: $2,500`: what stands behind a sign and names nobody goes with what stands before it. */
@@ -127,20 +120,8 @@ function isPart(said: readonly string[], at: number, rules: Rules): boolean {
   const next = said[at + 1] ?? '';
   const { aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing } = rules;
   const { auxiliaries, gains, topics } = rules.parties.value;
-  const acts = [
-    aside,
-    paying,
-    selling_acts,
-    telling,
-    costing,
-    states,
-    past_acts,
-    supposing,
-    losing,
-    auxiliaries,
-    gains,
-  ];
-  const isAct = isIn(next, ...acts, ['does', 'did', 'has', 'had']) || /ed$/.test(next);
+  const isPast = /ed$/.test(next) || isIn(next, past_acts, auxiliaries, ['does', 'did', 'has', 'had']);
+  const isAct = isPast || isIn(next, aside, paying, selling_acts, telling, costing, states, supposing, losing, gains);
   // `i partner rinunciano`.
   if (said[at - 1] !== 'a' && isIn(said[at - 1], rules.articles_abroad)) return false;
   return next === '-' || (isIn(said[at], topics) && /\p{L}/u.test(next) && !isAct);
