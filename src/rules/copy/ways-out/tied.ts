@@ -75,10 +75,8 @@ const leadsTo = (lead: Sentence | undefined, isLink: boolean, text: Text): boole
   leadsOn(lead) || (isLink && lead?.tokens.some((token) => is(text, token, 'ahead')) === true);
 
 /** A word that asks for an end by itself, for no other purpose: not `to cancel our meeting, reply "cancel"`. */
-function isStop({ from }: Act, word: Match, { tokens, start, ends, worded }: Sentence, text: Text): boolean {
-  const before = tokens.slice(0, Math.max(0, from - start));
-  const isEnding = before.some((token) => is(text, token, 'ending', 'remove', 'remove_abroad'));
-  const isForElse = is(text, from - 1, 'means') || (is(text, start, 'purposes') && isEnding);
+function isStop({ from }: Act, word: Match, { start, ends, worded }: Sentence, text: Text): boolean {
+  const isForElse = is(text, from - 1, 'means') || is(text, start, 'purposes');
   if (isForElse && !ends.some((end) => end.from < from)) return false;
   if (isOfChannel(text, word.from, word.to)) return false;
   const known = [...worded, ...find(text, 'stop_words'), ...find(text, 'deny')];
