@@ -94,7 +94,7 @@ function propose(
   const incident = driftStep(world.desk, { flag: id, state: 'investigated', found: resolution });
   return {
     outcome: 'proposed',
-    summary: `The correction of ${template} is proposed; the cmo decides on ${id} with resolve_flag${lapsed ? `: it lapsed at ${until}, and ${lapsed} is open until then` : ` by ${until}`}.`,
+    summary: `The correction of ${template} is proposed; the cmo decides on ${id} with resolve_flag${lapsed ? ` though it lapsed at ${until}: ${lapsed} is open until they do` : ` by ${until}`}.`,
     checks: [],
     extra: { flag: { id, template, state: 'open' }, ...(incident ? { incident } : {}) },
   };

@@ -132,7 +132,7 @@ test('7.8 I1 a flag that nobody resolves retires its version, and its incident s
   // What is shown of the version rests on its newest step.
   expect(event?.type === 'correction_proposed' && stepRow(event, by).values).toContain('retired');
   expect(proposal.summary).toBe(
-    'The correction of nurture_1_v1 is proposed; the cmo decides on flg_copy_1 with resolve_flag: it lapsed at 2026-04-23T14:00:00.000Z, and inc_desk_1 is open until then.',
+    'The correction of nurture_1_v1 is proposed; the cmo decides on flg_copy_1 with resolve_flag though it lapsed at 2026-04-23T14:00:00.000Z: inc_desk_1 is open until they do.',
   );
   expect(house.refused('cmo', resolveFlag, early)).toMatchObject({ code: 'NOT_PERMITTED', ruling: 'L16' });
   house.principal = undefined;
