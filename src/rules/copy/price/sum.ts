@@ -89,8 +89,9 @@ export function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): bo
 /** `Level 2500`, `SKU 2500`: a capital before it says which one it is; a sentence opens with any word. */
 function isLabelled({ text, tokens }: Words, { from }: Pick<Sum, 'from'>): boolean {
   const [first, before, number] = [tokens[from - 2], tokens[from - 1], tokens[from]];
-  const isOne = first?.sentence === number?.sentence && before?.sentence === number?.sentence;
-  return isOne && /^\p{Lu}/u.test(text.slice(before?.start, before?.end));
+  const isInside = first?.sentence === number?.sentence;
+  const label = isInside ? /^\p{Lu}/u : /^\p{Lu}{2,}$/u;
+  return before?.sentence === number?.sentence && label.test(text.slice(before?.start, before?.end));
 }
 
 /** A currency stands by it: whose figure it is, others judge. */

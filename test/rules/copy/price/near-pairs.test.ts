@@ -13,6 +13,7 @@ const pairs: Readonly<Record<string, readonly (readonly [body: string, words: re
     ['I partner pagano 900 euro.', []],
     ['I partner with AWS and ask 900 euro.', ['900 euro']],
     ['Quill gives resellers $75 for each seat.', []],
+    ['SKU 2500 is the one your partners order.', []],
     ['Quill gives resellers $75 for the map.', ['$75']],
     ['By our count an average order is $900.', []],
     ['In our count an average order is $900.', ['$900']],
