@@ -1,6 +1,8 @@
 import type { NamedAccount } from '../../rules/command/world.ts';
+import { brokenNamesIn, wordsOf } from '../../rules/copy/others/name-uses.ts';
 import { isLegalForm, nameKey } from '../../rules/identity/company-name.ts';
-import { fold } from '../../rules/language/normalise.ts';
+import { fold, visible } from '../../rules/language/normalise.ts';
+import { bare } from '../../rules/language/words.ts';
 import type { CalledRow, ContactRow, Rows } from '../engine/rows.ts';
 
 type Asked = Pick<Rows, 'calledBy' | 'accountsByName' | 'contactsOf'>;
@@ -17,7 +19,7 @@ const read = 400;
  */
 export function namedIn(text: string, except: string, q: Asked): readonly NamedAccount[] {
   const spoken = spokenIn(text);
-  const words = new Set([...spoken, ...spoken.slice(1).map((word, at) => `${spoken[at]}${word}`)]);
+  const words = spelledBy(spoken, text);
   const companies = [...words, ...domainsIn(text)].flatMap((word) => companiesBy(word, { spoken, words }, q));
   const staff = [...words].flatMap((word) =>
     q.calledBy.all('person', word, most).flatMap((row) => {
@@ -65,6 +67,22 @@ function spokenIn(text: string): readonly string[] {
     .filter((word) => word !== '')
     .slice(0, read);
 }
+
+/** Words also in other spellings of a name: two run together, in pieces, with a joint, a legal form or an umlaut spelled out. */
+function spelledBy(spoken: readonly string[], text: string): ReadonlySet<string> {
+  const read = wordsOf(text);
+  const undivided = /\p{M}|[^\p{ASCII}]/u.test(text) ? visible(text).split(/[^\p{L}\p{N}\p{M}]+/u) : [];
+  const words = [...spoken, ...[...read.tokens.map(bare), ...undivided].map((word) => nameKey(word))];
+  const together = spoken.slice(1).map((word, at) => `${spoken[at]}${word}`);
+  const endings = words.filter((word) => word.length > 5).map((word) => word.replace(joined, ''));
+  const plain = words.filter((word) => /[aou]e/.test(word)).map((word) => word.replace(/([aou])e/g, '$1'));
+  const spelled = new Set([...words, ...together, ...brokenNamesIn(read), ...endings, ...plain]);
+  spelled.delete('');
+  return spelled;
+}
+
+/** Of `GlobexCorp` and `Orvannes`. */
+const joined = /(?:s|inc|corp|llc|ltd|gmbh|plc|group)$/;
 
 function domainsIn(text: string): readonly string[] {
   return [

@@ -49,9 +49,9 @@ const Other = z.union([
     contacts: z.array(Person).nullish(),
   }),
 ]);
-const Evidence = z.union([z.string(), z.looseObject({ id: text, text })]);
 /** Epoch milliseconds, an instant or a date. */
 const when = z.union([z.number(), z.string()]).nullish();
+const Evidence = z.union([z.string(), z.looseObject({ id: text, text, observed_on: when })]);
 
 /** What is known around a mail. Everything may be absent: a check then says what it lacks. Other checks add keys of their own. */
 export const CopyContext = z.looseObject({
@@ -77,6 +77,8 @@ export const CopyContext = z.looseObject({
   others: z.array(Other).nullish(),
   /** The recorded facts of this account. */
   insight: z.looseObject({ evidence: z.array(Evidence).nullish() }).nullish(),
+  /** What else is on file of this account, in whose words a sentence may tell its number. */
+  facts: z.array(z.looseObject({ text, about: text })).nullish(),
   /** The signal of this contact that the mail answers to. */
   trigger: z.looseObject({ id: text, type: text, text, observed_at: when, observed_on: when }).nullish(),
   /** What changed in the market or at a competitor. */

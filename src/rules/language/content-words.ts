@@ -1,3 +1,4 @@
+import { monthBeside, monthOf, withSpokenDates } from './dates.ts';
 import { type Numeral, numeralAt } from './numbers.ts';
 import { bare, isWord, type Token, tokenise, type Words } from './words.ts';
 
@@ -6,37 +7,6 @@ type Weight = 'figure' | 'name' | 'plain';
 
 /** The words by which a text can be known again, by their stems. */
 export type Content = ReadonlyMap<string, Weight>;
-
-const months = 'january february march april may june july august september october november december'.split(' ');
-
-/** `2026-02-03` as people write it, so that its parts are no figures of their own. */
-export function withSpokenDates(text: string): string {
-  return text.replace(/(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/g, (whole, year: string, month: string, day: string) => {
-    const name = months[Number(month) - 1];
-    return name === undefined ? whole : `${name.charAt(0).toUpperCase()}${name.slice(1)} ${Number(day)}, ${year}`;
-  });
-}
-
-/** Does the number at this token belong to a date: `3` in `February 3` and in `3 February`? */
-export function isOfDate(words: Words, from: number, to: number): boolean {
-  return monthBeside(words, from, to) !== undefined;
-}
-
-/** The month of the date that a number belongs to. */
-export function monthBeside({ tokens }: Words, from: number, to: number): string | undefined {
-  const beside = [from - 1, from - 2, to + 1].map((at) => {
-    const word = tokens[at]?.text ?? '';
-    const isBetween = at !== from - 2 || /^(?:the|\.)$/.test(tokens[from - 1]?.text ?? '');
-    return isBetween && word !== '' ? monthOf(word) : undefined;
-  });
-  return beside.find((month) => month !== undefined);
-}
-
-/** The month that a word names, in full or in three letters. */
-function monthOf(word: string): string | undefined {
-  const short = word === 'sept' ? 'sep' : word;
-  return months.find((month) => month === short || (short.length === 3 && short !== 'mar' && month.startsWith(short)));
-}
 
 /** `co-sell` is one word, and not two that each prove something. */
 const joined = /(?<!\p{L})(co|re|e)-(?=\p{L})/giu;
@@ -74,7 +44,7 @@ function labelAt({ tokens }: Words, at: number): string | undefined {
 /** A number under its value; `two` to `twelve` in letters and the parts of a date count little more than other words. */
 function figureOf(words: Words, numeral: Numeral): [string, Weight] {
   const [value = 0] = numeral.readings;
-  if (isOfDate(words, numeral.from, numeral.to)) return [`of a date ${value}`, 'plain'];
+  if (monthBeside(words, numeral.from, numeral.to)) return [`of a date ${value}`, 'plain'];
   const isSmallWord = !/^\d/.test(words.tokens[numeral.from]?.text ?? '') && value <= 12;
   return [`#${value}`, isSmallWord ? 'plain' : 'figure'];
 }

@@ -116,7 +116,15 @@ const LastTouch = z.strictObject({
   loop: phrases,
 });
 
-const Slots = z.strictObject({ own_terms: phrases, our_words: words, asks: phrases });
+const Slots = z.strictObject({
+  own_terms: phrases,
+  /** By type of signal: terms of ours that such an act names by itself. */
+  told_terms: valued(z.record(z.string(), z.array(z.string().min(1)))),
+  /** What stands beside words on file where a slot tells of an act that named a term of ours. */
+  telling: words,
+  our_words: words,
+  asks: phrases,
+});
 
 const Personal = z.strictObject({
   salutations: words,

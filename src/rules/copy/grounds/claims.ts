@@ -1,6 +1,7 @@
 /** What a mail claims of its reader, and what that rests on (K4). */
 
-import { monthBeside, stem, withSpokenDates } from '../../language/content-words.ts';
+import { type Content, stem } from '../../language/content-words.ts';
+import { monthBeside, withSpokenDates } from '../../language/dates.ts';
 import { withoutLinks } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
@@ -11,7 +12,7 @@ import { dateOfDay } from '../../time/civil-date.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, dayOf, sequenceOf } from '../message.ts';
-import { namesOf, recordsOf, withoutNames } from './grounds.ts';
+import { daysOf, grounds, namesOf, recordsOf, withoutNames } from './grounds.ts';
 
 type Kind = 'share' | 'times' | 'date' | 'count';
 
@@ -25,6 +26,8 @@ interface Claim {
   readonly isSmallWord: boolean;
   /** The stems of the two words that follow. */
   readonly counted: readonly string[];
+  /** The stems of its sentence. */
+  readonly sentence: readonly string[];
 }
 
 const id = 'claims.traced';
@@ -36,11 +39,14 @@ export function claimsTraced(message: CopyMessage, context: CopyContext, policy:
   const texts = context.slots ? Object.values(context.slots) : [message.body];
   const evidence = recordsOf(context);
   const vocabulary = new Set(evidence.flatMap((text) => tokenise(text).tokens.map((token) => stem(token.text))));
-  const known = evidence.flatMap((text) => claimsIn(text, context, policy));
+  const known = [...evidence, ...daysOf(context)].flatMap((text) => claimsIn(text, context, policy));
+  const facts = factsOf(context, policy);
   const claims = texts
     .flatMap((text) => claimsIn(text, context, policy))
     .filter((claim) => isFilled || !claim.isSmallWord || claim.counted.some((word) => vocabulary.has(word)));
-  const untraced = claims.filter((claim) => !known.some((fact) => isSame(claim, fact)));
+  const untraced = claims.filter(
+    (claim) => !known.some((fact) => isSame(claim, fact)) && !facts.some((fact) => tells(claim, fact)),
+  );
   const own = untraced.filter((claim) => isFilled || !claim.values.includes(policy.price.amount.value));
   if (own.length === 0)
     return finding(id, source, {
@@ -55,6 +61,30 @@ export function claimsTraced(message: CopyMessage, context: CopyContext, policy:
     evidence: own.map((claim) => claim.words),
     remedy: 'take the number from the recorded fact, or record the fact that holds it',
   });
+}
+
+interface OnFile {
+  readonly claims: readonly Claim[];
+  /** What its value measures, and what may be counted by its words. */
+  readonly about: Content;
+  readonly counted: ReadonlySet<string>;
+}
+
+function factsOf(context: CopyContext, policy: CopyPolicy): readonly OnFile[] {
+  return (context.facts ?? []).map(({ text, about }) => ({
+    claims: claimsIn(text ?? '', context, policy),
+    about: grounds(about ?? '', context, policy.personal),
+    counted: new Set([
+      ...tokenise(about ?? '').tokens.map((token) => stem(token.text)),
+      ...grounds(text ?? '', context, policy.personal).keys(),
+    ]),
+  }));
+}
+
+/** A fact that the mail doesn't rest on holds the number, and the sentence speaks of what it measures or counts. */
+function tells(claim: Claim, { claims, about, counted }: OnFile): boolean {
+  const isAbout = claim.sentence.some((word) => about.has(word)) || claim.counted.some((word) => counted.has(word));
+  return isAbout && claims.some((fact) => isSame(claim, fact));
 }
 
 /** The numbers of a text: not those of names, links, labels such as `Q4` and the minutes of an ask. */
@@ -82,13 +112,16 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
     const isYear = isThisYear(value, context);
     if (next.some((word) => policy.claims.free_units.value.includes(word)) || isYear || (isSpelled && value <= 1))
       continue;
+    const date = monthBeside(words, numeral.from, numeral.to);
+    const last = date ? Math.max(date.at, numeral.to) : Math.min(numeral.to + 1, words.tokens.length - 1);
     claims.push({
-      words: quote(words, numeral.from, Math.min(numeral.to + 1, words.tokens.length - 1)),
+      words: quote(words, Math.min(date?.at ?? last, numeral.from), last),
       values: numeral.readings,
       kind,
-      month: monthBeside(words, numeral.from, numeral.to),
+      month: date?.month,
       isSmallWord: isSpelled && value <= 12 && kind === 'count',
       counted: next.map(stem),
+      sentence: sentenceAt(words, numeral.from),
     });
   }
   return claims;
@@ -113,9 +146,13 @@ function spokenAt(words: Words, at: number, policy: CopyPolicy): readonly Claim[
   const [kind, value] = spoken;
   const next = wordsAfter(words, at);
   if (kind === 'share' && !/^(?:of|the|your|their|its|all)$/.test(next[0] ?? '')) return [];
-  return [
-    { words: quote(words, at, at), values: [value], kind, isSmallWord: kind === 'share', counted: next.map(stem) },
-  ];
+  const counted = next.map(stem);
+  const sentence = sentenceAt(words, at);
+  return [{ words: quote(words, at, at), values: [value], kind, isSmallWord: kind === 'share', counted, sentence }];
+}
+
+function sentenceAt({ tokens }: Words, at: number): readonly string[] {
+  return tokens.filter(({ sentence }) => sentence === tokens[at]?.sentence).map((token) => stem(token.text));
 }
 
 /** The two words after a token, signs such as the hyphen of `10-minute` aside, within the sentence. */

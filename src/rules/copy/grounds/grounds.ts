@@ -2,7 +2,8 @@ import { type Content, contentOf, stem } from '../../language/content-words.ts';
 import { fold } from '../../language/normalise.ts';
 import { setOf, tokenise } from '../../language/words.ts';
 import type { PersonalRules } from '../../policy/copy.ts';
-import type { CopyContext } from '../message.ts';
+import { dateOfDay } from '../../time/civil-date.ts';
+import { type CopyContext, dayOf } from '../message.ts';
 
 /** What a sentence shares with the text that it is said to rest on. */
 export interface Shared {
@@ -62,6 +63,15 @@ export function textsOf(
 /** What is on file of this account, and what this mail answers to. */
 export function recordsOf({ insight, conversation, trigger, hook }: CopyContext): readonly string[] {
   return textsOf([...(insight?.evidence ?? []), ...(conversation ?? []), trigger ?? {}, hook ?? {}]);
+}
+
+/** The days on which that was seen, said or done, as dates. */
+export function daysOf({ insight, conversation, trigger, hook }: CopyContext): readonly string[] {
+  const dated = [...(insight?.evidence ?? []), ...(conversation ?? [])].flatMap((each) =>
+    typeof each === 'string' ? [] : [each.observed_on],
+  );
+  const given = [...dated, trigger?.observed_at, trigger?.observed_on, hook?.observed_at, hook?.observed_on];
+  return given.map(dayOf).flatMap((day) => (day === undefined ? [] : [dateOfDay(day)]));
 }
 
 /** Does the text name the company, or speak to it? */

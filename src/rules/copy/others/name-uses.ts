@@ -22,6 +22,8 @@ export interface NameUse {
 }
 
 const longestRun = 12;
+/** Of letters that stand apart, one by one. */
+const longestSpacedRun = 40;
 /** Digits that stand in for letters within a word. */
 const digitLetters: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's' };
 
@@ -83,10 +85,12 @@ function joinedAt(token: Token | undefined, at: number, rules: CrossAccountRules
 function runsAt({ text, tokens }: Words, at: number): readonly [string, number][] {
   const runs: [string, number][] = [];
   let spelled = '';
-  for (let to = at; to < tokens.length && to < at + longestRun; to += 1) {
+  let isSpaced = true;
+  for (let to = at; to < tokens.length; to += 1) {
     const token = tokens[to];
-    const before = tokens[to - 1];
-    if (!token || (to > at && before && !/^[\s,&+.'|_/-]{0,4}$/.test(text.slice(before.end, token.start)))) break;
+    isSpaced &&= token?.text.length === 1;
+    if (!token || to >= at + (isSpaced ? longestSpacedRun : longestRun)) break;
+    if (to > at && !joins(text.slice(tokens[to - 1]?.end, token.start), isSpaced)) break;
     runs.push([spelled + token.text, to]);
     if (bare(token) !== token.text) runs.push([spelled + bare(token), to]);
     spelled += token.text;
@@ -94,23 +98,53 @@ function runsAt({ text, tokens }: Words, at: number): readonly [string, number][
   return runs;
 }
 
+/** May one name go on across this gap? Between letters that stand apart, any signs. */
+function joins(gap: string, isSpaced: boolean): boolean {
+  return gap === ' ' || (isSpaced ? /^\P{L}{0,8}$/u : /^[\s,&+.'|_/-]{0,4}$/).test(gap);
+}
+
+/** What a text spells in pieces: `G l o b e x`, `Ini-tech`. */
+export function brokenNamesIn(words: Words): readonly string[] {
+  return words.tokens.flatMap(({ text }, at) => {
+    if (text.length > 4) return [];
+    return runsAt(words, at).flatMap(([spelled, to]) => (isBroken(words, at, to) ? [spelled] : []));
+  });
+}
+
+/** Pieces that no sentence has by chance: begun by a capital, or three and more of one or two letters each. */
+function isBroken(words: Words, from: number, to: number): boolean {
+  const pieces = words.tokens.slice(from, to + 1).map((token) => token.text.length);
+  if (pieces.length > 2 && pieces.every((length) => length <= 2)) return true;
+  const isPieces = pieces.length > 1 && pieces.slice(0, -1).every((length) => length <= 4);
+  return isPieces && isCapital(words, words.tokens[from]?.start ?? 0);
+}
+
+function isCapital({ text }: Words, at: number): boolean {
+  return /^[\p{Lu}\p{N}]/u.test(text.charAt(at));
+}
+
 function isName(words: Words, use: { from: number; to: number; wanted: Words }, rules: CrossAccountRules): boolean {
   const first = words.tokens[use.from];
   const { wanted } = use;
   if (!first) return false;
-  const isCapital = /^[\p{Lu}\p{N}]/u.test(words.text.slice(first.start));
+  const isUpper = isCapital(words, first.start);
   const compact = compactOf(wanted);
-  // Written apart or together where the name isn't: `Glob ex`, `on ward`.
-  if (use.to - use.from + 1 !== wanted.tokens.length) return isCapital && compact.length > 4;
   const isShort = compact.length <= 3;
+  const pieces = words.tokens.slice(use.from, use.to + 1);
+  // `I B M`.
+  if (pieces.length > Math.max(2, wanted.tokens.length) && pieces.every(({ text }) => text.length === 1))
+    return !isShort || pieces.map(({ start }) => words.text[start]).join('') === wanted.text;
+  // Written apart or together where the name isn't: `Glob ex`, `on ward`.
+  if (pieces.length !== wanted.tokens.length)
+    return compact.length > 4 && (isUpper || isBroken(words, use.from, use.to));
   const isOrdinary = wanted.tokens.every(({ text }) => isOrdinaryWord(text, rules));
   // `I will grant you that` is no Will Grant.
   const lead = words.tokens[use.from - 1];
-  if (!isCapital && use.to > use.from && isOneOf(lead, 'i you we they he she it to')) return false;
+  if (!isUpper && use.to > use.from && isOneOf(lead, 'i you we they he she it to')) return false;
   if (isShort && !isOrdinary)
     return words.text.slice(first.start, first.start + compact.length) === wanted.text.slice(0, compact.length);
   if (!isOrdinary) return true;
-  return isCapital && (isDotted(words, use.to) || hasNameSetting(words, use, rules));
+  return isUpper && (isDotted(words, use.to) || hasNameSetting(words, use, rules));
 }
 
 /** An English word by itself, or by the ending of those made from verbs and adjectives: `initiative`. */

@@ -173,7 +173,8 @@ function unrendered(problems: readonly string[]): Refusal {
   });
 }
 
-function checkContext(request: ComposeRequest, mail: RenderedMail, { policy, today }: Context): CopyContext {
+function checkContext(request: ComposeRequest, mail: RenderedMail, context: Context): CopyContext {
+  const { policy, today } = context;
   const { template, account, person, slots } = request;
   const mailbox = policy.mailbox.value;
   const builtIn = { company: account.name ?? '', first_name: person.first_name ?? '' };
@@ -193,6 +194,6 @@ function checkContext(request: ComposeRequest, mail: RenderedMail, { policy, tod
     slots: own,
     now: today,
     others: request.others?.(`${mail.subject}\n${mail.body}`),
-    ...evidenceOf(request, policy),
+    ...evidenceOf(request, context),
   };
 }

@@ -1,6 +1,7 @@
-import type { AccountState, Signal } from '../../aggregates/account.ts';
-import type { Context } from '../../command/context.ts';
+import type { AccountState, Fact, Signal } from '../../aggregates/account.ts';
+import type { Context, PolicyCalendar } from '../../command/context.ts';
 import { counts } from '../../criteria/engagement.ts';
+import { currentFacts } from '../../criteria/gates.ts';
 import type { PolicyValues } from '../../policy/policy.ts';
 import { dateOfDay, dayOfDate } from '../../time/civil-date.ts';
 import { faulty, invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
@@ -84,23 +85,29 @@ export function evidenceOf(
     hook,
     references,
   }: SlotGrounds & { readonly account: AccountState; readonly trigger_words?: string | undefined },
-  { facts, copy }: Pick<PolicyValues, 'facts' | 'copy'>,
+  { policy, calendar }: PolicyCalendar,
 ) {
   const fact = account.facts.find((each) => each.id === insight_fact);
   const signal = account.signals.find((each) => each.id === trigger_signal);
-  const object = signal?.object && spokenObject(signal.object, copy.personal.address_words.value);
+  const object = signal?.object && spokenObject(signal.object, policy.copy.personal.address_words.value);
   const said = [signal?.interaction, object, trigger_words].filter((words) => words).join(' ');
-  const says = facts[fact?.fact ?? '']?.says ?? '';
+  const briefing = account.deal.held_at === null ? null : calendar.dateOf(account.deal.held_at);
+  const others = [...currentFacts(account.facts).values()].filter((each) => each.id !== fact?.id);
   return {
-    insight: fact
-      ? {
-          evidence: [
-            { id: fact.id, text: `${fact.fact.replaceAll('_', ' ')} ${fact.value} ${says}: ${fact.evidence}` },
-          ],
-        }
-      : null,
+    insight: fact ? { evidence: [factOnFile(fact, policy)] } : null,
+    facts: others.map((each) => factOnFile(each, policy)),
     trigger: signal ? { id: signal.id, type: signal.type, text: said || 'an act', observed_on: signal.on } : null,
     hook: hook ? { text: hook.text, observed_on: hook.observed_on } : null,
-    ...(references ? { conversation: references.map(({ said: text, where }) => ({ id: where, text })) } : {}),
+    ...(references
+      ? { conversation: references.map(({ said: text, where }) => ({ id: where, text, observed_on: briefing })) }
+      : {}),
   };
+}
+
+function factOnFile({ id, fact, value, evidence, as_of, undated }: Fact, { facts }: Pick<PolicyValues, 'facts'>) {
+  const name = fact.replaceAll('_', ' ');
+  const { says = '', also = [] } = facts[fact] ?? {};
+  const measured = [name, says, ...also.map((each) => each.replaceAll('_', ' '))].join(' ');
+  const about = typeof value === 'number' ? measured : '';
+  return { id, about, text: `${name} ${value} ${says}: ${evidence}`, observed_on: undated ? null : as_of };
 }

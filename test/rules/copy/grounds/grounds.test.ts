@@ -28,7 +28,7 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
     ['Acme grew 14 percent.', 'grew 14%', ['14 percent']],
     ['Acme doubled its list.', 'doubled its list', ['doubled']],
     ['Half of your listings name partners.', '50% of listings', ['Half']],
-    ['On March 14 Acme listed it.', 'listed on 14 March', ['14 listed']],
+    ['On March 14 Acme listed it.', 'listed on 14 March', ['March 14']],
     ['Acme has fourteen of them.', '14 listings', ['fourteen of']],
     ['Acme lists 14 of them. It does.', 'x 14.', ['14 of']],
     ['Two list it.', '2 lists', ['Two list']],
@@ -49,8 +49,10 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
     ['Acme has 14 solutions.', 'grew 14%', ['14 solutions']],
     ['Acme grew 3x and tripled its team.', '3 teams', ['3 x', 'tripled']],
     ['Your listings name a dozen partners.', '50% of listings', ['dozen']],
-    ['On March 14 Acme listed it.', 'listed on 14 April', ['14 listed']],
-    ['On March 14 Acme listed it.', '14 listings', ['14 listed']],
+    ['On March 14 Acme listed it.', 'listed on 14 April', ['March 14']],
+    ['On March 14 Acme listed it.', '14 listings', ['March 14']],
+    ['On May 1 I counted 4 of them.', 'none', ['May 1', '4 of']],
+    ['As of 1 May I count.', '1 listing', ['1 May']],
     ['Acme lists 14 of them, two years on.', 'none', ['14 of', 'two years']],
     ['Two list twelve, thirteen more.', 'none', ['Two list', 'twelve,', 'thirteen more']],
     ['It is $2,500.', 'none', ['2,500.']],
@@ -85,6 +87,39 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
     const text = '14 solutions';
     const given = kind === 'conversation' ? [{ text }] : { text };
     expect(slot('Acme lists 14 solutions.', 'none', { [kind]: given })).toEqual(traced(['14 solutions']));
+  });
+
+  test('K4 the day of what is on record is no claim: of the fact, the signal, the change and the Briefing', () => {
+    const text = 'x';
+    const on = { text, observed_on: '2025-05-04' };
+    const dated = { insight: { evidence: [on] }, trigger: on, hook: on, conversation: [on] };
+    for (const [kind, given] of Object.entries(dated)) {
+      const says = (a: string) => slot(a, 'none', { now: '2026-05-20', [kind]: given })[0];
+      expect(says('On 4 May 2025 you wrote, on the 4th of May.')).toBe('pass');
+      expect(says('Am 4. Mai haben Sie kommentiert.')).toBe('pass');
+      expect([says('On 5 May you wrote.'), says('On 4 May 2024 you wrote.'), says('You wrote 4 of them.')]).toEqual([
+        'fail',
+        'fail',
+        'fail',
+      ]);
+    }
+    expect(slot('On May 4 you wrote.', 'none', { trigger: { text, observed_at: Date.UTC(2026, 4, 4) } })[0]).toBe(
+      'pass',
+    );
+  });
+
+  test('K4 another fact on file traces its number in a sentence that speaks of what it measures', () => {
+    const facts = [
+      { text: 'employees 900 people employed: annual report, offices', about: 'employees headcount people' },
+    ];
+    const says = (a: string, more: Given = {}) => slot(a, 'none', { facts, ...more })[0];
+    expect(says('Acme has 900 people.')).toBe('pass');
+    expect(says('Acme took its headcount to 900 in a year.')).toBe('pass');
+    expect(says('Acme keeps 900 offices.')).toBe('pass');
+    expect(says('Acme lists 900 solutions.')).toBe('fail');
+    expect(says('Your report lists 900 solutions.')).toBe('fail');
+    expect(says('Acme has 901 people.')).toBe('fail');
+    expect(says('Acme has 900 people.', { facts: [{}] })).toBe('fail');
   });
 
   test('K4 in a body that nobody cut into slots a small number in words claims nothing, unless it counts what is on file', () => {

@@ -33,12 +33,21 @@ describe('K4 a name of another account', () => {
     ['Orvannes Partner.', 'Orvanne', ['Orvannes']],
     ['I read IBM.', 'IBM', ['IBM']],
     ['I read Initech Sys­tems.', 'Initech Systems', ['Initech Systems']],
+    ['I read g l o b e x.', 'Globex', ['g l o b e x']],
+    ['I read G • l • o • b • e • x.', 'Globex', ['G • l • o • b • e • x']],
+    ['I read gl-ob-ex.', 'Globex', ['gl-ob-ex']],
+    ['I read I n i t e c h S y s t e m s.', 'Initech Systems', ['I n i t e c h S y s t e m s']],
+    ['I read T a r g e t.', 'Target', ['T a r g e t']],
+    ['I read I B M.', 'IBM', ['I B M']],
   ])('K4 %s names %s', (body, other, words) => {
     expect(named(body, [other])).toEqual(words);
   });
 
   test.each([
     ['I read ibm.', 'IBM'],
+    ['I read i b m.', 'IBM'],
+    ['Series A, B and C.', 'Abc'],
+    ['Plan A. B comes after.', 'AB'],
     ['I read glob ex.', 'Globex'],
     ['I read Globexia.', 'Globex'],
     ['I read Glob and ex.', 'Globex'],

@@ -6,15 +6,18 @@ import { tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
+import { markupIn } from '../form/plain-format.ts';
+import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext } from '../message.ts';
 import { pricesIn, repaired } from '../price/prices.ts';
-import { markupIn } from './plain-format.ts';
-import { leftoversIn } from './unresolved-tokens.ts';
+import { isTold } from './told-terms.ts';
 
-/** Ruling K1: a slot holds one whole sentence about the company, and nothing that only an approved template may say. */
+/** Ruling K1: a slot holds one whole sentence about the company, by itself, and nothing that only an approved template may say. */
 export function slotFloor(context: CopyContext, policy: CopyPolicy): Check {
   const slots = Object.entries(context.slots ?? {});
-  const found = slots.flatMap(([name, text]) => refusedIn(text, context, policy).map((why) => `${name}: ${why}`));
+  const found = slots.flatMap(([name, text]) =>
+    [...refusedIn(text, context, policy), ...misplaced(name, context, policy)].map((why) => `${name}: ${why}`),
+  );
   return offences('slot.floor', policy.slots.own_terms, {
     found,
     none: slots.length > 0 ? `${slots.length} slots, a sentence each` : 'no slot was filled',
@@ -23,12 +26,36 @@ export function slotFloor(context: CopyContext, policy: CopyPolicy): Check {
   });
 }
 
+/** K1: a slot is a sentence of its own, and so it stands in the template between sentences, once. */
+function misplaced(name: string, { template, slots }: CopyContext, { sentences }: CopyPolicy): readonly string[] {
+  const texts = [template?.approved.subject ?? '', template?.approved.body ?? ''];
+  const uses = texts.flatMap((text) => slotsIn(text).filter((slot) => slot === name)).length;
+  if (uses > 1) return [`stands ${uses} times in the template`];
+  const isWithin = texts.some((text) => {
+    if (!slotsIn(text).includes(name)) return false;
+    const filled = text.replace(mustache, (_, slot: string) =>
+      slot === name ? sample : Object.hasOwn(slots ?? {}, slot) ? 'Another.' : 'Acme',
+    );
+    const told = countSentences(filled, sentences).map((sentence) => sentence.replace(/^P\.?S[.:]+ /i, ''));
+    return !told.includes(sample) || /^\p{Ll}[\p{Ll}']*(?![\p{L}|])/u.test(told[told.indexOf(sample) + 1] ?? '');
+  });
+  return isWithin ? ['stands within a sentence of the template'] : [];
+}
+
+const mustache = /\{\{\s*(\w+)\s*\}\}/g;
+const sample = 'Sentence.';
+
+function slotsIn(text: string): readonly (string | undefined)[] {
+  return [...text.matchAll(mustache)].map(([, slot]) => slot);
+}
+
 /** What a slot's text may not hold, each with the words found. */
 function refusedIn(text: string, context: CopyContext, policy: CopyPolicy): readonly string[] {
   const { own_terms: terms, our_words: ours, asks } = policy.slots;
   const plain = fold(text);
   const count = countSentences(text, policy.sentences).length;
   const words = tokenise(text);
+  const own = findPhrases(words, terms.value, { revops: policy.axis.revops.value });
   // `US` the country is no `us`.
   const ourWords = words.tokens.filter(
     (token) => ours.value.includes(token.text) || words.text.slice(token.start, token.end) === 'us',
@@ -41,7 +68,7 @@ function refusedIn(text: string, context: CopyContext, policy: CopyPolicy): read
     ...(/[.]["')\]]*$/.test(plain.trim()) ? [] : ['does not end in a full stop']),
     ...(/[\r\n\u2028\u2029]/.test(text) ? ['a line break'] : []),
     ...(plain.match(/[!?]/g) ?? []),
-    ...findPhrases(words, terms.value, { revops: policy.axis.revops.value }).map((match) => match.words),
+    ...(isTold(text, own, context, policy) ? [] : own.map((match) => match.words)),
     ...ourWords.map((token) => words.text.slice(token.start, token.end)),
     ...findPhrases(words, asks.value).map((match) => match.words),
     ...pricesIn(repaired(text), { rules: policy.price, context, bareToo: true }).map((price) => price.words),
