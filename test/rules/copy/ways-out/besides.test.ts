@@ -89,6 +89,11 @@ test.each([
   ['Reply "stop" to end all mail. Reminders of events you registered for come from Zoom.', []],
   ['Reply "stop" to end all mail you "signed up" for.', []],
   ['Reply "stop" to end all mail. A handling fee applies.', ['fee applies']],
+  [
+    'Reply "stop" to end all mail. There is no way to leave this list.',
+    ['no way to', 'to leave', 'leave this', 'leave this list'],
+  ],
+  ['Answer "stop" to end the series and all other mail from us to you.', []],
 ])('K5 what a sentence beside the way out asks: %s', (footer, said) => {
   expect(words(footer)).toEqual(said);
 });
