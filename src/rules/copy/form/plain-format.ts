@@ -1,4 +1,4 @@
-/** Headers, subject, markup, slots and what a template leaves unfilled (K10). */
+/** Headers, subject, markup and what a template leaves unfilled (K10). */
 
 import { isOf, linksIn } from '../../language/links.ts';
 import { fold, unseenIn, visible } from '../../language/normalise.ts';

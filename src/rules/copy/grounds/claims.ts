@@ -1,4 +1,4 @@
-/** What a mail claims of its reader, and what that rests on (K4). */
+/** What a mail claims of its reader and what that rests on; what slots may say (K1, K4). */
 
 import { type Content, stem } from '../../language/content-words.ts';
 import { monthBeside, withSpokenDates } from '../../language/dates.ts';
