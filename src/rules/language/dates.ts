@@ -49,7 +49,9 @@ export function monthBeside(
   from: number,
   to: number,
 ): { readonly month: string; readonly at: number } | undefined {
-  const isNear = /^(?:the|\.)$/.test(textOf(tokens[from - 1]));
+  const before = textOf(tokens[from - 1]);
+  // `Feb. 3`; of `since March. Four resellers` the number begins another sentence.
+  const isNear = before === 'the' || (before === '.' && /^\d/.test(textOf(tokens[from])));
   for (const at of [from - 1, ...(isNear ? [from - 2] : []), to + 1]) {
     const month = monthOf(textOf(tokens[at]));
     if (month !== undefined) return { month, at };

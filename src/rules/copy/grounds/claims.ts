@@ -1,7 +1,7 @@
 /** What a mail claims of its reader and what that rests on; what slots may say (K1, K4). */
 
 import { type Content, stem } from '../../language/content-words.ts';
-import { monthBeside, withSpokenDates } from '../../language/dates.ts';
+import { monthBeside, monthOf, withSpokenDates } from '../../language/dates.ts';
 import { withoutLinks } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
@@ -139,16 +139,30 @@ function shareAt({ tokens }: Words, at: number, { claims }: CopyPolicy): number 
   return claims.shares.value.includes(`${one} ${two}`) ? 2 : 0;
 }
 
-/** `doubled`, `a dozen`, `half of`: a number without a numeral. */
+/** `doubled`, `a dozen`, `half of`, `every fifth`: a number without a numeral. */
 function spokenAt(words: Words, at: number, policy: CopyPolicy): readonly Claim[] {
   const spoken = policy.claims.spoken.value[textOf(words.tokens[at])];
   if (spoken === undefined) return [];
   const [kind, value] = spoken;
   const next = wordsAfter(words, at);
-  if (kind === 'share' && !/^(?:of|the|your|their|its|all)$/.test(next[0] ?? '')) return [];
+  const isCompared = isComparison(words, at);
+  const isPart = /^(?:of|the|your|their|its|all)$/.test(next[0] ?? '') && monthOf(next[1] ?? '') === undefined;
+  if (kind === 'share' && !isCompared && !isPart) return [];
+  if (/^(?:twice|thrice)$/.test(textOf(words.tokens[at])) && !isCompared) return [];
+  const isSmallWord = kind === 'share' && !isCompared;
   const counted = next.map(stem);
-  const sentence = sentenceAt(words, at);
-  return [{ words: quote(words, at, at), values: [value], kind, isSmallWord: kind === 'share', counted, sentence }];
+  return [
+    { words: quote(words, at, at), values: [value], kind, isSmallWord, counted, sentence: sentenceAt(words, at) },
+  ];
+}
+
+/** `a third less`, `every fifth deal`, `twice what others get`: said of a figure, and of nothing small. */
+function isComparison(words: Words, at: number): boolean {
+  const [before = '', word = '', next = ''] = [at - 1, at, at + 1].map((n) => textOf(words.tokens[n]));
+  if (/^(?:twice|thrice)$/.test(word)) return /^(?:as|what|the|that|your|their|its)$/.test(next);
+  if (/^(?:every|each)$/.test(before)) return /th$|^third$/.test(word);
+  const isMeasured = /^(?:less|more|fewer|lower|higher|smaller|larger|bigger|faster|slower|longer|shorter)$/.test(next);
+  return isMeasured && /^(?:an?|one|two|three)$/.test(before);
 }
 
 function sentenceAt({ tokens }: Words, at: number): readonly string[] {

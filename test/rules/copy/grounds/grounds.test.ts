@@ -39,6 +39,9 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
     ['Acme cite quarante-cinq partenaires.', '45 partners', ['quarante-cinq partenaires']],
     ['Seize it, all sechzig of it.', '60 listings', ['sechzig of']],
     ['Acme listed it in 2025.', 'since 2025', ['2025.']],
+    ['It fell since March. Four resellers left.', '4 resellers left in March', ['Four resellers']],
+    ['Partners bring a fifth of your deals.', '20% of deals', ['fifth']],
+    ['Acme now sells twice as much.', 'sales doubled', ['twice']],
   ])('K4 %s rests on: %s', (a, evidence, words) => {
     expect(slot(a, evidence)).toEqual(traced(words));
   });
@@ -56,6 +59,10 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
     ['Acme lists 14 of them, two years on.', 'none', ['14 of', 'two years']],
     ['Two list twelve, thirteen more.', 'none', ['Two list', 'twelve,', 'thirteen more']],
     ['It is $2,500.', 'none', ['2,500.']],
+    ['Such resellers sell a third less.', 'none', ['third']],
+    ['That is twice what your rivals get.', 'none', ['twice']],
+    ['Snowflake sources every fifth deal.', '50 deals', ['fifth']],
+    ['Agencies win threefold what your reps win.', 'none', ['threefold']],
     ['Acme wuchs um 14 Prozent.', '14 listings', ['14 Prozent']],
     ['Acme creció un 14 por ciento.', 'grew 15%', ['14 por']],
     ['Acme nennt dreizehn, quarante et un e vinte.', '14, 40 and 1', ['dreizehn,', 'quarante et un e', 'vinte.']],
