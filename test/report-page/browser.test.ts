@@ -130,7 +130,7 @@ describe.skipIf(program === undefined)('the page in a browser', () => {
     house.clock.now = '2026-07-01T15:00:00.000Z';
     for (const kind of ['daily_check_in', 'attribution', 'sla', 'scaling', 'calibration'] as const)
       await look(await pageOf(house, { asked: { kind } }), [390]);
-  }, 60_000);
+  });
 
   test('6.2a so does a page of fifty stages and the longest names', async () => {
     await look(await pageOf(await fortnight(), { change: crowded }));
