@@ -52,7 +52,7 @@ export function dealsOf({ history, period }: Pick<Calibrating, 'history' | 'peri
   return history.arrivals.filter((each) => (each.arrow === 'won' || each.arrow === 'lost') && isWithin(each, period));
 }
 
-/** What the quarter came to, each share with its counts. */
+/** The shares of the quarter, each with its counts. */
 export function calibrationFigures(taking: Calibrating): readonly Figure[] {
   const cohort = cohortOf(taking);
   const opened = cohort.length;
@@ -112,7 +112,7 @@ export function ratesBySignal(taking: Calibrating): readonly SignalRate[] {
   ];
 }
 
-/** What stands beside the rates. */
+/** The tables beside the rates: the cohort, its deals, each signal, overlaps and noise. */
 export function calibrationTables(taking: Calibrating) {
   const cohort = cohortOf(taking);
   const cases = casesOf(cohort, typesOf);

@@ -48,7 +48,7 @@ export const filePostMortem: Command<PostMortemArgs, Input, { account: string; r
   },
 };
 
-/** What may have predicted an outcome: the policy's engagement and buying signals and its gates. */
+/** Ids that a post-mortem may name as predictors: the policy's engagement signals, buying signals and gates. */
 function predictorsOf({ engagement, buying, gates }: PolicyValues): readonly string[] {
   const held = Object.keys(buying).filter((id) => /^S\d+$/.test(id));
   return [...Object.keys(engagement.signals).sort(inOrder), ...held, ...gates.map(({ id }) => id)];

@@ -23,7 +23,7 @@ export interface SignalRate {
   readonly verdict: RateVerdict;
 }
 
-/** What one case had behind it, and whether it succeeded. */
+/** One case: its signals, and whether it succeeded. */
 export interface SignalCase {
   readonly signals: ReadonlySet<string>;
   readonly succeeded: boolean;

@@ -53,7 +53,7 @@ const Other = z.union([
 const when = z.union([z.number(), z.string()]).nullish();
 const Evidence = z.union([z.string(), z.looseObject({ id: text, text, observed_on: when })]);
 
-/** What is known around a mail. Everything may be absent: a check then says what it lacks. Other checks add keys of their own. */
+/** Facts around a mail. All may be absent: a check then says which it lacks. Other checks add keys of their own. */
 export const CopyContext = z.looseObject({
   now: when,
   seq: z.enum(['nurture', 'nurture_mql', 'activation', 'activation_sql', 're_engagement', 'post_briefing']).nullish(),
@@ -77,23 +77,23 @@ export const CopyContext = z.looseObject({
   others: z.array(Other).nullish(),
   /** The recorded facts of this account. */
   insight: z.looseObject({ evidence: z.array(Evidence).nullish() }).nullish(),
-  /** What else is on file of this account, in whose words a sentence may tell its number. */
+  /** Other texts on file of this account; a sentence may tell their numbers. */
   facts: z.array(z.looseObject({ text, about: text })).nullish(),
   /** The signal of this contact that the mail answers to. */
   trigger: z.looseObject({ id: text, type: text, text, observed_at: when, observed_on: when }).nullish(),
-  /** What changed in the market or at a competitor. */
+  /** A change in the market or at a competitor. */
   hook: z.looseObject({ kind: text, competitor: text, text, observed_at: when, observed_on: when }).nullish(),
   /** Mails to other accounts, in which no sentence of this one may stand. */
   emailsToOthers: z
     .array(z.looseObject({ company: z.union([z.string(), Company]).nullish(), subject: text, body: text }))
     .nullish(),
-  /** What sentences of this one say that stand in a mail to another account, too. */
+  /** Sentences of this mail that stand in a mail to another account, too. */
   saidToOthers: texts,
   /** Short forms that an earlier mail of the thread spelled out. */
   termsDefinedInThread: texts,
-  /** What was said in the Briefing. */
+  /** Statements of the Briefing. */
   conversation: z.array(Evidence).nullish(),
-  /** What the agent wrote into the declared slots. */
+  /** The agent's texts for the declared slots. */
   slots: z.record(z.string(), z.string()).nullish(),
 });
 export type CopyContext = Readonly<z.infer<typeof CopyContext>>;

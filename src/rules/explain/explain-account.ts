@@ -48,7 +48,7 @@ function wantsDossier({ stage, review }: AccountState): boolean {
   return review !== 'NONE' || stage === 'MQL';
 }
 
-/** What keeps it from the next stage: below SQL every criterion, at SQL the gates alone (L3). */
+/** Open criteria of the next stage: below SQL all of them, at SQL the gates alone (L3). */
 function missingOf(standing: Standing, checks: readonly Check[], context: Moment): readonly Missing[] {
   const { state } = standing;
   if (state.stage !== 'SQL' && !below.includes(state.stage)) return [];

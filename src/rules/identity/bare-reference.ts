@@ -5,7 +5,7 @@ const link = /^\[([^\]]*)\]\(\s*([^()\s]*)\s*\)$/;
 
 const named = /^[^<>@]*<([^<>\s]+@[^<>\s]+)>$/;
 
-/** What an id, an address or a name is put between. */
+/** Signs that a text may put around an id, an address or a name. */
 const pairs: readonly (readonly [open: string, close: string])[] = [
   ['`', '`'],
   ['"', '"'],

@@ -9,7 +9,7 @@ export function unseenProblem(text: string): Problem | undefined {
 /** U+202A to U+202E and U+2066 to U+2069 turn the order of what is read round. */
 const forbidden = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
-/** What a mail program's text may hold and free text not, left out; a character that was cut in two as well. */
+/** A mail program's text without the signs that free text may not hold, and without half characters. */
 export function withoutControls(text: string): string {
   return Array.from(text.replaceAll('\r\n', '\n'))
     .filter((sign) => sign === '\n' || sign === '\t' || !forbidden.test(sign))

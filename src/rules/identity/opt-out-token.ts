@@ -1,4 +1,4 @@
-/** What makes and checks a token: keyed fingerprints, of no use without the ledger's keys. */
+/** Keyed fingerprints, from which tokens are made and checked; without the ledger's keys nobody can compute them. */
 interface Keyed {
   readonly fingerprint: (text: string) => string;
   readonly addressFingerprint: (email: string) => string;

@@ -1,7 +1,7 @@
 import type { Role } from '../vocabulary/roles.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
 
-/** What must hold before an arrow is taken. */
+/** Conditions that an arrow may require. */
 type Guard =
   | 'gates'
   | 'live_signal'

@@ -41,7 +41,7 @@ const joined = (text: string): string => text.replace(letters, (word) => word.re
 
 const quoted = /(?<before>[^".!?\n]{3,200})"[^"\n]{1,300}"/g;
 
-/** What somebody else says is no request of the author. */
+/** A text without the words of somebody else that it quotes: they are no request of the author. */
 function withoutQuotes(text: string, { quoting, quoting_oneself }: StopWords): string {
   const plain = fold(text);
   if (!plain.includes('"')) return text;
@@ -57,7 +57,7 @@ interface Grammar {
   readonly families: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What is read in each language: what all have in common, with its words, and what it has alone. */
+/** The grammar of each language: phrases that all have in common, with the words of the language, and phrases of its own. */
 const grammars = oncePerObject(
   (phrases: StopWords['phrases'], not: StopWords['not'], words: StopWords['words']): readonly Grammar[] =>
     languages.map((language) => ({
@@ -101,7 +101,7 @@ function mailParts(words: Words): Words {
   return { ...words, tokens };
 }
 
-/** What stands behind a comma is a request of its own. */
+/** The same words with each clause as a sentence: a clause behind a comma is a request of its own. */
 function clauses(words: Words): Words {
   let passed = 0;
   const tokens = words.tokens.map((token) => {

@@ -91,7 +91,7 @@ const named: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What a page shows for the numbers 128 to 159. */
+/** Characters that a page shows for the numbers 128 to 159. */
 const windows = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 const marks = 'acute|grave|circ|uml|tilde|cedil|ring|caron|slash|breve|macr|ogon|strok';

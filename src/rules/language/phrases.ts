@@ -21,7 +21,7 @@ type Phrase = readonly Element[];
 interface Index {
   /** Those that may begin with a word, so that a text costs what it holds and not what the policy lists. */
   readonly from: (word: string) => readonly Phrase[];
-  /** What a text holds of them: several rules ask the same of it. */
+  /** The matches in a text, kept: several rules ask for the same ones. */
   readonly in: (words: Words) => readonly Match[];
 }
 type Lists = Readonly<Record<string, readonly string[]>>;

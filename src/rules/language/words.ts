@@ -18,11 +18,11 @@ export interface Words {
 }
 
 const wordy = /^[\p{L}\p{N}]/u;
-/** What follows a sign that ends a sentence: the end of a line or of the text, no small letter, or a name like `eco|monetize`. */
+/** The text after a sign that ends a sentence: an end of line or text, no small letter, or a name like `eco|monetize`. */
 const boundary = /^["')\]]*(?:[^\S\n]*\n|\s+(?:(?!\p{Ll})|\p{L}+\|)|$)/u;
 const piece = /\d+(?:[.,']\d+)*|\p{L}+(?:'\p{L}+)*|\S/gu;
 
-/** What a mail program that takes the text for HTML doesn't show. */
+/** Tags that a mail program doesn't show where it takes the text for HTML. */
 const tags = /<\/?(?:a|b|i|u|s|em|strong|span|font|small|big|sub|sup|mark|code|del|ins)(?:\s[^<>]{0,200})?>/gi;
 
 export function tokenise(text: string): Words {
@@ -64,7 +64,7 @@ export function unelided(token: Pick<Token, 'text'>): string {
   return token.text.includes("'") ? token.text.replace(elision, '') : token.text;
 }
 
-/** What a token says; nothing where there is none. */
+/** The text of a token; empty where there is none. */
 export function textOf(token: Token | undefined): string {
   return token?.text ?? '';
 }

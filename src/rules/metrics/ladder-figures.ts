@@ -5,13 +5,13 @@ import type { Arrival, Entry, Episode, History } from './history.ts';
 import { count, type Figure, type MetricHead, median, middle, row, share } from './metric.ts';
 import { isWithin, type Period } from './period.ts';
 
-/** What figures are taken from: the history as known now, a period, and the instant at which states are taken. */
+/** The ground of figures: the history as known now, a period, and the instant at which states are taken. */
 export interface Taking {
   readonly history: History;
   readonly period: Period;
   /** The period's end, or now while it runs. */
   readonly until: Instant;
-  /** What is due before this is late: at its due time work is still in time (W8). */
+  /** Work due before this instant is late; at its due time it is still in time (W8). */
   readonly passed: Instant;
   readonly calendar: Calendar;
   /** W1: with all that was recorded since, not as the figures were fixed. */

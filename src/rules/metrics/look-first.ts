@@ -4,7 +4,7 @@ import { apartText } from './figure-text.ts';
 import type { Metric } from './metric.ts';
 import type { Restated } from './restated-figures.ts';
 
-/** What a report says to look at before anything else, in the order of its weight. */
+/** One figure that a report names before all others; the weightiest comes first. */
 export interface LookFirst {
   readonly metric: string;
   readonly because: string;

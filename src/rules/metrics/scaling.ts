@@ -4,7 +4,7 @@ import type { Episode, Mail, NumberStep, SequenceStep } from './history.ts';
 import { begun, type Taking } from './ladder-figures.ts';
 import { backFrom, distinct, holdsSince, type Timeline, valueBefore } from './timeline.ts';
 
-/** What a trigger needs beside the history of accounts. */
+/** The ground of scaling triggers, which need more than the history of accounts. */
 export interface Scaling extends Taking {
   readonly policy: PolicyValues;
   readonly today: CalendarDate;

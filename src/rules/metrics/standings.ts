@@ -45,7 +45,7 @@ const ofSequences: readonly AccountEvent['type'][] = [
 /** Events that may change how many people or which sequences an account brings to the whole. */
 export const standingTypes: readonly string[] = [...new Set([...ofPeople, ...ofSequences])];
 
-/** Who counts and may be written to, joined ones once (W10, A3). */
+/** How many contacts count and may be written to; joined ones count once (W10, A3). */
 function peopleOf(standing: Standing, policy: PolicyValues): number {
   const { state } = standing;
   if (state.absorbed_into !== undefined || !contactStages.some((stage) => stage === state.stage)) return 0;

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/time.ts';
 import type { NumberStep, SequenceStep } from './history.ts';
 
-/** What a state came to after each change, in the order of time. */
+/** A number after each of its changes, in the order of time. */
 export type Timeline = readonly { readonly at: Instant; readonly value: number }[];
 
 function inTime<Timed extends { readonly at: Instant }>(steps: readonly Timed[]): readonly Timed[] {
@@ -23,7 +23,7 @@ export function summed(steps: readonly NumberStep[]): Timeline {
   );
 }
 
-/** What a state came to since an instant, by what it is now and what changed; changes before it may be missing. */
+/** The timeline of a number from an instant on, reckoned back from its value now; changes before the instant may be missing. */
 export function backFrom(now: number, steps: readonly NumberStep[], from: Instant): Timeline {
   const line = summed(steps);
   const base = now - (line.at(-1)?.value ?? 0);

@@ -103,7 +103,7 @@ export function walkedFrom(state: AccountState): Walked {
   return { state, suppressed: new Set(), episode: null, entry: null, episodes: [], entries: [], held: null };
 }
 
-/** What an arrival has behind it. */
+/** The entry and the dossier behind an arrival. */
 export function lastOf({ entry, held }: Walked): Pick<Arrival, 'entry' | 'held'> {
   return { entry, held };
 }

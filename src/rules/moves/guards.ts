@@ -31,7 +31,7 @@ interface Said {
   readonly evidence?: string | undefined;
 }
 
-/** What a guard looks at. */
+/** The ground on which guards decide. */
 export interface ArrowTaking extends Standing {
   /** The account when the command began: what the command itself recorded spends signals and ends proposals. */
   readonly before: AccountState | null;
@@ -39,7 +39,7 @@ export interface ArrowTaking extends Standing {
   readonly context: Context;
 }
 
-/** What each guard of the table asks for. */
+/** The condition behind each guard of the table. */
 export const guards: Readonly<Record<GuardInUse, (taking: ArrowTaking) => boolean>> = {
   /** No gate of the policy fails or is unknown; an override stands in for one that fails. */
   gates: ({ state, context }) => holds(gateChecks(state, context)),

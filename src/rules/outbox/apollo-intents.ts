@@ -76,7 +76,7 @@ interface Stop {
   readonly sequence?: string;
 }
 
-/** Who is written to no more, or not now. */
+/** The stop that an event asks for: for one contact, for ever or for now. */
 function stopBy(event: AccountEvent, { enrolments = [] }: AccountState): Stop | null {
   if (event.type === 'contact_suppressed') return { contact: event.contact, mode: 'remove' };
   if (event.type !== 'enrolment_held' && !isEnd(event)) return null;
@@ -107,7 +107,7 @@ function inApollo(action: 'set_contact_stage' | 'stop_contact', payload: WantedI
   return { role: 'sales.ops', target: 'apollo', action, payload };
 }
 
-/** What a newer one says in its place, what nobody is concerned by any more, and a stop of what goes on again. */
+/** Withdraws intents that a newer one replaces, that concern an erased person, or that stop a sequence which goes on again. */
 export function withdrawFromApollo(draft: AccountDraft, context: Context): void {
   const { intents, contacts } = draft.state;
   for (const intent of intents) {

@@ -1,4 +1,4 @@
-/** What comments on the board's item say (§4.4). */
+/** Texts of the comments on the board's item (§4.4). */
 
 import type { AccountState, Finding } from '../aggregates/account.ts';
 import type { AccountEventOf } from '../aggregates/account-events.ts';

@@ -68,7 +68,7 @@ export const newestStage = onceAlong(
     more.findLast(({ action, settled }) => action === 'set_stage' && settled?.result !== 'withdrawn') ?? found,
 );
 
-/** What took its place in the end: one that is withdrawn keeps no words to be told by. */
+/** The intent that replaced this one in the end: a withdrawn one keeps no words for an answer. */
 function lastOf(intent: Intent, intents: readonly Intent[]): Intent {
   const { settled } = intent;
   const next =

@@ -28,7 +28,7 @@ export function createsItem({ action }: Pick<Intent, 'action'>, account: Known |
   );
 }
 
-/** What its taker calls it. */
+/** The action by the name that the taker of the intent knows. */
 export function actionOf(intent: Intent, account: Known | null, context: Policied): Intent['action'] | 'create_item' {
   return createsItem(intent, account, context) ? 'create_item' : intent.action;
 }

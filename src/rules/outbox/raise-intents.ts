@@ -48,7 +48,7 @@ function raise(draft: AccountDraft, wanted: WantedIntent, at: Instant): void {
   draft.emit({ type: 'intent_raised', intent: { id: mint(draft, 'int'), ...wanted } }, at);
 }
 
-/** What the board told of itself; and a change of the review, which it doesn't show, once the stage was set there. */
+/** Moves that need no intent: the board told them, or only the review changed, which it doesn't show, after the stage was set there. */
 function isKnownThere({ arrow, from, to }: AccountEventOf<'moved'>, { state }: AccountDraft): boolean {
   return isAdoption(arrow) || (from === to && newestStage(state.intents)?.settled?.result === 'done');
 }

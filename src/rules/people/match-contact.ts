@@ -54,7 +54,7 @@ export function whyUnplaced(
   return left[0] ? `its bearer, a contact of ${left[0].domain}, has another address or profile now` : null;
 }
 
-/** What L13 asks of who was found. */
+/** The person that was found, in the form that L13 needs. */
 export function tyingOf({ contact, at }: Who, suppressed: ReadonlySet<string>): Tying {
   return {
     contact: contact?.id ?? null,

@@ -28,7 +28,7 @@ export function changeNamed(change: PolicyChange | RatifiedChange, state: Change
   return { ...named, effective_at, ratified_by: ratified.by, ratified_at: ratified.at };
 }
 
-/** Who of the two answers what the one proposed. */
+/** The one of cro and cmo who answers a proposal of the other. */
 export const otherHand = (role: Role): Role => (role === 'cro' ? 'cmo' : 'cro');
 
 /** A change that waits for its answer, by its id. */

@@ -1,7 +1,7 @@
 import type { Moment } from '../command/context.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 
-/** What one changed value does: the smallest account whose outcome it changes; null where none was found. */
+/** The effect of one changed value: the smallest account whose outcome it changes; null where none was found. */
 export interface ChangeEffect {
   readonly path: string;
   readonly account: Readonly<Record<string, unknown>> | null;
@@ -27,7 +27,7 @@ export function first<T>(each: Iterable<T>, look: (one: T) => EffectFound | null
   return null;
 }
 
-/** What each policy says of an account; nothing where they say the same. */
+/** The outcomes of an account under both policies; null where they are the same. */
 export function told(
   account: Readonly<Record<string, unknown>>,
   says: (policy: PolicyValues) => string,

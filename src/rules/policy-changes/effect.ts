@@ -45,7 +45,7 @@ export function effectText(effects: readonly ChangeEffect[]): string {
 
 const outcome = (said: string | null): string => (said === null ? 'nothing' : outcomeInWords(said));
 
-/** What an account has, without the marks of data: `employees 200, industry B2B SaaS`. */
+/** Facts of an account as words, without the signs of JSON: `employees 200, industry B2B SaaS`. */
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inWords).join(' and ');
   if (typeof value !== 'object' || value === null) return String(value);

@@ -17,7 +17,7 @@ export interface Specimen {
 
 const contact = { id: 'con_specimen_1', email_domain: 'example.com', has_profile: false, has_name: true };
 
-/** What a classification makes of it. */
+/** The outcome of a classification of a specimen. */
 export function classified({ facts, signal }: Specimen, policy: PolicyValues, moment: Moment): string {
   const context = { ...moment, policy };
   const born = { type: 'account_registered', id: 'acc_specimen', domain: 'example.com', name: 'Example' } as const;

@@ -4,7 +4,7 @@ import { Price, sequence } from './price.ts';
 import { count, valued, words } from './source.ts';
 import { Voice } from './voice.ts';
 
-/** What `sentences.ts` needs to know of the language. An entry in lower case matches any case, another only itself. */
+/** Words by which `sentences.ts` finds the ends of sentences. An entry in lower case matches any case, another only itself. */
 const Sentences = z.strictObject({
   min: count,
   max: count,
@@ -16,12 +16,12 @@ const Sentences = z.strictObject({
   before_number: words,
   /** Words that open a sentence more often than they go on with a name. */
   openers: words,
-  /** What follows a time of day within one sentence: `4 p.m. Tuesday`. */
+  /** Words that may follow a time of day within one sentence: `4 p.m. Tuesday`. */
   after_time: words,
-  /** What stands beside an ordinal as German writes it: `am 3. Mai`, `die 2. Runde`. */
+  /** Words beside an ordinal as German writes it: `am 3. Mai`, `die 2. Runde`. */
   before_ordinal: words,
   after_ordinal: words,
-  /** What a lone capital or Roman numeral is the label of: `Series D`. */
+  /** Nouns before a lone capital or Roman numeral that is their label: `Series D`. */
   labelled: words,
   greetings: words,
 });
@@ -44,7 +44,7 @@ const Axis = z.strictObject({
   labels: phrases,
   /** After a label: `your old RevOps dashboard`. */
   things: words,
-  /** What is held against the discipline. */
+  /** Names of our own field, compared with the discipline. */
   ours: phrases,
   /** Between the two, they rank or order them: `sits on top of`. */
   ranks: phrases,
@@ -53,20 +53,20 @@ const Axis = z.strictObject({
   later: words,
   /** After such a word: a plain date. */
   spans: words,
-  /** What a team does on a day, and what is said of the end of something. */
+  /** Verbs for the act of a team on some day, and verbs for the end of something. */
   workings: words,
   passings: words,
   /** After RevOps was named: `it` and `its place` are taken over. */
   takeovers: phrases,
   /** Near RevOps in its clause: it ends. */
   endings: phrases,
-  /** What is said of something that is over. List of `successor_frames`. */
+  /** Words for things that are over. List of `successor_frames`. */
   ends: words,
   /** Words that put the two side by side. */
   beside: phrases,
   /** The product's own names: in one sentence with RevOps, they stand beside it or fail. */
   names: phrases,
-  /** What joins the two names as equals, and what each may be said to do. */
+  /** Words that join the two names as equals, and the roles that each may have. */
   joints: words,
   roles: words,
   /** Both are named, and nothing is said of their order. */
@@ -120,7 +120,7 @@ const Slots = z.strictObject({
   own_terms: phrases,
   /** By type of signal: terms of ours that such an act names by itself. */
   told_terms: valued(z.record(z.string(), z.array(z.string().min(1)))),
-  /** What stands beside words on file where a slot tells of an act that named a term of ours. */
+  /** Words beside words on file where a slot tells of an act that named a term of ours. */
   telling: words,
   our_words: words,
   asks: phrases,
@@ -142,7 +142,7 @@ const Personal = z.strictObject({
   references: count,
   /** Whole sentences without their signs that any conversation would allow. */
   generic: words,
-  /** What the acts of each type are called. */
+  /** Words for the acts of each type. */
   acts: valued(z.record(z.string(), z.array(z.string().min(1)))),
   /** Types in which somebody else than the contact acts. */
   acts_of_others: words,
@@ -194,7 +194,7 @@ const CrossAccount = z.strictObject({
 });
 
 const Claims = z.strictObject({
-  /** What a mail asks for or offers, and no fact of anybody's. */
+  /** Units of things that a mail asks for or offers: no fact of anybody's. */
   free_units: words,
   shares: words,
   times: words,
@@ -222,7 +222,7 @@ const Ask = z.strictObject({
   /** A question that asks whether the offer before it is taken. */
   acceptances: phrases,
   heavy: phrases,
-  /** What takes an hour of somebody's day, and what stands before it where it is asked for. */
+  /** Meetings that take an hour of somebody's day, and words before them that ask for one. */
   encounters_abroad: phrases,
   encounters: words,
   encounter_leads: words,

@@ -4,7 +4,7 @@ import { source, texts, valued } from './source.ts';
 /** How a tool of somebody else's server is taken, and where a mail stands in its input. */
 const MailTool = z.strictObject({
   profile: z.string().min(1),
-  /** What follows the last `__` of the tool's name, in any case. */
+  /** The part of the tool's name after the last `__`, in any case. */
   tool: z.string().min(1),
   class: z.enum(['send', 'never', 'free']),
   to: z.string().optional(),

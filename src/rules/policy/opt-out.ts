@@ -5,7 +5,7 @@ const list = words.shape.value;
 /** As in `copy.ts`; a word that ends in `*` stands for all that begin with it, `{name}` for the list of `words` so named. */
 const phrases = words;
 
-/** What phrases about the end of our mail are made of, in every language. */
+/** Words that phrases about the end of our mail name, in every language. */
 const Words = z.strictObject({
   deny: list,
   /** Those that may follow what they deny: `schreibe Ihnen nicht`. */
@@ -14,7 +14,7 @@ const Words = z.strictObject({
   more: list,
   /** Contact of ours, as a thing or an act. */
   contact: list,
-  /** What readers do with it: `never see my name`. */
+  /** Verbs of readers for our contact: `never see my name`. */
   read_by: list,
   /** After a denial, they turn it: `won't stop`. */
   turned: list,
@@ -26,14 +26,14 @@ const Words = z.strictObject({
   removed: list,
   /** Words for the reader, beside a removal. */
   reader: list,
-  /** What of theirs is removed. */
+  /** Things of the reader's that are removed. */
   thing: list,
   /** Spans of time that a word after them puts off: `el mes que viene`. */
   units: list,
   last: list,
   /** By when an answer is asked for. */
   days: list,
-  /** What they are taken off. */
+  /** Lists that readers are taken off. */
   lists: list,
 });
 
@@ -57,7 +57,7 @@ const Defects = z.strictObject({
 /** How a mail's way out of all our mail is read (5.3.5). */
 export const OptOut = z.strictObject({
   words: valued(Words),
-  /** What says that our mail ends. */
+  /** Phrases for the end of our mail. */
   ends: phrases,
   /** Words for the reader's mail, and not the sender's: `I don't hear`. */
   theirs: phrases,
@@ -140,19 +140,19 @@ export const OptOut = z.strictObject({
   always: words,
   firsts: words,
   unwilling: words,
-  /** What a sentence asks for besides is left to the reader. */
+  /** Phrases that leave a further request of the sentence to the reader. */
   voluntary: phrases,
   made_whole: phrases,
-  /** What may stand before our mail with a capital and names no part of it. */
+  /** Words with a capital before our mail that name no part of it. */
   whole: words,
-  /** What one leaves, whole: `unsubscribe from everything`. */
+  /** Words for all of our mail, as the thing left: `unsubscribe from everything`. */
   of_us: words,
   mails: words,
   these: words,
   /** Verbs of leaving and of switching off whose object says what ends. */
   opting: words,
   switching: words,
-  /** What goes on, unless `away` follows. */
+  /** Phrases for mail that goes on, unless `away` follows. */
   going: phrases,
   away: words,
   unit_days: valued(z.record(z.string(), z.number().positive())),

@@ -45,7 +45,7 @@ const Duty = z.strictObject({
   due: Due,
   /** The tool whose act closes the duty; without one it is closed by hand, with a note. */
   tool: z.string().optional(),
-  /** Who may close it by hand beside its act, quoting the words that opened it and saying why they don't mean it (A9). */
+  /** The role that may close it by hand beside its act, quoting the words that opened it and saying why they don't mean it (A9). */
   overruled_by: role.optional(),
   /** A step that somebody else waits for: missed, it is counted; far overdue, it escalates (S-3, S-4). */
   approval: z.literal(true).optional(),

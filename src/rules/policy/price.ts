@@ -12,7 +12,7 @@ const Parties = z.strictObject({
   /** The reader as the one who pays. */
   reader: list,
   others: list,
-  /** What joins clauses, and what may open one. */
+  /** Words that join clauses, and words that may open one. */
   joints: list,
   heads: list,
   /** Between `your` and its noun. */
@@ -35,7 +35,7 @@ const Parties = z.strictObject({
   verbs: list,
 });
 
-/** What speaks of a price of ours (5.3.2). Phrases as in `copy.ts`. */
+/** Words and numbers by which a price of ours is found (5.3.2). Phrases as in `copy.ts`. */
 export const Price = z.strictObject({
   amount: valued(z.number().positive()),
   currency: valued(z.string().length(3)),
@@ -43,13 +43,13 @@ export const Price = z.strictObject({
   stages: words,
   symbols: valued(z.record(z.string(), z.string().length(3))),
   currency_words: valued(z.record(z.string(), z.string().length(3))),
-  /** What may stand between an amount and its currency: `2,500 US dollars`. */
+  /** Words between an amount and its currency: `2,500 US dollars`. */
   currency_origins: valued(z.record(z.string(), z.string().length(3))),
   /** An amount from here on is a company's figure unless it is said to be charged. */
   company_figure_from: valued(z.number().positive()),
   /** Currencies in which ten times as much is. */
   small_units: words,
-  /** What we sell. */
+  /** Our products. */
   offers: words,
   price_words: words,
   /** Words that give what we sell for nothing, in its sentence. */
@@ -58,7 +58,7 @@ export const Price = z.strictObject({
   selling_words: words,
   /** Between the two: the price is of something that ours is said to show. */
   showing: words,
-  /** What stands between a price of ours and another: `less than`, `a third of what`, in lists that phrases name. */
+  /** Words between a price of ours and another: `less than`, `a third of what`, in lists that phrases name. */
   comparing: valued(z.record(z.string(), list)),
   /** Things that have a price everybody knows. */
   yardsticks: words,
@@ -66,7 +66,7 @@ export const Price = z.strictObject({
   charging: phrases,
   /** Words in whose sentence a number without currency may be a price. */
   hints: words,
-  /** What may follow such a number; any other word is what is counted. */
+  /** Words that may follow such a number; any other word is a thing that it counts. */
   after_amount: words,
   /** Words next to an amount that make it the prospect's. */
   figure_words: words,
@@ -76,7 +76,7 @@ export const Price = z.strictObject({
   owners: words,
   /** Acts of the past after `you` or `they` that don't end in -ed. */
   past_acts: words,
-  /** Who else acts with money, as the subject of a sentence. */
+  /** Others who act with money, as the subject of a sentence. */
   third_parties: words,
   determiners: words,
   /** After `your`: what we would sell, and so no possession of theirs. */
@@ -85,7 +85,7 @@ export const Price = z.strictObject({
   states: words,
   per_period: phrases,
   parties: valued(Parties),
-  /** What the buyer would get of us, when nobody else owns it. */
+  /** Goods that the buyer would get of us, when nobody else owns them. */
   wares: words,
   /** Terms: for nothing or for less, and to be paid. Ours, unless their clause is about somebody else. */
   giving: phrases,
@@ -98,7 +98,7 @@ export const Price = z.strictObject({
   studying: words,
   /** Words of money that are ordinary ones too: `two large`. */
   slang: words,
-  /** What a reader spends without paying: `one hour`. */
+  /** Effort that a reader spends without paying: `one hour`. */
   effort: words,
   /** Verbs whose subject is what is paid, and what is had for it. */
   exchanging: words,
@@ -115,19 +115,19 @@ export const Price = z.strictObject({
   places: words,
   /** After a percentage: what comes back, or comes off. */
   returns: words,
-  /** What companies sell. */
+  /** Products of companies. */
   products: words,
-  /** What a company does with a price of its own. */
+  /** Acts of a company with a price of its own. */
   selling_acts: words,
   /** Verbs that say by their ending that we take something. */
   own_acts: words,
-  /** What we offer to do, before `for` and an amount. */
+  /** Our offers, before `for` and an amount. */
   offering: phrases,
   /** Wares that are part of an event of somebody else. */
   placed: words,
   /** Acts by which money goes to whom they name. */
   paying: words,
-  /** What we do with money that is no price of ours: `I paid`, `I saw`; and what we pay for. */
+  /** Our acts with money that is no price of ours: `I paid`, `I saw`; and the things we pay for. */
   spending: words,
   looking: words,
   own_expenses: words,
@@ -145,7 +145,7 @@ export const Price = z.strictObject({
   aside: words,
   /** Between a word of price and what it is of. */
   genitives: words,
-  /** What tells prices of somebody else, before `:`. */
+  /** Sources that tell prices of somebody else, before `:`. */
   sources: words,
   /** Third persons of other languages, and what helps them: `zahlt`, `ha pagado`. */
   acting: words,
@@ -165,7 +165,7 @@ export const Price = z.strictObject({
   opening_abroad: words,
   /** At the beginning of a clause: the reader is told to spend. */
   planning: words,
-  /** What says that a thing may be, and is not yet. */
+  /** Words for a thing that may be, and is not yet. */
   supposing: words,
   /** After a sum: somebody agrees to it. */
   agreeing: words,

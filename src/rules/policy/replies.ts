@@ -14,7 +14,7 @@ const byLanguage = z.strictObject({
 /** `all` are read with the words of each language. */
 const byLanguageAndAll = valued(z.record(z.enum(['all', ...languages]), z.array(z.string().min(1))));
 
-/** What a reply is known by: senders, header fields and words (Y2, §5.6). */
+/** Senders, header fields and words by which the type of a reply is known (Y2, §5.6). */
 export const Replies = z.strictObject({
   bounce: z.strictObject({ senders: texts, subjects: texts, phrases: texts, soft: texts }),
   automatic: z.strictObject({ headers: valued(z.record(z.string(), z.array(z.string().min(1)))), phrases: texts }),

@@ -26,7 +26,7 @@ export const Scaling = z.strictObject({
   contacts_in_pipeline: count,
   sequence_types: count,
   clients: count,
-  /** Who has to see to the change; roles of the house by their names. */
+  /** Roles that have to see to the change, by the names of the SOP. */
   owners: valued(z.strictObject(each(z.array(z.string().min(1)).min(1)))),
   changes: valued(z.strictObject(each(z.string().min(1)))),
 });

@@ -19,7 +19,7 @@ export const Sending = z.strictObject({
   permit_minutes: valued(z.int().min(1)),
   /** Mails a day by week from the warm-up date; the last goes on. */
   daily_cap: z.strictObject({ value: z.array(z.int().min(1)).min(1), ...source }),
-  /** What sequences leave of the day's cap. */
+  /** Mails of the day's cap that sequences leave free. */
   direct_reserve: count,
   most_at_once: count,
   /** Signals by which somebody asked, so that they may be written to freely. */

@@ -14,7 +14,7 @@ const SequenceType = z.strictObject({
   ...source,
 });
 
-/** Who is enrolled, when and how many at once (5.2, Q4, Q5, C3, C5). */
+/** Rules on enrolment: of whom, when and how many at once (5.2, Q4, Q5, C3, C5). */
 const Enrolling = z.strictObject({
   /** How many contacts one list may name. */
   list_contacts: count,

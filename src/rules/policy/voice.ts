@@ -6,7 +6,7 @@ const phrases = words;
 
 /** Words by which a vendor is told from a peer (5.3.6, K6). */
 export const Voice = z.strictObject({
-  /** What makes `we` the writer and the reader: words of the sentence, what was done, what is shared, what `us` may follow. */
+  /** Words that make `we` the writer and the reader: in the sentence, as acts done, as things shared, before `us`. */
   together: phrases,
   plural_abroad: words,
   together_abroad: words,
@@ -20,14 +20,14 @@ export const Voice = z.strictObject({
   us_leads: words,
   /** Between `we` or `our` and the word that tells. */
   fillers: words,
-  /** Who offers something, with what auxiliaries, what good it does, and to whom. Lists of `vendor`. */
+  /** Lists of `vendor`: names for us, auxiliaries, verbs of benefit, and the many who have it. */
   us: phrases,
   aux: words,
   benefits: phrases,
   crowd: words,
   gains: words,
   about_us: phrases,
-  /** What is counted and still says nothing: `10 minutes`. */
+  /** Units that count and still say nothing: `10 minutes`. */
   idle_units: words,
   vendor: phrases,
   /** Praise in itself, whoever is praised. */
@@ -36,7 +36,7 @@ export const Voice = z.strictObject({
   descriptive: phrases,
   /** Between a subject of theirs and praise: they said it. */
   sayings: words,
-  /** Who speaks for us, as the subject of a sentence. */
+  /** Words for us as the subject of a sentence. */
   our_words: words,
   /** Whoever else may be its subject. */
   their_words: words,

@@ -64,7 +64,7 @@ export const overrideGate: Command<OverrideArgs, OverrideInput, { account: strin
 /** An id of ours holds nobody's words. */
 const isId = (given: string) => /^[a-z]{3}_[a-z0-9]+_\d+$/.test(given);
 
-/** What the clause wants logged is missing: three things, each of substance. */
+/** The refusal of an override that lacks one of the three things to be logged, each of substance. */
 function tooShort(found: string, next: string): Refusal {
   return refuse('INVALID_INPUT', { clause: '3.6', ruling: 'G-4', found, next });
 }

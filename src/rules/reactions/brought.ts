@@ -1,6 +1,6 @@
 import type { Applied } from '../aggregates/event-stamp.ts';
 
-/** What time brought: how many things, and of accounts' and of the desk's the first ones to fall due, in that order. */
+/** Changes that time brought: how many, and the first of accounts and of the desk in the order of their due times. */
 export interface Brought {
   readonly count: number;
   readonly first: readonly Applied[];

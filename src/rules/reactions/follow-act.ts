@@ -15,11 +15,11 @@ import { setDeskTimer } from './desk-timers.ts';
 export interface TouchedAccount {
   readonly draft: AccountDraft;
   readonly suppressed: ReadonlySet<string>;
-  /** What its contacts are called; absent where nobody can say. */
+  /** Names of its contacts; absent where nobody can say them. */
   names?(): NamesById;
 }
 
-/** What an act reaches: the accounts that it had to do with, and those that are reached meanwhile. */
+/** The reach of an act: the accounts that it had to do with, and those reached meanwhile. */
 export interface Reach {
   readonly beside: StreamsBeside;
   touched(): Iterable<TouchedAccount>;
@@ -27,7 +27,7 @@ export interface Reach {
   readonly copied?: Copied;
 }
 
-/** What was done to copy and lists, and the way to those whom it concerns. */
+/** Changes of copy and lists, and the way to the accounts that they concern. */
 interface Copied {
   readonly changes: readonly Pending<CopyEvent>[];
   copy(): CopyDraft;

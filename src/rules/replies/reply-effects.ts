@@ -15,7 +15,7 @@ import type { Stage } from '../vocabulary/stages.ts';
 import type { Home } from './reply-home.ts';
 import { type ResponseRead, timelineOf } from './response-input.ts';
 
-/** What follows a reply, beside its tasks. */
+/** Effects of a reply beside its tasks. */
 export interface Followed {
   readonly paused: readonly { readonly contact: string; readonly until?: CalendarDate }[];
   readonly ended: readonly { readonly contact: string; readonly because: string }[];
@@ -23,7 +23,7 @@ export interface Followed {
 }
 
 interface Following extends Followed {
-  /** What the reply did beside: sentences. */
+  /** Sentences on the other effects of the reply. */
   readonly remarks: readonly string[];
 }
 

@@ -38,7 +38,7 @@ interface Details {
 export interface ResponseRead {
   readonly type: number;
   readonly received_at: Instant;
-  /** What is kept of it: the words as given; of a whole message or a long one the author's own. */
+  /** The part that is kept: the words as given; of a whole message or a long one the author's own. */
   readonly text: string;
   /** How long it was, where not all of it is kept. */
   readonly shortened: number | null;
@@ -50,7 +50,7 @@ export interface ResponseRead {
   readonly automatic: string | null;
   readonly details: Details;
   readonly referred: PersonRead | null;
-  /** Who wrote, where they are named by an address or a profile. */
+  /** The writer, where an address or a profile names them. */
   readonly writer: PersonRead | null;
   /** Of bytes and time: with who wrote, a reply is known by it again. */
   readonly print: string;
@@ -129,7 +129,7 @@ function saidIn(
   return { suggested, asks, isOverruled, automatic: automaticHeader(mail, policy.replies) };
 }
 
-/** Who wrote, where the call names them by more than an id. */
+/** The writer, where the call gives more than an id. */
 function writerOf({ email, profile }: PersonKey, read: InputReader): PersonRead | null {
   if (email === undefined && profile === undefined) return null;
   return readPerson('contact', { email, linkedin_url: profile }, read);
@@ -190,7 +190,7 @@ export function timelineOf(given: string | undefined): CalendarDate | null {
   return given !== undefined && isCalendarDate(given) ? given : null;
 }
 
-/** What a type needs and is not given. */
+/** The refusal of a reply that lacks a detail its type needs. */
 export function neededFault({ type, details, suggested, referred }: ResponseRead): Refusal | null {
   if (type === 3 && timelineOf(details.timeline) === null)
     return invalid(

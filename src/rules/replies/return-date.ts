@@ -146,7 +146,7 @@ function afterAbsence(told: AbsenceDay, ended: CalendarDate | undefined): Absenc
   return { ...told, day: nextWeekday(told.weekday, addDays(ended, -1)) };
 }
 
-/** What a date is for whoever is away, from the words around it. */
+/** The role of a date in an absence, from the words around it: its start, its last day, the return. */
 function roleOf(
   { from, to, first, last, weekday }: Mention,
   near: { readonly before: Mention | undefined; readonly after: Mention | undefined },

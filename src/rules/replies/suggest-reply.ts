@@ -30,10 +30,10 @@ function ownSubject({ subject = '', text }: ReceivedMail): string {
   return first === subject || !/\p{L}/u.test(ownWords(text)) ? first.trim() : (added.exec(first)?.[1] ?? '');
 }
 
-/** What somebody writes behind the subject that they continue: `Re: Partners - please remove me`. */
+/** Words that an author adds behind the subject they continue: `Re: Partners - please remove me`. */
 const added = /\s[-\u2013\u2014]+\s+([^-\u2013\u2014]{4,})$/u;
 
-/** What the author wrote, their subject too where it is theirs. */
+/** The author's own words, with their subject where it is their own. */
 export const wordsOf = (mail: ReceivedMail): string =>
   [ownSubject(mail), ownWords(mail.text)].filter((part) => part !== '').join('\n\n');
 
@@ -163,7 +163,7 @@ function bounce(mail: ReceivedMail, { bounce: known }: Policy['replies']): Sugge
   return { type: null, kind: isSoft ? 'bounce_soft' : 'bounce_hard', words: first };
 }
 
-/** What stands before the colon of a subject, where it is the whole of one of the phrases: `Undeliverable: Partners`. */
+/** The part of a subject before its colon, where it is the whole of one of the phrases: `Undeliverable: Partners`. */
 function titled(subject: string | undefined, phrases: readonly string[]): string | undefined {
   const title = /^\s*([^:]{1,60}?)\s*:/.exec(subject ?? '')?.[1];
   const [found] = title === undefined ? [] : findPhrases(title, phrases);

@@ -45,7 +45,7 @@ interface Whose {
   readonly person: PersonAt | null;
 }
 
-/** What is known of the mail that is told of; by `to` alone it is the last one that went to them until then. */
+/** Steps of the mail that a row tells of; a row with `to` alone is of the last mail that went to them until then. */
 function stepsOf(row: DeliveryTold, { draft, person }: Whose, { mail }: World): readonly MailStep[] {
   const { permit, message_id, at } = row;
   const now = draft ? pendingSteps(draft) : [];

@@ -56,7 +56,7 @@ export function notYoursToWrite({ home, contact }: PersonAt, { role }: Context):
   });
 }
 
-/** What is asked of the mails on file: the permits for a contact and bytes, the newest last, and whether one was used. */
+/** Questions about the mails on file: the permits for a contact and bytes, the newest last, and whether one was used. */
 export interface MailKnown {
   permitsFor(contact: string, hash: string): readonly Pick<MailStep, 'permit'>[];
   stepsOf(permit: string): readonly Pick<MailStep, 'step'>[];

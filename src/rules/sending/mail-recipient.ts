@@ -10,7 +10,7 @@ interface Recipient {
 export function isTheirs({ contact }: MailStep, { person, to }: Recipient, world: World): boolean {
   if (person?.contact === contact || (!person && to === undefined)) return true;
   const file = world.personOf(contact);
-  // Who was erased can't be told from anybody else.
+  // An erased person can't be told from anybody else.
   if (!file) return !person;
   if (person) return file.contacts.some((each) => each.current && each.contact === person.contact);
   const streams = world.identities(to === undefined ? [] : [{ email: to }]).map(({ draft }) => draft.stream);

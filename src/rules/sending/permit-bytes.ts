@@ -2,7 +2,7 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { Permit } from '../aggregates/permit.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 
-/** What a mail is to the eye of a mail tool. */
+/** The parts of a mail that a mail tool takes. */
 export interface MailBytes {
   readonly to: string;
   readonly subject: string;

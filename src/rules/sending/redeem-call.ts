@@ -7,7 +7,7 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { bytesOf, differs, type MailBytes, type PermitAt, permitsOf } from './permit-bytes.ts';
 import { refusedNow, useUp } from './redeem-permit.ts';
 
-/** What is about to be sent, as each reading of the tool's input has it, and by whom. */
+/** The mail of a call that is about to send it, in each reading of the tool's input, and the sender. */
 export interface CallArgs {
   readonly mails: readonly MailBytes[];
   readonly by: string;

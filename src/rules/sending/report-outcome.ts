@@ -54,7 +54,7 @@ function sentStep(steps: readonly MailStep[]): MailStep | undefined {
   return steps.find(({ step }) => step === 'sent');
 }
 
-/** What was told first. */
+/** The first report, as it was given. */
 export function toldOf({ permit, step, message_id, at }: MailStep, to?: string): DeliveryTold {
   const event = step === 'granted' || step === 'redeemed' || step === 'revoked' || step === 'lapsed' ? 'sent' : step;
   return {

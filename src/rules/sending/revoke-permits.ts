@@ -46,7 +46,7 @@ function whyOver(
   return hold ? `the enrolment is paused: ${hold.because}` : endOf(enrolment, standing, context);
 }
 
-/** What time does to a permit: unused it lapses, redeemed and unreported nobody knows what became of it. */
+/** The change that time makes to a permit: an unused one lapses; of a redeemed and unreported one the outcome stays unknown. */
 export interface PermitAhead {
   readonly kind: 'permit_lapsed' | 'send_unknown';
   readonly permit: Permit;

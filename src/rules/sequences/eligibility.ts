@@ -19,7 +19,7 @@ export interface Obstacle {
   readonly because: string;
 }
 
-/** Who was left out of a list, as the call named them. */
+/** A contact left out of a list, as the call named it. */
 export interface LeftOutContact {
   readonly contact: string;
   readonly because: string;

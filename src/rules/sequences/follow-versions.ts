@@ -4,7 +4,7 @@ import type { AccountDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
 import { runningEnrolments, standsOn, versionsAhead } from './standing.ts';
 
-/** What a flag made of a version (I1). A version that retires because a newer one was loaded is none. */
+/** A change that a flag made to a version (I1). A version that retires because a newer one was loaded is none. */
 export interface VersionNews {
   readonly version: string;
   /** Empty where nothing tells which. */

@@ -33,7 +33,7 @@ export const proposalTasks: Readonly<Record<string, string>> = {
   re_engagement: 'propose_re_engagement',
 };
 
-/** Who is left out, in a sentence; nothing where nobody is. */
+/** The contacts left out, as a sentence; empty where nobody is. */
 export function leftOutText(refused: readonly unknown[]): string {
   return refused.length === 0 ? '' : ` Left out: ${refused.length}; \`refused\` says why.`;
 }

@@ -63,7 +63,7 @@ export const proposeRecipients: Command<ProposeListArgs, Input, { list: ListName
   },
 };
 
-/** Who of those named is on file; of the others why they can't be. */
+/** Persons on file among those named; for the others the reason why they aren't. */
 function lookedUp(given: readonly Given[], world: World) {
   const keys = given.flatMap(({ key }) => key ?? []);
   const found: NamedPerson[] = [];

@@ -7,7 +7,7 @@ import { overtaken } from '../tasks/closing.ts';
 import { isOpen, openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 
-/** What silence will bring to an account. */
+/** The next change that silence brings to an account. */
 export interface SilenceAhead {
   readonly kind: 'propose_re_engagement' | 'archived_by_silence';
   readonly at: Instant;

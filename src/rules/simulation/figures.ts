@@ -10,7 +10,7 @@ import type { AccountPath, Unasked } from './trajectory-path.ts';
 const names = ['new_mqls', 'mql_to_sql', 'sql_entries', 'sql_to_briefing', 'won'] as const;
 
 interface Ways {
-  /** What was recorded of each account. */
+  /** The recorded events of each account. */
   readonly events: ReadonlyMap<string, readonly HistoryEvent[]>;
   readonly paths: ReadonlyMap<string, AccountPath>;
 }
@@ -60,11 +60,11 @@ export function figuresBeside({ events, paths }: Ways, { from, until, rules }: O
   });
 }
 
-/** What figures of a week look at. */
+/** Parts of the history that figures of a week read. */
 type Part = 'episodes' | 'entries' | 'decisions' | 'arrivals';
 type Week = Omit<History, Part> & { readonly [Each in Part]: History[Each][number][] };
 
-/** What each week alone holds, what lies before the first left out: no figure that is taken here looks beyond its week, and a long history has many. */
+/** The history cut into weeks, without the part before the first: no figure taken here looks beyond its week, and a long history has many. */
 function byWeek(history: History, starts: readonly Instant[]): readonly History[] {
   const weeks = starts.map((): Week => ({ ...history, episodes: [], entries: [], decisions: [], arrivals: [] }));
   const own = ({ at }: { readonly at: Instant }) => weeks[lastUpTo(at, starts)];

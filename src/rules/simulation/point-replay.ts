@@ -77,7 +77,7 @@ export class PointReplay {
     if (tool === mailTool) this.#unknown.push({ account, event: seq, why });
   }
 
-  /** What was refused, asked for again; words where it can't be. */
+  /** Counts a refused call that was asked for again; `again` is a text where that can't be. */
   refused(
     { seq, at }: OfRefusal,
     { account, tool }: { readonly account: string; readonly tool: string },

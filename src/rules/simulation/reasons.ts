@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import type { Trial } from './decide-again.ts';
 import type { Again, PastQuestion } from './questions.ts';
 
-/** What a reader needs of why the one answer is not the other: the checks that differ, a refusal, or else the answer's own words. */
+/** Reasons why the two answers differ: the checks that differ, a refusal, or else the answer's own words. */
 export function becauseOf(question: PastQuestion, named: Trial, changed: Trial): readonly Check[] {
   const { again } = changed;
   const before = isRefusal(named.again) ? [] : named.again.checks;
@@ -13,7 +13,7 @@ export function becauseOf(question: PastQuestion, named: Trial, changed: Trial):
   return [said(question, { verdict: 'pass', because: again.summary })];
 }
 
-/** What kept it back then, and no longer would; what is open under both kept nothing back. */
+/** Checks that kept the call back then and no longer would; one that is open under both policies is no reason. */
 export function grantedBecause(question: PastQuestion, was: Refusal, would: Again): readonly Check[] {
   return refusedBecause(question, was, isRefusal(would) ? [] : would.checks).map((check) => ({
     ...check,

@@ -10,7 +10,7 @@ import type { Email } from '../aggregates/permit.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Happened, OfAccount } from './happened.ts';
 
-/** What the ledger held at a moment, folded from its events one by one. */
+/** The ledger's state at a moment, folded from its events one by one. */
 export class RecordedState {
   readonly accounts = new Map<string, AccountState>();
   desk: DeskState = emptyDesk;

@@ -24,7 +24,7 @@ export function accountDraft(before: AccountState, who: Who): AccountDraft {
   return draftOf({ kind: 'account', stream: `account:${before.id}`, before, now: who.now, evolve });
 }
 
-/** What the ledger held beside accounts, and which mails it knew of. */
+/** The recorded state beside accounts, and the mails on file. */
 export type HeldBeside = Pick<RecordedState, 'desk' | 'mailbox' | 'copy' | 'stepsOf' | 'permitsFor'>;
 
 /** The streams beside accounts as they stood, to be written on and thrown away. */
@@ -36,18 +36,18 @@ export function besideThen({ desk, mailbox }: Pick<RecordedState, 'desk' | 'mail
   return {
     desk: draftOf({ kind: 'desk', stream: 'desk', before: desk, now: who.now, evolve: tasks }),
     mailbox: () => mails,
-    // What goes to other systems decides nothing.
+    // Ids of other systems decide nothing.
     apolloIdOf: () => undefined,
   };
 }
 
-/** What a decision is about. */
+/** The subject of a decision. */
 export interface DecisionAbout {
   readonly draft: AccountDraft;
   readonly suppressed: ReadonlySet<string>;
   readonly email?: EmailAt;
   readonly person?: PersonAt;
-  /** What the bytes of direct mail come to. */
+  /** The hash of the bytes of direct mail. */
   readonly hash?: string;
 }
 

@@ -9,7 +9,7 @@ import type { RecordedState } from './recorded-state.ts';
 import { accountDraft, worldThen } from './recorded-world.ts';
 import { foundBy, type StateFound } from './state-found.ts';
 
-/** What was refused, asked for again under both policies. */
+/** A refused mail, asked for again under both policies. */
 export interface RefusedAgain {
   readonly question: PastQuestion;
   readonly named: Again;
@@ -36,7 +36,7 @@ export function askRefusedAgain(refused: Refused, rulebook: Rulebook, held: Reco
   return { question, named, changed };
 }
 
-/** What a refused call found: what time had brought by then, without what the same call let out later. */
+/** The state that a refused call found: with all that time had brought by then, without the permits that the same call granted later. */
 function thenOf({ event, ...told }: Refused, named: PolicyWithCalendar, held: RecordedState): Then | null {
   const { account, email = '', granted = [] } = event;
   const known = held.accounts.get(account);

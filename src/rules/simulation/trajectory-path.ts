@@ -15,7 +15,7 @@ import type { OfAccount } from './happened.ts';
 import { decidingCommands } from './questions.ts';
 import { accountDraft } from './recorded-world.ts';
 
-/** What nobody was asked, or would have been asked otherwise. */
+/** A question that nobody was asked, or that would have been asked otherwise. */
 export interface Unasked {
   readonly since: Instant;
   readonly question: string;
@@ -34,7 +34,7 @@ export interface AccountPath {
   call: CallOnPath | null;
 }
 
-/** What one call of the world's did to an account that goes another way. */
+/** The draft of one call of the world's, on an account that goes another way. */
 export interface CallOnPath {
   readonly happened: OfAccount;
   readonly rulebook: Rulebook;
@@ -47,7 +47,7 @@ export function counted({ seq, account, at, by, event }: OfAccount): HistoryEven
   return { seq, account, at, by, event };
 }
 
-/** What a draft brought, but for the first so many, as if it had been recorded with an event that was. */
+/** The pending events of a draft, but for the first so many, as if they had been recorded with one that was. */
 export function broughtBy(
   { pending }: AccountDraft,
   { seq, account, by }: Pick<OfAccount, 'seq' | 'account' | 'by'>,
@@ -79,12 +79,12 @@ export function wordless(event: AccountEvent): AccountEvent {
   return 'sealed' in event && event.sealed ? { ...event, sealed: { ...event.sealed, fields: {} } } : event;
 }
 
-/** What follows an act, as it follows it in the ledger; what was done to copy and lists is on record with what followed. */
+/** Runs the reactions to an act, as the ledger runs them; those of copy and lists are on record with their effects. */
 export function followOnPath(draft: AccountDraft, { suppressed, beside, context }: PathSurroundings): void {
   followAct({ beside, touched: () => [{ draft, suppressed }] }, context);
 }
 
-/** What stands behind the question about an account that a tool answers: by it the same question is known again; undefined where none stands. */
+/** The id behind the question that a tool answers about an account: by it the same question is known again; undefined where none stands. */
 export function behindOf(
   tool: string,
   { review, trigger, dossier, proposal }: AccountState,
@@ -117,7 +117,7 @@ export function unaskedIn(would: AccountState, was: AccountState, since: Instant
   return null;
 }
 
-/** What becomes known of people and acts, on which a classification may be owed. */
+/** Events that make people or acts known, on which a classification may be owed. */
 const telling: readonly AccountEvent['type'][] = [
   'signal_recorded',
   'signal_restored',
@@ -169,7 +169,7 @@ const worldly: readonly AccountEvent['type'][] = [
   'reply_recorded',
 ];
 
-/** What the world did, or was done in it, whatever way the account goes (P4). */
+/** Events that come from the world, whatever way the account goes (P4). */
 export function isOfWorld({ type }: AccountEvent): boolean {
   return worldly.includes(type);
 }

@@ -43,7 +43,7 @@ import {
 /** P4: accounts on the way that they would have gone; one that goes as it went is walked by what is on record. */
 export class TrajectoryReplay {
   readonly paths = new Map<string, AccountPath>();
-  /** What was recorded of each account, in order. */
+  /** The recorded events of each account, in order. */
   readonly events = new Map<string, HistoryEvent[]>();
   readonly #held: RecordedState;
 
@@ -101,7 +101,7 @@ export class TrajectoryReplay {
     else this.#silence(happened, before, rulebook);
   }
 
-  /** What is left to judge when the period is over. */
+  /** Judges the calls that are left when the period is over. */
   end(): void {
     for (const [account, path] of this.paths) {
       const was = this.#held.accounts.get(account);
@@ -193,7 +193,7 @@ export class TrajectoryReplay {
     return { happened, rulebook, draft, news: null };
   }
 
-  /** What followed from a call that is over, and whether what became known in it owes a classification; `was` is the account as it then was on record. */
+  /** Follows a call that is over, and asks whether its news owe a classification; `was` is the account as it then was on record. */
   #judge(path: AccountPath, was: AccountState): void {
     if (!path.call) return;
     const { happened, rulebook, draft, news } = path.call;

@@ -133,7 +133,7 @@ export function staysText({ stay }: Lifted): string {
   return ` ${who} suppressed: another address or profile of theirs is.`;
 }
 
-/** What a suppression alone makes owed about somebody. */
+/** Tasks that only a suppression opens. */
 const owedToSuppressed: readonly string[] = ['look_at_returned', 'remove_everywhere', 'see_to_hostility'];
 
 /** Ends the tasks that the mistake opened about this person, opens again those that it ended, due as they were, and opens those that it held back (L2, L3). */

@@ -63,7 +63,7 @@ export function closeAnswers(draft: AccountDraft, contact: string): void {
     draft.emit({ type: 'task_closed', task: id, ...done('a direct mail to them was sent') });
 }
 
-/** What is owed by writing to a person; who the right one is (5.6.5), or how a hostile one is to be kept out, is owed all the same. */
+/** Tasks that a mail to the person does. To find the right one (5.6.5) or to keep a hostile one out is owed without a mail, too. */
 const writing: readonly string[] = [
   'answer_hot',
   'answer_warm',

@@ -7,7 +7,7 @@ import { openDeskTask } from './desk-tasks.ts';
 import { duty } from './duties.ts';
 import { isOpen } from './tasks.ts';
 
-/** What the passing of time will make of an approval step that stays open. */
+/** The next change that time makes to an open approval step. */
 export interface StepAhead {
   readonly kind: 'missed' | 'escalated';
   readonly task: Task;

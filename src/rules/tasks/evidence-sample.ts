@@ -130,7 +130,7 @@ function mayCorrect({ facts }: AccountState, id: string, by: Role, { policy }: C
   return policy.gates.some((gate) => gate.fact === fact && gate.verified_by.includes(by));
 }
 
-/** What was found false ends with it: retracted, corrected, or scored anew. */
+/** Closes tasks on items found false that are retracted, corrected or scored anew since. */
 export function closeCorrected(draft: AccountDraft): void {
   const kinds: readonly string[] = ['correct_false_finding', 'correct_false_fact', 'retract_false_signal'];
   for (const { id, kind, subject = '' } of openTasks(draft.state))

@@ -6,7 +6,7 @@ import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { driftOf } from './drift-incident.ts';
 
-/** What a flag asks of two roles; the subject is the flag's id. */
+/** Duties that a flag opens for two roles; the subject is the flag's id. */
 export const flagDuties: readonly string[] = ['propose_correction', 'decide_flag'];
 
 /** §7, I1: a flag that nobody resolved in time ends the version that it held, at that instant (T6). Its incident, and who is to answer that, stay. */

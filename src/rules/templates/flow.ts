@@ -66,7 +66,7 @@ export function noSuchTemplate(): Refusal {
   });
 }
 
-/** What is no longer on its way. */
+/** The refusal of an act on a version that is rejected or retired. */
 export function isEnded(
   found: { readonly id: string; readonly ended: 'retired' | 'rejected' },
   doing: string,

@@ -15,7 +15,7 @@ export function weeklyHours({ policy }: Pick<Moment, 'policy'>): number {
   return hundredths(week_hours.value * share.value);
 }
 
-/** What this week has left. */
+/** Hours left of this week's capacity. */
 export function hoursLeft({ booked }: Pick<CopyState, 'booked'>, moment: Moment): number {
   return hundredths(Math.max(0, weeklyHours(moment) - (booked[weekOf(moment.today)] ?? 0)));
 }

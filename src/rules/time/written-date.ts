@@ -28,7 +28,7 @@ export interface Written {
   readonly instant: string | undefined;
 }
 
-/** What a text names beyond doubt, in words, in a mail's header or in figures. */
+/** The date that a text gives beyond doubt: in words, as a mail's header writes it, or in figures. */
 export function writtenIn(text: string): Written | undefined {
   for (const form of forms) {
     const found = form.exec(text)?.groups;

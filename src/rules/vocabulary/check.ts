@@ -1,11 +1,11 @@
 /** The words that every rule uses: roles, stages, signal types, checks and refusals. */
 
-/** What a policy value rests on; `not_supplied` never lets anything pass in silence, `confirmed` is one that its owners signed (P5). */
+/** The ground of a policy value; `not_supplied` never lets anything pass in silence, `confirmed` is one that its owners signed (P5). */
 export type Basis = 'sop' | 'ruling' | 'assumed' | 'not_supplied' | 'confirmed';
 
 export type Verdict = 'pass' | 'fail' | 'unknown' | 'warn';
 
-/** What one rule found. `clause` holds the bare number (`3.2`), `because` the finding with its numbers. */
+/** The finding of one rule. `clause` holds the bare number (`3.2`), `because` the reason with its numbers. */
 export interface Check {
   readonly rule: string;
   readonly clause: string;
@@ -34,7 +34,7 @@ export function openRules(checks: readonly Check[]): string {
     .join(', ');
 }
 
-/** What stands in the way, with the reasons. */
+/** The open checks with their reasons, as one text. */
 export function openText(checks: readonly Check[]): string {
   return openChecks(checks)
     .map(({ rule, because }) => `${rule}: ${because}`)

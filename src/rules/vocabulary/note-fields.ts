@@ -52,7 +52,7 @@ type Answers = { readonly [Asked in Question]?: (typeof answers)[Asked][number] 
 
 type Texts = { readonly [Field in Exclude<NoteField, Question | 'gated' | 'attended'>]?: string | undefined };
 
-/** What a note tells of a signal; the type says which fields it needs (§3.2.1, ruling A4). */
+/** Fields of a signal note; the type says which it needs (§3.2.1, ruling A4). */
 export interface NoteFields extends Answers, Texts {
   readonly gated?: boolean | undefined;
   readonly attended?: boolean | undefined;

@@ -1,6 +1,6 @@
 /**
- * What is found of an object, kept for as long as the object lives and the conditions stay the same: no event changes a
- * list or a person, each makes another, and one call asks of the same a dozen times.
+ * Keeps the finding on an object for as long as the object lives and the conditions stay the same: no event changes a
+ * list or a person, each makes another, and one call asks for the same finding a dozen times.
  */
 export function remembering<Of extends object, Found>(): (
   of: Of,

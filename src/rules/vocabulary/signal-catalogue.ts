@@ -9,7 +9,7 @@ export interface Quality {
 
 /** One type of engagement signal: all that the rules on notes ask of it. The policy has its full name, tier and filers. */
 export interface SignalKind {
-  /** What it is, in as few words as tell it from the others: an agent's context pays for each. */
+  /** The type in as few words as tell it from the others: an agent's context pays for each. */
   readonly gloss: string;
   /** P6: the kind of act, of which a policy may make further types. */
   readonly act?: string;
@@ -22,7 +22,7 @@ export interface SignalKind {
   readonly byDay?: true;
   /** A7: by what two notes of one contact are one act. A day goes with object, interaction and referrer. */
   readonly sameBy: 'contact' | 'piece_and_act' | 'day';
-  /** What tells two acts of one day and object apart (A7). */
+  /** The detail that tells two acts of one day and object apart (A7). */
   readonly interaction?: (signal: NoteFields) => string | undefined;
   /** §3.2.1, A4: what it takes to qualify, and to be an act of the contact's own. `topics`: those that the policy names. */
   readonly quality: (signal: NoteFields, topics: readonly string[]) => Quality;

@@ -53,7 +53,7 @@ export const actKinds = filedTypes.flatMap((type) => {
   return 'act' in kind ? [kind.act] : [];
 });
 
-/** What an agent files of a signal. */
+/** A signal as an agent files it. */
 export interface SignalInput extends NoteFields {
   readonly type: NotedType;
 }

@@ -49,7 +49,7 @@ const foreignBrackets = /[«‹⟨【〈《][^«»‹›⟨⟩【】〈〉《》
 /** `[Bedrijfsnaam]`, `[Kundenname]`. */
 const compound = /[a-z](?:name|naam|datum|titel|nummer)$/;
 
-/** What an empty value leaves behind. */
+/** Traces of an empty value in a text. */
 const gaps: readonly RegExp[] = [
   /\p{L} +[,.](?=\s|$)/gu,
   /(?:^|\s)'s\s/g,

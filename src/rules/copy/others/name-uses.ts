@@ -81,7 +81,7 @@ function joinedAt(token: Token | undefined, at: number, rules: CrossAccountRules
   return endings.map((form): [string, number] => [text.slice(0, -form.length), at]).filter(([name]) => name.length > 4);
 }
 
-/** What the tokens from here on spell, each with the place of its last token. */
+/** Strings that the tokens from one place on spell together, each with the place of its last token. */
 function runsAt({ text, tokens }: Words, at: number): readonly [string, number][] {
   const runs: [string, number][] = [];
   let spelled = '';
@@ -103,7 +103,7 @@ function joins(gap: string, isSpaced: boolean): boolean {
   return gap === ' ' || (isSpaced ? /^\P{L}{0,8}$/u : /^[\s,&+.'|_/-]{0,4}$/).test(gap);
 }
 
-/** What a text spells in pieces: `G l o b e x`, `Ini-tech`. */
+/** Names that a text spells in pieces: `G l o b e x`, `Ini-tech`. */
 export function brokenNamesIn(words: Words): readonly string[] {
   return words.tokens.flatMap(({ text }, at) => {
     if (text.length > 4) return [];

@@ -116,7 +116,7 @@ function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
   return isSaid && !isReference(words, sum, rules);
 }
 
-/** What leads to a number and makes it a price: a verb of ours or of the payer, a word of terms. */
+/** Phrases before a number that make it a price: a verb of ours or of the payer, a word of terms. */
 function leadsTo({ text, tokens }: Words, sum: Sum, { asking, wares }: Rules): readonly (readonly [number, number])[] {
   const before = sentenceOf(tokens, sum.from, 7);
   const start = sum.from - before.length;

@@ -141,7 +141,7 @@ function isPaidOut({ said, rest, before, after }: Reading, at: number, { paying 
   return isTo || (verb >= 0 && before.some(([place, party]) => place > verb && party === 'others'));
 }
 
-/** What only a seller does, or what is done already, and what somebody else gets: `Acme charges $49`, `you pay AWS $900`, `$900 for a badge`. */
+/** An act of sellers alone, an act that is over, or a thing that somebody else gets: `Acme charges $49`, `you pay AWS $900`, `$900 for a badge`. */
 function isTheirs(reading: Reading, at: number, rules: Rules): boolean {
   const { said, rest } = reading;
   const acts = said.slice(at + 1);

@@ -57,7 +57,7 @@ function quotedIn({ tokens }: Words, { parties, telling, owners }: Rules): Reado
     const near = [...tokens.slice(Math.max(0, open - 12), open), ...tokens.slice(close + 1, close + 8)];
     const around = near.filter(({ sentence }) => ends.includes(sentence)).map(textOf);
     const isTold = isAny(around, telling) || textOf(tokens[open - 1]) === ':';
-    // What a client says of us is ours.
+    // A client's words about us are ours.
     const isOurs = isAny(around, parties.value.us) || (isAny(around, parties.value.buyers) && !isAny(around, owners));
     return isTold && !isOurs ? Array.from({ length: close - open }, (_, step) => open + step) : [];
   });

@@ -59,7 +59,7 @@ function isToldOn(words: Words, last: Money, next: Money, clauses: readonly Clau
   return said.every(({ text }) => !isIn(text, us, rules.wares, rules.offers, rules.supposing, ['you']));
 }
 
-/** What nobody else is said to own: the very amount of the policy is a price, whosever figure the words make it. */
+/** The price that an amount is, `others` where somebody else owns it. The policy's own amount is a price even as a company's figure. */
 function priceAt(
   words: Words,
   money: Money,

@@ -1,4 +1,4 @@
-/** What the clause of a sum says, and who its subject is (K3). */
+/** The clause around a sum, read: its words, the parties that it names, its subject (K3). */
 
 import { isOneOf, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
@@ -18,7 +18,7 @@ export interface About {
   readonly sentence: SentenceTalk;
 }
 
-/** What the clause of a sum says before it and after it, and whom it names, by the place of the word. */
+/** Words of a clause before and after its sum, and the parties that they name, by the place of the word. */
 export interface Reading {
   readonly said: readonly string[];
   readonly rest: readonly string[];

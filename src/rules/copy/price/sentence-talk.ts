@@ -9,7 +9,7 @@ export interface Money extends Numeral {
   readonly currency: string | undefined;
 }
 
-/** What a sentence says about the amounts in it. */
+/** Findings on a sentence that decide how its amounts are read. */
 export interface SentenceTalk {
   readonly isCharged: boolean;
   readonly isHinted: boolean;
@@ -29,7 +29,7 @@ export interface Given {
 const known = remembering<Words, ReadonlyMap<number, SentenceTalk>>();
 const silent: SentenceTalk = { isCharged: false, isHinted: false, isTheirs: false, isOffer: false, isMatched: false };
 
-/** What the sentence of a token says: read once, so that a text of amounts costs no more than any other. */
+/** The talk of the sentence of a token; each sentence is read once, so that a text of amounts costs no more than any other. */
 export function talkAt(words: Words, at: number, about: Given): SentenceTalk {
   const talks = known(words, () => talksIn(words, about), [about.rules, about.context]);
   return talks.get(words.tokens[at]?.sentence ?? 0) ?? silent;
@@ -79,7 +79,7 @@ export function isCompany({ text, tokens }: Words, at: number, { names, shorts }
   return isShort || names.some((name) => name.every((word, i) => word === bare(tokens[at + i])));
 }
 
-/** What the phrases of the price rules refer to. */
+/** Lists that phrases of the price rules name. */
 export function listsOf(rules: Rules): Readonly<Record<string, readonly string[]>> {
   return { offers: rules.offers.value, price_words: rules.price_words.value };
 }

@@ -1,4 +1,4 @@
-/** What a sum is paid for, as its clause names it: a thing that we don't sell makes it somebody else's (K3). */
+/** The thing that a sum is paid for, as its clause names it: one that we don't sell makes the sum somebody else's (K3). */
 
 import { isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';

@@ -25,7 +25,7 @@ export interface ComposeRequest extends SlotGrounds {
   readonly contact: string;
   readonly person: { readonly first_name?: string; readonly name?: string; readonly email?: string };
   readonly slots: Readonly<Record<string, string>>;
-  /** What was filed with the trigger. */
+  /** The note's words on the trigger. */
   readonly trigger_words?: string | undefined;
   /** Other accounts that the mail's words may name (K4); not looked for: undefined. */
   readonly others?: (text: string) => CopyContext['others'];
@@ -38,7 +38,7 @@ export interface Composed {
   readonly to: string;
   readonly checks: readonly Check[];
   readonly sentences: readonly string[];
-  /** What its insights say, names aside (K4). */
+  /** The statements of its insights, names aside (K4). */
   readonly said: readonly string[];
   /** K3: it names a price, whoever may read one. */
   readonly names_price: boolean;

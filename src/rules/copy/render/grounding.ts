@@ -16,7 +16,7 @@ interface Reference {
   readonly where: string;
 }
 
-/** What the slots of one mail are said to rest on. */
+/** The evidence that the slots of one mail name. */
 export interface SlotGrounds {
   readonly insight_fact?: string | undefined;
   readonly trigger_signal?: string | undefined;
@@ -75,7 +75,7 @@ function isTrigger(signal: Signal | undefined, { account, suppressed, contact }:
   return counts(person, { state: account, suppressed }, context);
 }
 
-/** What the mail is said to rest on, as the checks read it; `trigger_words`: what was filed with the signal. */
+/** Evidence of a mail in the form that the checks read; `trigger_words`: the note's words on the signal. */
 export function evidenceOf(
   {
     account,

@@ -24,7 +24,7 @@ export const TemplateFile = z.strictObject({
 });
 export type TemplateFile = Readonly<z.infer<typeof TemplateFile>>;
 
-/** What rendering needs of a template, shipped or drafted. */
+/** The parts of a template that rendering needs; it may ship or be a draft. */
 export type TemplateText = Pick<TemplateFile, 'subject' | 'body' | 'slots'>;
 
 /** Filled from the contact and its account, never by an agent. */

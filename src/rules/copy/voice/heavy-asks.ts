@@ -1,4 +1,4 @@
-/** What a peer doesn't ask of a stranger: dates, calendars, long calls (K7). */
+/** Asks that are too heavy for a stranger: dates, calendars, long calls (K7). */
 
 import { isOf, linksIn } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
@@ -9,12 +9,12 @@ import { isOneOf, quote, textOf, tokenise, type Words } from '../../language/wor
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
 
-/** What stands in quotation marks is asked by somebody else. */
+/** A text without its quotations: an ask inside quotation marks is somebody else's. */
 export function unquoted(text: string): string {
   return fold(text).replace(/"[^"]*"/g, ' " ');
 }
 
-/** What a peer doesn't ask of a stranger: dates, calendars, long calls. */
+/** The heavy asks of a mail, as it writes them. */
 export function heavyIn(
   message: CopyMessage,
   about: { sentences: readonly string[]; context: CopyContext; policy: CopyPolicy },
