@@ -172,12 +172,13 @@ function hasNameSetting(
   const first = tokens[use.from];
   const isStart =
     before === undefined || before.sentence !== first?.sentence || text.slice(before.end, first.start).includes('\n');
+  // `May Price`, and not `In May price lists change`.
+  if (use.to > use.from) return tokens.slice(use.from, use.to + 1).every(({ start }) => isCapital(words, start));
   const isActing = rules.name_verbs.value.includes(textOf(after)) && after?.sentence === first?.sentence;
   const isLed = !isStart && rules.name_leads.value.includes(textOf(before));
   if (isActing || isLed) return true;
   if (use.wanted.tokens.some((token) => rules.calendar_words.value.includes(token.text))) return false;
   const isPossessive = /'s$/.test(textOf(tokens[use.to]));
-  if (use.to > use.from) return true;
   if (isStart) return isPossessive;
   return !isTitle(words, use) || isPossessive;
 }

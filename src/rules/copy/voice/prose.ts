@@ -66,6 +66,8 @@ function isAuthor(word: string, text: string, place: { at: number; labels: Reado
   if (/^[/&|+_)\]]/.test(after) || /^-\S/.test(after) || /^\.(?!\.)\s?\S/.test(after) || /^\.e\b/.test(after))
     return false;
   const [, lead = '', label = ''] = /(?:(\p{L}+)\s+)?(\p{L}+)[\s-]+$/u.exec(before) ?? [];
+  // `Quantum I and Quantum II`.
+  if (label !== '' && new RegExp(`${label}[\\s-]+(?:II|III|IV|V)(?!\\p{L})`, 'u').test(text)) return false;
   // `In phase I`, and not `On your site I`.
   return !place.labels.has(label.toLowerCase()) || /^(?:your|this|that|the|each|every|my)$/.test(lead);
 }

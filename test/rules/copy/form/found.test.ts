@@ -403,3 +403,8 @@ describe('K10 what is left unfilled is named', () => {
     expect(empty({ subject: ' Acme', greeting: 'Ana,' })).toEqual([]);
   });
 });
+
+test('K10 a column that holds N/A is spoken of; a value that is N/A stands for nothing', () => {
+  expect(found('token.unresolved', { body: 'The rest show N/A in that field.' })).toEqual([]);
+  expect(found('token.unresolved', { body: 'Your partner count is N/A in that list.' })).toEqual(['N/A']);
+});

@@ -103,3 +103,11 @@ describe('K7 what asks for too much', () => {
     expect(asked('The Briefing is free. Worth a look?', { seq: 'nurture' })[0]).toBe('pass');
   });
 });
+
+test.each([
+  ['I have half an hour free on Thursday. Which one suits you?', 'have half an hour free on Thursday'],
+  ['I am clear tomorrow. Does ten suit?', 'am clear tomorrow'],
+  ['Which mobile number to ring you on?', 'number to ring you'],
+])('5.3g K7 who names their own free time asks for a call: %s', (body, words) => {
+  expect(asked(body)).toEqual(['fail', words]);
+});

@@ -49,6 +49,7 @@ describe('K2 prose.sentence_count and voice.first_person', () => {
 
   test.each([
     'Series I says so.',
+    'Quantum I and Quantum II are live.',
     'The <i>rest</i> is open.',
     'In phase I, then.',
     'Phase-I trials.',
