@@ -8,7 +8,7 @@ export const handoff = { file: beside('../policy/handoff-0.2.yaml'), sealed: bes
 
 export const rulingsFile = beside('../policy/rulings.yaml');
 
-/** What else each clause could mean, beside our reading of it. */
+/** Other meanings that clauses could have, beside our reading of them. */
 export const otherReadingsFile = beside('../policy/other-readings.yaml');
 
 export const clausesFile = beside('../docs/clauses.json');

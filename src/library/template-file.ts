@@ -32,7 +32,7 @@ export function templateFileParts(text: string): { readonly fields: unknown; rea
   return { fields: parse(front), body };
 }
 
-/** What an approval is bound to: key, subject, body and slots, without the version. */
+/** The hash that an approval is bound to: of key, subject, body and slots, without the version. */
 export function templateHash({
   key,
   subject,

@@ -1,6 +1,6 @@
 import type { TemplateFile } from '../rules/copy/render/template.ts';
 
-/** What everybody may read of a template's version. */
+/** The parts of a template's version that everybody may read. */
 export interface VersionText {
   readonly key: string;
   readonly id: string;

@@ -37,7 +37,7 @@ export function policyProblemText({ file, problems }: PolicyProblem): string {
   return [`the policy file ${file} cannot be used, ${count}:`, ...lines].join('\n');
 }
 
-/** What the build stores as `handoff-0.2.sealed` beside the bundle, so that a start needn't read YAML. */
+/** The text that the build stores as `handoff-0.2.sealed` beside the bundle, so that a start needn't read YAML. */
 export function sealedPolicy(): string {
   const loaded = loadFrom(handoff.file, {});
   if (isPolicyProblem(loaded)) throw new Error(policyProblemText(loaded));

@@ -8,7 +8,7 @@ const AnyValue = z.custom<Tree>((given) => given !== undefined);
 const OtherReading = z.strictObject({
   /** Paths of values, or `engagement.*` for all that begin so. */
   of: z.array(z.string().min(1)).min(1),
-  /** What else the clause could mean. */
+  /** Another meaning that the clause could have. */
   says: z.string().min(1),
   /** The product's reading asks for more than the clause's own words do (P5). */
   narrows: z.literal(true).optional(),

@@ -3,7 +3,7 @@ import { bases } from './nodes.ts';
 import type { OpenValue, PolicyReport } from './policy-check.ts';
 import type { PolicyFinding } from './policy-finding.ts';
 
-/** What `policyCheck` found, as a person reads it. */
+/** The report of `policyCheck`, as a person reads it. */
 export function policyReportText(report: PolicyReport): string {
   const { version, status, hash, file, counts } = report;
   return [

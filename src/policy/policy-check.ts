@@ -45,7 +45,7 @@ export interface Against {
   /** From which the days of listed holidays are counted. */
   readonly today: CalendarDate;
   readonly clauses?: readonly ListedClause[];
-  /** What rules cite: clause numbers (`3.2`) or ids (`3.2a`). */
+  /** The clauses that rules cite: numbers (`3.2`) or ids (`3.2a`). */
   readonly cited?: readonly string[];
 }
 
@@ -55,7 +55,7 @@ interface Checked {
   readonly file: string;
 }
 
-/** What in a policy is open, does not fit together, or is missing. Nothing here stops the policy from being used. */
+/** Open, contradicting and missing values of a policy. Nothing here stops the policy from being used. */
 export function policyCheck({ values, hash, file }: Checked, { today, clauses, cited = [] }: Against): PolicyReport {
   const nodes = policyNodes(values);
   return {

@@ -61,7 +61,7 @@ function shippedTree(): Mapping {
   return level.tree;
 }
 
-/** What the shipped policy has at a path of another: its rows are found by their names. */
+/** The shipped policy's part at a path of another policy: its rows are found by their names. */
 function counterpart(path: Path, tree: Mapping, shipped: Mapping): Tree | undefined {
   let here: Tree | undefined = tree;
   let there: Tree | undefined = shipped;

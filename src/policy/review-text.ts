@@ -8,7 +8,7 @@ const longest = 160;
 /** Values of one assumption that are told one by one. */
 const most = 4;
 
-/** What waits for its owners, as people read it. */
+/** The assumptions that wait for the policy's owners, as people read them. */
 export function reviewText(review: PolicyReview, calendar: Calendar): string {
   const { assumptions, confirmed } = review;
   return [
@@ -31,7 +31,7 @@ export function headline({ version, status, hash, values, confirmed, assumptions
   return `Policy ${version} (${status}, ${hash.slice(0, 12)}): of ${values.all} values ${waits} for cro and cmo, in ${assumptions.length} assumptions; ${confirmed.length} are confirmed.`;
 }
 
-/** What the assumption is about: its one value, or the section that its values share. */
+/** The title of an assumption: its one value, or the section that its values share. */
 export function titleOf({ values, narrows }: Assumption): string {
   const [first] = values;
   const name =

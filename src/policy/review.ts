@@ -9,7 +9,7 @@ import type { ListedClause } from './policy-check.ts';
 import type { Ruling } from './rulings.ts';
 import type { Tree } from './tree.ts';
 
-/** What a clause asks, in the words of the product's own list. */
+/** A clause in the words of the product's own list. */
 export interface ClauseSaid extends ListedClause {
   readonly must: string;
 }
@@ -68,12 +68,12 @@ interface Reviewed {
   readonly hash: string;
 }
 
-/** What the product says beside the values. */
+/** The product's own texts and records, beside the values. */
 export interface ReviewBeside {
   readonly clauses: readonly ClauseSaid[];
   readonly rulings: readonly Ruling[];
   readonly readings: readonly OtherReading[];
-  /** What was ratified in the ledger. */
+  /** Changes that were ratified in the ledger. */
   readonly ratified: readonly RatifiedChange[];
   /** How many accounts differ under changed values; null where nothing is on record. */
   readonly accountsUnder: (changes: PolicyChanges) => AccountsDiffering | null;
@@ -141,7 +141,7 @@ function assumption({ reading, nodes }: Group, { clauses, rulings, accountsUnder
   };
 }
 
-/** What the clause asks: itself, else its parts, else what it is a part of. */
+/** The words of a clause: its own, else those of its parts, else those of the clause that it is a part of. */
 function saidOf(named: string, clauses: readonly ClauseSaid[]): readonly string[] {
   const own = clauses.filter(({ clause }) => clause === named);
   const told = own.length > 0 ? own : clauses.filter(({ clause }) => clause.startsWith(`${named}.`));
@@ -158,7 +158,7 @@ function confirming({ path, fields }: Sourced): readonly (readonly [string, Tree
   return [...fields].slice(0, 1).map(([name, value]) => [joined(path, name), { value, basis: 'confirmed' }]);
 }
 
-/** Who confirmed it in the ledger, last; a policy's own file says it in a note. */
+/** The last confirmation in the ledger; a policy's own file has it in a note. */
 function confirmedValue({ path, source: { note } }: Sourced, ratified: readonly RatifiedChange[]): ConfirmedValue {
   const isOf = (changed: string) => changed === path || changed.startsWith(`${path}.`);
   const by = ratified.findLast(({ changes }) => changes.some((each) => each.basis === 'confirmed' && isOf(each.path)));

@@ -10,7 +10,7 @@ export function mayDrop(key: string, row: Tree | undefined): boolean {
 
 const isRow = (tree: Tree | undefined): tree is Mapping => isSourced(tree) && !isLeaf(tree);
 
-/** What tells the kinds of rows that P6 lets a policy add: engagement and buying signals, types of sequences, facts. */
+/** Keys that tell the kinds of rows which P6 lets a policy add: engagement and buying signals, types of sequences, facts. */
 const marks = ['tier', 'routes', 'touches', 'kind'] as const;
 
 /** A row that stands beside others of its kind in a mapping, where none of its name was. */

@@ -9,7 +9,7 @@ const Ruling = z.strictObject({
   title: z.string().min(1),
   /** The clauses it reads, as bare numbers. */
   clauses: z.array(z.string().regex(/^\d+(\.\d+)*$/)).min(1),
-  /** What it settles, one point a line. */
+  /** The points that it settles, one a line. */
   says: z.array(z.string().min(1)).min(1),
 });
 

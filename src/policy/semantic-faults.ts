@@ -28,7 +28,7 @@ export function semanticFaults(tree: Mapping): Faults {
 
 type Sections = { readonly [K in keyof PolicyValues]?: PolicyValues[K] | undefined };
 
-/** What the schema cannot see: whether the values make sense together. */
+/** Faults that no schema can find: values that don't make sense together. */
 export function sectionFaults(parts: Sections): Faults {
   return [
     ...seen(parts.business_time, businessTimeFaults),

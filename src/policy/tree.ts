@@ -1,4 +1,4 @@
-/** What a policy file holds once it is read: JSON's kinds, nothing else. */
+/** A policy file once it is read: JSON's kinds, nothing else. */
 export type Tree = string | number | boolean | null | readonly Tree[] | Mapping;
 
 export interface Mapping {
@@ -15,7 +15,7 @@ export function isList(tree: unknown): tree is readonly Tree[] {
 
 export type Path = readonly PropertyKey[];
 
-/** What stands one step further down. */
+/** The part of a tree one step further down. */
 export function step(tree: Tree | undefined, key: PropertyKey): Tree | undefined {
   if (isList(tree)) return typeof key === 'number' ? tree[key] : undefined;
   return isMapping(tree) ? tree[String(key)] : undefined;
@@ -48,7 +48,7 @@ export interface TreePlace {
   readonly row?: string;
 }
 
-/** What a value carries beside itself: where it stands in the SOP, and how firm it is. */
+/** Keys beside a value: its place in the SOP, and its basis. */
 export const sourceKeys: ReadonlySet<string> = new Set(['clause', 'ruling', 'basis', 'note']);
 
 /** A mapping that names clause and basis: a leaf, or a row such as a gate, a route or a duty. */

@@ -22,7 +22,7 @@ const own: Readonly<Record<Role, string>> = {
   viewer: 'You may read everything and change nothing. To act, connect with a role (--as ROLE).',
 };
 
-/** What a role is told when it connects: what it does, in which order, what belongs to others, and what is out of the ordinary. `policy`: null where the ledger can't be read. */
+/** The text that a role gets when it connects: its work, in order, and the work of others. `policy`: null where the ledger can't be read. */
 export function instructionsFor(role: Role, policy: PolicyValues | null, notes: readonly string[] = []): string {
   const filed = policy ? listed(typesFiledBy(role, policy)) : 'each type that is yours';
   return [`This connection acts as ${role}. ${own[role].replace('{filed}', filed)}`, ...notes, everyone].join('\n\n');

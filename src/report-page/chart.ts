@@ -4,7 +4,7 @@ export interface Chart {
   /** A name that no other chart of the page bears. */
   readonly id: string;
   readonly title: string;
-  /** What is drawn, in one sentence. */
+  /** The drawing in one sentence. */
   readonly says: string;
   readonly drawing: Html;
   readonly height: number;

@@ -6,7 +6,7 @@ import { tableRows, valueText } from '../views/reports/table-text.ts';
 import { type Html, html, htmlTable, raw } from './html.ts';
 import { trend } from './trend.ts';
 
-/** What stands in parts of the page of its own. */
+/** Keys that have parts of the page of their own. */
 const apart: readonly string[] = [
   'kind',
   'period',

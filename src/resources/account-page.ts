@@ -10,7 +10,7 @@ import { adoptedLines } from '../views/text.ts';
 import { asIs, cell, page, quote, section, sentence } from './markdown.ts';
 import type { Scope } from './resource.ts';
 
-/** What a page is written from, beside the data: the account as it stands, and the ledger. */
+/** The sources of a page beside the data: the account as it stands, and the ledger. */
 export interface Scene extends Pick<Scope, 'reader' | 'moment'> {
   readonly record: AccountRecord;
 }

@@ -90,7 +90,7 @@ function typeNamed(
   return invalid(name, [value, ...more].join(','), `one of ${known.join(', ')}`);
 }
 
-/** What an address asks of the board: no stage named is every stage. */
+/** The filter of an address: no stage named is every stage. */
 function filterOf({ signal_type, first_touch }: UriVariables = {}, moment: Moment): BoardFilter | Refusal {
   const known = typesOf(moment);
   const [type, touch] = [typeNamed('signal_type', signal_type, known), typeNamed('first_touch', first_touch, known)];
@@ -101,7 +101,7 @@ function filterOf({ signal_type, first_touch }: UriVariables = {}, moment: Momen
 
 const isRefused = (found: string | undefined | Refusal): found is Refusal => typeof found === 'object';
 
-/** What accounts have in common, in words. */
+/** The condition that the accounts share, in words. */
 function filterText({ signal_type, first_touch }: BoardFilter): string {
   const said = [
     ...(signal_type ? [`hold a qualifying ${signal_type}`] : []),

@@ -107,7 +107,7 @@ export interface ResourceReading {
   readonly markdown: string;
 }
 
-/** What the address needs before it can be read in one unit. */
+/** Readings that the address needs before it can be read in one unit. */
 export async function lookAhead(uri: string, ledger: Pick<Ledger, 'read'>): Promise<Ahead | undefined> {
   return resolve(uri)?.resource.ahead?.(ledger);
 }

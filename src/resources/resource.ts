@@ -4,16 +4,16 @@ import type { Moment } from '../rules/command/context.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Shadows } from '../views/simulation/shadow.ts';
 
-/** What a resource is read from: one consistent state of the ledger, and the texts that ship with the program. */
+/** The sources of a resource: one consistent state of the ledger, and the texts that ship with the program. */
 export interface Scope {
   readonly reader: Reader;
   readonly moment: Moment;
   readonly library: Library;
-  /** What was looked at before, where the resource looks ahead. */
+  /** Results of earlier readings, where the resource has them. */
   readonly ahead?: Ahead | undefined;
 }
 
-/** What takes more than one reading of the ledger. */
+/** Results that take more than one reading of the ledger. */
 export interface Ahead {
   readonly shadows: Shadows;
 }
@@ -21,7 +21,7 @@ export interface Ahead {
 /** Where a list goes on: the `cursor` of an address. */
 export interface Paged {
   readonly cursor?: string | undefined;
-  /** What the address says beside its format and its cursor, as often as it says it; empty where it says nothing. */
+  /** Variables of the address beside its format and its cursor, each as often as it is given; empty where there are none. */
   readonly asked?: UriVariables | undefined;
 }
 
@@ -49,13 +49,13 @@ export interface Resource {
   readonly uri: string;
   /** Members of a family, for listing. Bounded. */
   members?(scope: Scope): readonly Member[];
-  /** What an address may ask beside its format and its cursor. */
+  /** Variables that an address may have beside its format and its cursor. */
   readonly takes?: readonly string[];
   /** Values of a variable that begin with what was typed; `chosen` holds those of the others. Bounded. */
   complete?(typed: string, scope: Scope, variable: string, chosen?: Chosen): readonly string[];
   /** The resource is cut by a cursor of its own; the others, where they are long, at a line or a row. */
   readonly pages?: true;
-  /** What it needs that takes more than one reading of the ledger. */
+  /** Takes the readings that one state of the ledger can't answer. */
   ahead?(ledger: Pick<Ledger, 'read'>): Promise<Ahead>;
   read(variable: string, scope: Scope, paged?: Paged): Seen | Refusal;
 }

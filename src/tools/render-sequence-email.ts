@@ -100,7 +100,7 @@ type Args = Omit<
   readonly template: string;
 };
 
-/** What is to be rendered: the version that the enrolment is bound to, where the touch is named by its key. */
+/** The mail to render: of the version that the enrolment is bound to, where the touch is named by its key. */
 function requestFor(
   { template: named, contact: ref, ...rest }: Args,
   { reader, library }: Sources,

@@ -41,7 +41,7 @@ export default tool({
     ),
 });
 
-/** What is to be carried out, for those who are shown the text alone. */
+/** The intents to carry out, for those who are shown the text alone. */
 function textOf(data: unknown): readonly string[] {
   const { taken, refused = [], left = [], ...one } = Answered.parse(data);
   const all = taken ?? [TakenOut.parse(one)];

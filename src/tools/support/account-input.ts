@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { DateIn, OneRef, Ref, Scalar, Text, writeOptions } from './schemas.ts';
 
-/** Who keeps accounts, by hand or by a list (A1). */
+/** Roles that keep accounts, by hand or by a list (A1). */
 export const accountCallers: readonly Role[] = ['sales.ops', 'category.positioning'];
 
 export const SaveAccountInput = z.strictObject({

@@ -83,7 +83,7 @@ function at(given: unknown, parts: readonly PropertyKey[]): unknown {
   return value;
 }
 
-/** What a value should be; the schema names an enum's shown values. */
+/** The expected value, in words; the schema names an enum's shown values. */
 export function wanted(issue: z.core.$ZodIssue, schema?: unknown): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -3,7 +3,7 @@ import { Ref } from './schemas.ts';
 
 export const ListRef = Ref('its id');
 
-/** Who was left out, as the call named them. */
+/** Contacts left out, as the call named them. */
 export const LeftOutRows = z.array(z.looseObject({ contact: z.string(), because: z.string() }));
 
 /** A recipient list as its tools name it; without its id in a dry run that would propose it. */

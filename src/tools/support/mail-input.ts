@@ -17,7 +17,7 @@ export const PayloadOut = z.looseObject({
   headers: z.record(z.string(), z.string()),
 });
 
-/** What the rest of an answer needs beside its permits. */
+/** Characters left for the rest of an answer beside its permits. */
 const spare = 3000;
 
 /** All permits are named; where their bytes don't fit, the last ones stand without: they are those of the rendered mail. */

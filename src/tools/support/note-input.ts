@@ -10,7 +10,7 @@ import { AccountRef, InstantIn, Ref, Text, writeOptions } from './schemas.ts';
 import { shown } from './shown-enum.ts';
 import type { PolicyWords } from './under-policy.ts';
 
-/** Who files notes, by hand or by a list (A9). */
+/** Roles that file notes, by hand or by a list (A9). */
 export const noteCallers: readonly Role[] = ['mining.mind', 'category.positioning', 'sales.ops', 'cro'];
 
 /** A closed question of the catalogue, with the types that ask it. */

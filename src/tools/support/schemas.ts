@@ -99,7 +99,7 @@ export const SpentOut = z.array(
   z.looseObject({ signal: z.string(), type: z.string(), by: z.string(), at: z.string() }),
 );
 
-/** What every writing tool answers at the least. */
+/** The least that every writing tool answers. */
 export const Written = z.looseObject({
   outcome: z.string(),
   summary: z.string(),

@@ -5,7 +5,7 @@ export function shown<const Every extends string>(every: readonly Every[], liste
   return z.enum(every).meta({ enum: listed });
 }
 
-/** What a schema lists of its values, where it takes more. */
+/** The values that a schema lists, where it takes more. */
 export function shownOf(schema: unknown): readonly string[] | null {
   if (!(schema instanceof z.ZodType)) return null;
   const listed: unknown = schema.meta()?.enum;

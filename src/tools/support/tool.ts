@@ -34,7 +34,7 @@ export interface Session {
 /** A longer text is no name: the schema says what it is. */
 const longestName = 300;
 
-/** What a tool answers: data for the model, and one short text that says the same to a person. */
+/** The answer of a tool: data for the model, and one short text that says the same to a person. */
 export interface Answer {
   readonly data: Readonly<Record<string, unknown>>;
   readonly text: string;
@@ -44,7 +44,7 @@ export interface Tool {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** What its listing says otherwise under a policy. */
+  /** Words of its listing that differ under a policy. */
   readonly underPolicy?: (policy: PolicyValues) => PolicyWords;
   readonly clauses: readonly string[];
   readonly callers: readonly Role[];
@@ -151,7 +151,7 @@ interface WriteOptions {
 
 type More = Readonly<Record<string, unknown>> & Partial<Pick<WrittenView, 'signal' | 'derived' | 'spent'>>;
 
-/** What the tool adds stands in place of what all share; undefined takes a field out, so that a kept answer has the same fields. */
+/** The tool's own fields replace the shared ones; undefined takes a field out, so that a kept answer has the same fields. */
 function withMore(view: WrittenView, more: More): WrittenView {
   const told = Object.assign(view, more);
   for (const key of Object.keys(more)) if (more[key] === undefined) Reflect.deleteProperty(told, key);
