@@ -1,4 +1,4 @@
-/** What a cell may hold before it is written. */
+/** A cell before it is written. */
 export type Cell = string | number | boolean | null | undefined | readonly string[] | Readonly<Record<string, unknown>>;
 
 /** A text that a spreadsheet would run as a formula begins with an apostrophe instead. */

@@ -4,7 +4,7 @@ import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 /** L13: whom other senders must not write to either, as far as their address is known. */
 export interface SuppressedPeople {
   readonly people: readonly { readonly email: string; readonly linkedin_url: string }[];
-  /** Who can't be named: erased since, or never a contact, and so known by a fingerprint alone. */
+  /** People who can't be named: erased since, or never a contact, and so known by a fingerprint alone. */
   readonly left_out: { readonly erased: number; readonly by_fingerprint: number };
 }
 

@@ -70,7 +70,7 @@ const headings = {
   name: ['contact', 'contact person', 'primary contact', 'main contact'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What a list of accounts and their stages says beside what other lists say. */
+/** Fields that a list of accounts and their stages has beside those of other lists. */
 export const boardFields: readonly string[] = [
   'stage',
   'stage_since',

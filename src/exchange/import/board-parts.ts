@@ -99,7 +99,7 @@ function withoutEnd(cells: readonly string[]): readonly string[] {
   return cells.slice(0, last + 1).map((cell) => cell.trim());
 }
 
-/** What keeps the whole list out: no column of stages, opt-outs that nobody named. */
+/** Reasons to refuse the whole list: no column of stages, opt-outs that nobody named. */
 function whatLacks({ header, list }: BoardPart): Refusal | null {
   const of = { clause: '3', ruling: 'A12' };
   const names = `row ${header.row} names ${list.header.join(', ')}`;

@@ -1,11 +1,11 @@
 import { actFields, fuelFields } from '../../rules/vocabulary/note-fields.ts';
 
-/** What a list holds. */
+/** Kinds of rows. */
 const importKinds = ['companies', 'contacts', 'signals'] as const;
 
 export type ImportKind = (typeof importKinds)[number];
 
-/** What a list may be called: what its rows hold, and the act that each of them tells of by being in it. */
+/** Names that a caller may give a list: the kind of its rows, and the act that each of them tells of by being in it. */
 export const listKinds = {
   attendees: { kind: 'signals', act: 'E6' },
   subscribers: { kind: 'signals', act: 'E2' },
@@ -57,7 +57,7 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly string[]>> = {
 
 export const signalFields: readonly string[] = acts;
 
-/** What all rows of a list may have in common. What somebody said or did beyond being in it, each row tells itself (A4). */
+/** Fields that all rows of a list may share. Words and acts of a person beyond being in it, each row tells itself (A4). */
 export const listFields: ReadonlySet<string> = new Set([
   ...['type', 'object', 'interaction', 'channel', 'topic', 'gated', 'kind', 'piece'],
   ...['observed_at', 'source', 'note', 'domain', 'company'],

@@ -15,7 +15,7 @@ interface FactArgs {
 
 const factFields = ['employees', 'arr_usd', 'annual_revenue', 'industry', 'has_ecosystem_motion', 'gate_g5'] as const;
 
-/** What the row says of the company. Unreadable cells are left out and told; facts on file with the same value aren't repeated. */
+/** The row's facts of the company. Unreadable cells are left out and told; facts on file with the same value aren't repeated. */
 export function factsIn(
   reading: RowReading,
   domain: string,

@@ -51,7 +51,7 @@ export interface CsvSource {
   pieces(): AsyncIterable<string>;
 }
 
-/** What is wrong with a file that is no text, and what to do. */
+/** The problem of a file that is no text, and the way out of it. */
 export const workbook = {
   problem: 'is the own file of a spreadsheet (.xlsx, .xls or .ods), and no table as text',
   next: 'save the sheet as CSV in the spreadsheet, and give that file',

@@ -3,7 +3,7 @@ import type { Moment } from '../../rules/command/context.ts';
 import type { CsvRow } from './csv-table.ts';
 import type { Mapped } from './map-columns.ts';
 
-/** What a list says of itself. */
+/** A list as its header describes it. */
 export interface List extends Mapped {
   /** The file's name, as evidence. */
   readonly file: string;
@@ -13,7 +13,7 @@ export interface List extends Mapped {
   readonly written: string;
   /** The day that the caller says the list is of (G-3). */
   readonly as_of?: string | undefined;
-  /** What every row says where no cell of its own does, by field. */
+  /** Values for rows without a cell of their own, by field. */
   readonly constants: ReadonlyMap<string, string>;
 }
 

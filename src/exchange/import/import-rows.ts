@@ -88,7 +88,7 @@ interface Taking {
 function takeBatch(rows: readonly CsvRow[], importing: Importing, { act, reader, moment }: Together): RowReport[] {
   const { list, role } = importing;
   const known = new Map<CsvRow, RowCommand | Refusal>();
-  // What a row asks for stands until something is written.
+  // The command of a row, kept until something is written.
   const ask = (row: CsvRow) => {
     const asked = known.get(row) ?? withinRights(askedBy(row, list, reader, moment), role, list);
     known.set(row, asked);
@@ -116,7 +116,7 @@ function takeBatch(rows: readonly CsvRow[], importing: Importing, { act, reader,
   return reports;
 }
 
-/** What became of each; nothing where one of them is more than new, and then nothing was written. */
+/** The report of each; none where one of them is more than new, and then nothing was written. */
 function takeNewcomers(newcomers: readonly Newcomer[], run: Run): readonly RowReport[] {
   const { data } = askedTogether(newcomers);
   const done = data && run(saveAccount, data, (draft) => onlyNewcomers(draft, newcomers.length));

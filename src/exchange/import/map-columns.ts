@@ -40,7 +40,7 @@ export interface Wishes {
   readonly map: ReadonlyMap<string, string>;
   /** The list is a board: accounts, each at a stage, and their people (A12). */
   readonly board?: boolean | undefined;
-  /** What a heading tells of opt-outs. */
+  /** How a heading tells of opt-outs, if it does. */
   optOut(heading: string): OptOut | undefined;
 }
 

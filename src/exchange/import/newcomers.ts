@@ -35,7 +35,7 @@ export function newcomersAfter(
   return found;
 }
 
-/** What one row would ask for that told of them all. */
+/** The input of one act for all of them. */
 export function askedTogether(newcomers: readonly Newcomer[]): ReturnType<typeof SaveAccountInput.safeParse> {
   const contacts = newcomers.flatMap(({ asked: { args } }) => args.contacts);
   return SaveAccountInput.safeParse({ ...newcomers[0]?.asked.args, contacts });
@@ -50,7 +50,7 @@ function isFurther({ args, newcomer }: Saving, { args: before }: Saving): boolea
   return newcomer !== undefined && !isMore && args.domain === before.domain && args.name === before.name;
 }
 
-/** What tells a person from others. */
+/** Words that tell a person from others. */
 function toldOf({ newcomer: { name, email, linkedin_url } = {} }: Saving): readonly string[] {
   return [name && nameKey(name), email?.toLowerCase(), linkedin_url].flatMap((each) => each || []);
 }

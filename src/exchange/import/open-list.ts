@@ -88,7 +88,7 @@ export async function openListFile(
   return { list: under(header), table, under };
 }
 
-/** What `map` names in vain. */
+/** Columns that `map` names and no row has. */
 const wishes = (given: Iterable<readonly [string, string]>): string =>
   [...given].map(([field, column]) => `\`${column}\`, which \`map\` names for ${field}`).join(', ');
 

@@ -32,7 +32,7 @@ export function optOutColumn(heading: string, adoption: Adoption): OptOut | unde
   return adoption.opt_out_status_headings.value.some(isOne) ? 'state' : undefined;
 }
 
-/** What a row says: who opted out, and the heading and the cell that say so. */
+/** The opt-out that a row tells: of whom, with the heading and the cell that say so. */
 export interface OptedOut {
   readonly heading: string;
   readonly cell: string;

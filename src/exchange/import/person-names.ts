@@ -4,7 +4,7 @@ interface Given {
   readonly last: string | undefined;
 }
 
-/** What stands behind a name by merit: `MBA`, `Ph.D.`, `Jr.`, no name of its own. */
+/** A title behind a name, no name of its own: `MBA`, `Ph.D.`, `Jr.`. */
 const credential = /^(?:[A-Z]{2,6}|(?:[A-Za-z]{1,4}\.)+[A-Za-z]{0,4}\.?|PhD|Jr|Sr|II|III|IV)$/;
 
 /** Names as they are spoken: `ROE, Jordan` is turned, `Jordan, MBA` loses its merit. */

@@ -19,7 +19,7 @@ export interface RowReport {
   readonly because?: string;
   readonly wanted?: string;
   readonly left_out?: readonly LeftOutCell[];
-  /** What the row says otherwise than what is on file, which stands. */
+  /** Values of the row that differ from those on file, which stand. */
   readonly differs?: readonly OnFileDifference[];
   /** Accounts of nearly the same name (A1). */
   readonly near?: readonly string[];

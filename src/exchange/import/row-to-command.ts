@@ -18,7 +18,7 @@ import { companyDomain, namesMailboxes, readCells } from './row-cells.ts';
 type Person = Readonly<Record<string, string>>;
 type Args = Readonly<Record<string, unknown>>;
 
-/** What a row asks for. */
+/** The command that a row asks for. */
 export type RowCommand =
   | {
       readonly ask: 'save_account' | 'file_signal_note';
@@ -28,7 +28,7 @@ export type RowCommand =
       readonly undated: boolean;
       /** The person that it saves, who is on file nowhere. */
       readonly newcomer?: Person;
-      /** What it says otherwise than what is on file. */
+      /** Values that differ from those on file. */
       readonly differs: readonly OnFileDifference[];
     }
   | { readonly ask: 'wait'; readonly args: WaitArgs; readonly note?: Args }
@@ -161,7 +161,7 @@ function saidByList({ act, columns, constants }: List): Readonly<Record<string, 
   return { ...(columns.has('attended') || constants.has('attended') ? {} : { attended: true }), engagement: 'none' };
 }
 
-/** What the row says of the act, each field as a note takes it. */
+/** The row's fields of the act, each as a note takes it. */
 function wordsOfAct(text: RowReading['text']): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     signalFields.flatMap((field) => {

@@ -83,7 +83,7 @@ export async function takeList(
   }
 }
 
-/** What is told of the rows while they come. */
+/** The report on the rows, built as they come. */
 class Told {
   readonly counts = noCounts();
   readonly #rows: RowReport[] = [];
