@@ -38,7 +38,7 @@ export function runAgent(role: Role, program: string): Promise<number> {
   });
 }
 
-/** What the first session learnt of the server: later ones need no probe, which costs a process of its own. */
+/** The first session's findings on the server: later ones need no probe, which costs a process of its own. */
 let discovered: DiscoverResult | undefined;
 
 async function connected(role: Role, program: string, env: Readonly<Record<string, string>>): Promise<Client> {
@@ -56,7 +56,7 @@ async function connected(role: Role, program: string, env: Readonly<Record<strin
   return client;
 }
 
-/** What the server complains of is shown; which ledger it opened, the play knows. */
+/** Shows the server's complaints, without the line on the ledger that it opened. */
 function passOn(output: StdioClientTransport['stderr']): void {
   if (!(output instanceof Readable)) return;
   createInterface({ input: output }).on('line', (line) => {

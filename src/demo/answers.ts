@@ -28,7 +28,7 @@ export function answerHead(tool: string, answer: CallAnswer, pen: Pen, indent: s
   ].join('');
 }
 
-/** What the server answered, with the reasons that stand against, and the duties that came and went. */
+/** The server's answer, with the reasons that stand against, and the duties that came and went. */
 export function answerLines(tool: string, answer: CallAnswer, pen: Pen): string {
   const { ink, local } = pen;
   const open = reasons(tool, answer);
@@ -78,7 +78,7 @@ function headline(answer: CallAnswer, open: readonly CheckAnswer[], local: Local
   return '';
 }
 
-/** What a report counted, where it counted anything. */
+/** The figures of a report that counted anything. */
 function figures({ kind = '', period, metrics = [], by_signal = [], page }: CallAnswer): string {
   if (page !== undefined) return `the page is written: ${page}`;
   const counted = metrics.filter(

@@ -13,9 +13,9 @@ export interface Office {
   open(role: Role, now: string): Promise<void>;
   call(role: Role, tool: string, given: Readonly<Record<string, unknown>>): Promise<Called>;
   close(role: Role): Promise<void>;
-  /** What a command prints with `--json`, or that it failed. A page that it writes stays in the folder of temporary files. */
+  /** The output of a command with `--json`, or that it failed. A page that it writes stays in the folder of temporary files. */
   run(command: readonly string[], now: string): Promise<Called>;
-  /** What `ladder verify --json` says of the ledger. */
+  /** The answer of `ladder verify --json`. */
   proof(now: string): Promise<unknown>;
   /** Changes the database file; every session must be closed. */
   tamper(tampering: Tampering): void;
@@ -116,7 +116,7 @@ function printed(program: string, command: readonly string[], env: Readonly<Reco
   });
 }
 
-/** What a command said on its streams, as the answer of a call. */
+/** The output of a command, as the answer of a call. */
 export function toldBy(command: readonly string[], stdout: string, complaint: string): Called {
   if (stdout.trim() === '') return { refusal: { code: 'UNAVAILABLE', message: complaint } };
   const page = command[command.indexOf('--html') + 1] ?? '';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the player asks of an agent's process. One order at a time, each answered once. */
+/** An order of the player to an agent's process. One order at a time, each answered once. */
 export const Order = z.discriminatedUnion('order', [
   z.strictObject({ order: z.literal('open'), env: z.record(z.string(), z.string()) }),
   z.strictObject({ order: z.literal('call'), tool: z.string(), arguments: z.record(z.string(), z.unknown()) }),

@@ -18,11 +18,11 @@ export interface StoryEnding {
   readonly board: unknown;
   readonly channels: Readonly<Record<string, unknown>>;
   readonly proof: unknown;
-  /** What `ladder verify` says once the file was tampered with. */
+  /** The answer of `ladder verify` after the file was tampered with. */
   readonly tampered?: unknown;
 }
 
-/** Who is told of the play as it goes on. */
+/** Receives the play as it goes on. */
 export interface Audience {
   sitting(session: Sitting, sweep: Played): void;
   routine(tasks: readonly TaskAnswer[]): void;
@@ -131,7 +131,7 @@ async function routine(session: Sitting, sweep: Played, perform: Perform, audien
   return null;
 }
 
-/** What the tool of a duty that comes back is given on a day without mails and without news from the boards. */
+/** Arguments for the tool of a recurring duty, on a day without mails and without news from the boards. */
 function routineCall({ id, kind, tool }: TaskAnswer, note: string, now: string): Readonly<Record<string, unknown>> {
   switch (tool) {
     case 'reconcile_sent':

@@ -1,7 +1,7 @@
 import { decisionInWords, outcomeInWords } from '../rules/vocabulary/outcome-words.ts';
 import type { CallAnswer, Local, MailsReplayed, ReplayAnswer } from './views.ts';
 
-/** What would have been under another policy, for a reader who knows neither tools nor codes. */
+/** The outcome under another policy, for a reader who knows neither tools nor codes. */
 export function replayedText({ point, trajectory, mails, draft }: CallAnswer, local: Local): string {
   if (!point) return '';
   const { decisions = 0, different, differences } = point;

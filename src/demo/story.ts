@@ -11,7 +11,7 @@ export type StoryValue =
   | readonly StoryValue[]
   | { readonly [name: string]: StoryValue };
 
-/** What an answer must show, by path: `signal/qualifies`, `checks/G1/verdict`, `opened/cro_review`. See `at`. */
+/** Values that an answer must show, by path: `signal/qualifies`, `checks/G1/verdict`, `opened/cro_review`. See `at`. */
 export type Shown = Readonly<Record<string, string | number | boolean | null>>;
 
 interface Narrated {
@@ -41,7 +41,7 @@ export interface CommandStep extends Narrated {
 
 export type StoryStep = CallStep | CommandStep;
 
-/** What one role does in one sitting. The sweep that opens it is the player's, not the story's. */
+/** The acts of one role in one sitting. The sweep that opens it is the player's, not the story's. */
 export interface Sitting {
   /** Wall time in the story's zone: `2026-05-04T09:05`. */
   readonly at: string;
@@ -49,11 +49,11 @@ export interface Sitting {
   readonly says: string;
   /** The heading of the part of the story that begins here. */
   readonly chapter?: string;
-  /** What the opening sweep must show. */
+  /** Values that the opening sweep must show. */
   readonly sweep?: Shown;
   /** Names for parts of the sweep that the steps refer to. */
   readonly save?: Readonly<Record<string, string>>;
-  /** What the role looks at rather than does, by its kinds: these lines of the sweep's `watch` are read out. */
+  /** Kinds of lines of the sweep's `watch` that are read out: things that the role looks at rather than does. */
   readonly reads?: readonly string[];
   /** Duties that come back, by their kinds; the note closes those that no tool does. */
   readonly routine?: { readonly kinds: readonly string[]; readonly note: string };
@@ -67,9 +67,9 @@ export interface Story {
   /** The deployment's own policy, laid over the shipped one. */
   readonly policy: Readonly<Record<string, unknown>>;
   readonly sessions: readonly Sitting[];
-  /** What time brings every day and the narrator passes over. */
+  /** Changes that time brings every day and the narrator leaves out. */
   readonly quiet: readonly string[];
   readonly channels: readonly string[];
-  /** What somebody does to the file at the end; the ledger is then verified once more. */
+  /** A change of the file at the end; the ledger is then verified once more. */
   readonly tampering?: Tampering;
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
-/** What an event says, and what it is made to say: of one length, a byte apart. */
+/** A text of an event, and the text put in its place: of one length, a byte apart. */
 export interface Tampering {
   readonly said: string;
   readonly says: string;

@@ -81,7 +81,7 @@ function weight(task: TaskAnswer): number {
   return task.account === undefined ? 1 : 0;
 }
 
-/** What time alone brought about since the last sweep, one line an instant. */
+/** Changes that time alone brought since the last sweep, one line an instant. */
 function byTime(applied: Sweep['applied'], { local }: Pen): readonly string[] {
   const lines = new Map<string, string[]>();
   for (const { kind, account, due_at } of applied) {

@@ -38,7 +38,7 @@ function wrapped(text: string, width: number): readonly string[] {
   });
 }
 
-/** What no line holds is broken. */
+/** The pieces of a word that is longer than a line. */
 function pieces(word: string, width: number): readonly string[] {
   return word.length <= width ? [word] : [word.slice(0, width), ...pieces(word.slice(width), width)];
 }

@@ -84,14 +84,14 @@ export const CallAnswer = z.looseObject({
   derived: z.array(Signal).default([]),
   checks: z.array(CheckAnswer).default([]),
   next_step: z.string().optional(),
-  /** What a dry run would open has no id yet. */
+  /** A task that a dry run would open has no id yet. */
   opened: z.array(TaskAnswer.partial({ id: true })).default([]),
   closed: z.array(TaskAnswer).default([]),
   dry_run: z.boolean().default(false),
   email: z.looseObject({ to: z.string(), subject: z.string(), text: z.string() }).optional(),
   sendable: z.boolean().optional(),
   withheld: z.array(z.string()).default([]),
-  /** What `ladder send` did; a replay counts its mails under the same name. */
+  /** The mails of `ladder send`; a replay counts its mails under the same name. */
   mails: z
     .union([z.array(z.looseObject({ result: z.string(), message_id: z.string().optional() })), MailsReplayed])
     .optional(),
@@ -101,11 +101,11 @@ export const CallAnswer = z.looseObject({
   metrics: z.array(MetricAnswer).optional(),
   by_signal: z.array(Credit).optional(),
   page: z.string().optional(),
-  /** What would have been under another policy. */
+  /** Parts of a replay under another policy. */
   point: ReplayAnswer.optional(),
   trajectory: ReplayAnswer.optional(),
   draft: z.looseObject({}).optional(),
-  /** What verify_ledger found. */
+  /** Findings of verify_ledger. */
   ok: z.boolean().optional(),
   events: z.number().optional(),
   streams: z.number().optional(),

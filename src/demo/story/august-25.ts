@@ -12,7 +12,7 @@ const looks = (company: StoryCompany, save: Readonly<Record<string, string>>): C
   untold: true,
 });
 
-/** What changed in the market, as every activation mail of the day has it. */
+/** The change in the market that every activation mail of the day names. */
 const hook = {
   text: 'AWS asks its partners for a co-sell plan before the fall planning rounds begin.',
   source: `https://${newswire}/co-sell-plans`,

@@ -28,7 +28,7 @@ export interface StoryCompany {
   readonly domain: string;
   readonly name: string;
   readonly person: Person;
-  /** What sales.ops finds out about it, by the names of the facts that the gates read. */
+  /** Facts that sales.ops finds out about it, by the names that the gates read. */
   readonly facts: Readonly<Record<string, string | number | boolean>>;
 }
 
