@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** What a backup holds. It is written last, so that a folder without one is no backup. */
+/** The contents of a backup. It is written last, so that a folder without one is no backup. */
 const Manifest = z.object({
   format: z.literal(1),
   /** The ledger's time at which it was taken. */

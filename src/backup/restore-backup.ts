@@ -81,7 +81,7 @@ function refuseOtherClock({ folder, manifest }: Backup, { simulated }: Clock): v
   );
 }
 
-/** What a restore left beside a place whose process was killed. */
+/** Removes the unfinished folders beside a place whose restoring process was killed. */
 function removeUnfinished(place: string): void {
   for (const name of readdirSync(dirname(place))) {
     const pid = name.startsWith(basename(place)) && /^\.restoring-(\d+)-/.exec(name.slice(basename(place).length))?.[1];

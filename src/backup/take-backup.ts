@@ -111,7 +111,7 @@ function prune(folder: string, { ledger }: Manifest, keep: number): readonly str
   });
 }
 
-/** What a backup left behind whose process was killed. */
+/** Removes the unfinished files of backups whose process was killed. */
 function removeUnfinished(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = Number(/^\..*\.(\d+)-\w+\.part$/.exec(name)?.[1] ?? Number.NaN);

@@ -24,7 +24,7 @@ export interface Client {
   readonly here: readonly string[];
   /** The client's own file. */
   home(machine: Machine): string;
-  /** What else a person has to know or do. */
+  /** Text on all else that a person has to know or do. */
   readonly note: string;
   /** Said where the file below the working directory is none that the client reads. */
   readonly elsewhere?: string;

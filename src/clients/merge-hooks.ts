@@ -55,7 +55,7 @@ interface Placed {
   readonly isNew: boolean;
 }
 
-/** What is to change for one event: nothing where it stands there already. */
+/** Changes to the hooks of one event; none where the gate stands there already. */
 function placed(event: string, groups: readonly unknown[], hook: Hook): readonly Placed[] {
   const ours = groups.flatMap((group, at) => {
     const held: unknown = hasFields(group) ? group.hooks : undefined;

@@ -53,7 +53,7 @@ interface Left {
   readonly next?: string;
 }
 
-/** What is to be written where; a problem where a file can't be merged into. Nothing is written. */
+/** The files to be written; a problem where one can't be merged into. Nothing is written. */
 export function plan(setup: Setup): readonly Planned[] | Left {
   const client = clientNamed[setup.client];
   const all = [

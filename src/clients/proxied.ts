@@ -31,7 +31,7 @@ function treeOf(text: string, form: Client['form']): unknown {
   }
 }
 
-/** What starts the proxy in the place of the mail server that stands there, or of the one that is given. */
+/** The entry that starts the proxy in the place of a mail server: the one that stands there, or the one that is given. */
 export function proxyEntry(
   held: unknown,
   { name, profile, command }: Proxied,

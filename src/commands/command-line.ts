@@ -170,7 +170,7 @@ export async function carryOut(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
   const named = first !== undefined && !first.startsWith('-') ? first : 'serve';
   const command = commandNamed(named);
-  // What follows `--` is another program's.
+  // The words behind `--` are another program's.
   const ours = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   if (ours.includes('--help') || ours.includes('-h') || named === 'help') {
     console.log(usage(first));

@@ -7,7 +7,7 @@ import { ledgerFindings } from './ledger.ts';
 import { driveFindings, leftoverFindings, type Places, pathFindings, permissionFindings } from './places.ts';
 import { driverFindings, nodeFindings } from './program.ts';
 
-/** What the environment names; a text where it can't be used. */
+/** The environment as it is named; a text where it can't be used. */
 export interface Surroundings extends Pick<Near, 'folder' | 'machine'> {
   readonly node: string;
   readonly places: Places | { readonly problem: string };

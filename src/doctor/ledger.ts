@@ -15,7 +15,7 @@ export interface Looking extends Places {
   readonly clock: Clock | null;
 }
 
-/** What the ledger's own files say; nothing of it where there is none yet. */
+/** Findings on the ledger's own files; none where there is no ledger yet. */
 export function ledgerFindings(looking: Looking): readonly InstallationFinding[] {
   const { path, policy } = looking;
   if (!existsSync(path)) return [];

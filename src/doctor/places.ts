@@ -85,7 +85,7 @@ export function driveFindings({ path, keys }: Places): readonly InstallationFind
   return found.orOk(each, "the ledger lies on this machine's own disk");
 }
 
-/** What killed processes left, and logs whose database is gone. */
+/** Findings on files that killed processes left, and on logs whose database is gone. */
 export function leftoverFindings({ path }: Places): readonly InstallationFinding[] {
   const { fail, warn, orOk } = findings('leftovers');
   const [has, hasLog, hasIndex] = [path, `${path}-wal`, `${path}-shm`].map((each) => existsSync(each));

@@ -12,7 +12,7 @@ import { isEmpty, objectsIn, textsIn } from './values.ts';
 
 type CallRules = Pick<PolicyValues, 'mail_tools' | 'mail_apis' | 'mail_gate'>;
 
-/** What a call is, before anybody looks at a permit. */
+/** The class of a call, before anybody looks at a permit. */
 export type CallClass =
   | { readonly is: 'free' }
   /** A call that passes with a permit; the profiles that know the tool say where the mail stands in it. */
@@ -81,7 +81,7 @@ const flat = (name: string) =>
     .toLowerCase()
     .replace(/[^a-z\d]+/g, '_');
 
-/** What a known tool may not be told, and what a router may not hand on. */
+/** The reason to hold a call: an option of the tool that sends, or a tool that a router may not hand on to. */
 function heldBy(tool: string, input: Fields, { mail_gate, mail_tools }: CallRules): string | null {
   const routes = isRouter(tool, { mail_gate });
   const tables = objectsIn(input);
@@ -105,7 +105,7 @@ function isRouter(tool: string, { mail_gate }: Pick<CallRules, 'mail_gate'>): bo
   return mail_gate.routers.value.some((each) => `${flat(tool)}_`.startsWith(`${flat(each)}_`));
 }
 
-/** What a router hands on and no profile lists is judged by its name. */
+/** A tool that a router hands on to and no profile lists is judged by its name. */
 function isToldUnknown(input: Fields, { mail_tools }: CallRules): boolean {
   const told = new Set(textsIn(input).map(core));
   return !mail_tools.some((rule) => told.has(core(rule.tool)));

@@ -6,7 +6,7 @@ import type { HookEvent } from './hook-event.ts';
 import { type MailRead, mailOf } from './match.ts';
 import { ask, block, type GateVerdict, pass } from './verdict.ts';
 
-/** What the ledger does for the gate; opened when it is first asked. */
+/** The ledger's permits, for the gate; opened when it is first asked. */
 export interface Permits {
   redeem(mails: readonly MailBytes[], event: HookEvent): Promise<{ readonly permit: string } | Refusal>;
 }

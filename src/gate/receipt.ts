@@ -9,7 +9,7 @@ export interface Receipt {
   readonly message_id?: string;
 }
 
-/** What the client tells after a call, as the tool's profiles read it (M2). */
+/** The client's report after a call, as the tool's profiles read it (M2). */
 export function receiptOf(event: HookEvent, profiles: readonly MailToolRule[]): Receipt {
   const isError =
     event.event === 'PostToolUseFailure' || (hasFields(event.response) && event.response.isError === true);

@@ -4,7 +4,7 @@ import { type ShellCommand, shellCommands } from './shell-words.ts';
 
 type ShellRules = Pick<PolicyValues, 'mail_gate' | 'mail_apis'>;
 
-/** What in a command line sends mail; null where nothing that runs does. */
+/** The part of a command line that sends mail; null where nothing that runs does. */
 export function shellSends(text: string, rules: ShellRules, depth = 0): string | null {
   if (depth > 6) return null;
   const commands = shellCommands(text);
@@ -29,7 +29,7 @@ function filled(word: string, set: ReadonlyMap<string, string>): string {
   return word.replace(/\$\{?(\w+)\}?/g, (whole, name: string) => set.get(name) ?? whole);
 }
 
-/** What a command before a pipe says, where its words show it. */
+/** The text that a command before a pipe writes, where its words show it. */
 function told({ words, fed }: ShellCommand): string {
   const [name = '', ...rest] = words;
   if (name === 'echo' || name === 'printf') return rest.join(' ');

@@ -50,7 +50,7 @@ function actionNames(table: Fields, { action_keys, argument_keys }: MailGateRule
   });
 }
 
-/** What a GraphQL mutation calls. */
+/** Names that a GraphQL mutation calls. */
 function mutations(text: string): readonly string[] {
   if (!/^\s*mutation\b/.test(text)) return [];
   return [...text.matchAll(/[{}\s](\w+)\s*\(/g)].map(([, name = '']) => name).slice(0, 50);

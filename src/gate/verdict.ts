@@ -1,6 +1,6 @@
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 
-/** What the hook answers to the client. Any other exit code would let the call through. */
+/** The hook's answer to the client. Any other exit code would let the call through. */
 export interface GateVerdict {
   readonly exit: 0 | 2;
   readonly stdout: string;

@@ -52,7 +52,7 @@ export function mail(
         host,
         port,
         secure: port === 465,
-        // What never leaves the machine needs no certificate of an authority.
+        // A connection within the machine needs no certificate of an authority.
         tls: { rejectUnauthorized: !isLoopback(host) },
         ...(user === undefined ? {} : { auth: { user, pass: pass ?? '' } }),
         connectionTimeout: patience,

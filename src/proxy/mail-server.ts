@@ -28,7 +28,7 @@ export class ProxiedServer {
       .catch((error: unknown) => `the mail server did not start: ${messageOf(error)}`);
   }
 
-  /** What keeps it from being asked; null where nothing does. */
+  /** The reason why it can't be asked; null where there is none. */
   async trouble(): Promise<string | null> {
     const trouble = await this.#ready;
     return trouble ?? (this.#process.isRunning ? null : 'the mail server has ended');

@@ -29,7 +29,7 @@ type Tools = Readonly<Record<string, Pinned>>;
 export interface ToolChange {
   readonly tool: string;
   readonly change: 'new' | 'changed' | 'gone';
-  /** What differs, and the descriptions where they do. */
+  /** The parts that differ, and the descriptions where they do. */
   readonly what: readonly string[];
   readonly was?: string;
   readonly is?: string;
@@ -60,7 +60,7 @@ export class Pins {
     return new Set(differing.map(({ tool }) => tool));
   }
 
-  /** What is waiting to be confirmed. */
+  /** Changes that wait for a confirmation. */
   waiting(): readonly ToolChange[] {
     const file = this.#read();
     return file?.seen ? changes(file.tools, file.seen) : [];

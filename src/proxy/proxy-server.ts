@@ -17,7 +17,7 @@ interface ShownTool {
   readonly inputSchema: Fields;
 }
 
-/** What stands behind the proxy. */
+/** The mail server behind the proxy. */
 export interface Behind {
   readonly version: string;
   /** Whose server it is, in a few words. */

@@ -14,7 +14,7 @@ export function describedBy(profile: string, description: string): string {
   return `A tool of the mail server ${profile}, which says of it: "${cut}"`;
 }
 
-/** What the mail server answered: each line marked, the whole bounded, nothing but text. */
+/** The mail server's answer: each line marked, the whole bounded, nothing but text. */
 export function quotedAnswer(answer: Fields, profile: string, withhold: (text: string) => string) {
   const parts = Array.isArray(answer.content) ? answer.content.filter(hasFields) : [];
   const texts = parts.flatMap((part) => textOf(part) ?? []);

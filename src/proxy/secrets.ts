@@ -6,7 +6,7 @@ const secret = /pass|pwd|secret|token|key|credential|auth/i;
 /** Shorter values are words that a mail may hold. */
 const shortest = 6;
 
-/** What a mail server is given of the environment: all but what is Ladder's own. */
+/** The environment for a mail server: all but the variables of Ladder's own. */
 export function environmentOf(own: Environment): Readonly<Record<string, string>> {
   const given = Object.entries(own).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('LADDER_'),

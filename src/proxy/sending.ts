@@ -11,7 +11,7 @@ import { messageOf, type ProxiedServer } from './mail-server.ts';
 import { callFor, type ListedTool, named, rulesFor, senderAmong } from './mail-server-tools.ts';
 import type { Pins } from './pins.ts';
 
-/** What became of a mail whose permit was used (M2). */
+/** The outcome of a mail whose permit was used (M2). */
 export interface Sent {
   readonly permit: string;
   readonly outcome: 'sent' | 'failed' | 'unknown';

@@ -33,7 +33,7 @@ export async function gateCommand(options: Options): Promise<number> {
   process.exit(exit);
 }
 
-/** What went wrong, in one sentence; no stack and no words of the mail. */
+/** The verdict on an error: one sentence, without a stack and without words of the mail. */
 function troubled(error: unknown): GateVerdict {
   const next = 'mend it, `ladder doctor` says how; until then nothing is sent';
   if (error instanceof LedgerUnusable) return fault(error.found, error.next);
@@ -42,7 +42,7 @@ function troubled(error: unknown): GateVerdict {
   return fault(`the gate has a fault of its own${code}`, next);
 }
 
-/** What the client is told of one event, as it was read. */
+/** The verdict on one event as it was read. */
 export function judged(options: Options, input: string): Promise<GateVerdict> {
   return answer(options, input).catch(troubled);
 }

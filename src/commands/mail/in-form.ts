@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { wanted as wantedOf } from '../../tools/support/input-fault.ts';
 import { Unusable } from '../shared/options.ts';
 
-/** What a file holds in the form that is wanted; else which part is another. */
+/** The content of a file in the wanted form; throws Unusable with the part that has another. */
 export function inForm<Schema extends z.ZodType>(file: string, schema: Schema, content: unknown, wanted: string) {
   const read = schema.safeParse(content);
   if (read.success) return read.data;

@@ -87,7 +87,7 @@ export function serverOf({ mailbox: { value: mailbox } }: PolicyValues, environm
   return { host, port, from, ...(user && password ? { user, password } : {}) };
 }
 
-/** What the ledger does for a sender of that name. Sending is sales.ops's work (§5.5). */
+/** The ledger's side of sending, for a sender of that name. Sending is sales.ops's work (§5.5). */
 export function permittedBy(ledger: Ledger, client: string): PermittedMails {
   const caller = { role: 'sales.ops', client } as const;
   const { now } = clockFromEnvironment();

@@ -1,4 +1,4 @@
-/** What of the policy waits for its owners (P5). */
+/** `policy review`: the assumptions of the policy that wait for its owners (P5). */
 
 import { existsSync, readFileSync } from 'node:fs';
 import type { LoadedPolicy } from '../../policy/index.ts';

@@ -44,7 +44,7 @@ async function mailFindings(
   return mailbox.value === null ? [noMailbox()] : domainFindings(mailbox.value.address, mail_domain, asked);
 }
 
-/** What a variable names, or what is wrong with it. */
+/** The value of a variable, or the problem with it. */
 function named<T>(read: () => T): T | { readonly problem: string } {
   try {
     return read();

@@ -68,7 +68,7 @@ async function asked(): Promise<string> {
   }
 }
 
-/** What the environment names now is what the entries name, in whole paths; a key's file goes to a single role alone. */
+/** Entries name the same files as the environment does now, in whole paths; a key's file goes to a single role alone. */
 function launchFrom(chosen: readonly Role[]): Launch {
   const { LADDER_POLICY, LADDER_NOW, LADDER_PRINCIPAL, LADDER_KEY_FILE } = process.env;
   const { path, keys } = ledgerFiles();
@@ -113,7 +113,7 @@ function notesOf({ client, chosen, global, proxied }: Done): readonly string[] {
 const asksAnyway =
   'the hook of Claude Code judges mail tools already; in front of the proxy it asks before each `send`, since any server may bear that name';
 
-/** What the proxy needs of the client's environment where it sends by the policy's own mail server. */
+/** Names of variables that the proxy needs from the client where it sends by the policy's own mail server. */
 function secretsOf(): readonly string[] {
   const smtp = policyFrom(policyNamed(process.env.LADDER_POLICY)).values.mailbox.value?.smtp;
   if (!smtp) return [];

@@ -13,7 +13,7 @@ import { type Options, Unusable } from './options.ts';
 import { placeNamed } from './places.ts';
 import { upgradeProgress } from './upgrade-progress.ts';
 
-/** Who a connection asks to act as, who is said to stand behind that, and what proves it (L16). */
+/** The claim of a connection: the role, the principal said to stand behind it, and the secret that proves it (L16). */
 export function claimFrom({ as, principal }: Pick<Options, 'as' | 'principal'>): Claim {
   return { role: roleFrom(as), principal: principalFrom(principal), ...secretFrom() };
 }
@@ -45,7 +45,7 @@ function principalFrom(given: string | undefined): string | undefined {
   const principal = given ?? process.env.LADDER_PRINCIPAL ?? '';
   if (principal === '') return undefined;
   if (isPrincipal(principal)) return principal;
-  // What was given may be a name or an address, and the message goes to a log: it is not repeated.
+  // The given text may be a name or an address, and the message goes to a log: it is not repeated.
   const where = given === undefined ? 'LADDER_PRINCIPAL' : '--principal';
   throw new Unusable(
     `${where} is no opaque id: letters, digits and \`._-:\` are wanted, 1 to 64 of them, and no name or address. Next: give an id that only you can resolve, such as p-7`,

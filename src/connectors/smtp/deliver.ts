@@ -94,7 +94,7 @@ function connectionTo({ host, port, patience = defaultPatience }: MailServer) {
     secure: port === 465,
     // Neither mail nor password leaves the machine in the clear.
     requireTLS: port !== 465 && !isLocal,
-    // What never leaves the machine needs no certificate of an authority.
+    // A connection within the machine needs no certificate of an authority.
     tls: { rejectUnauthorized: !isLocal },
     connectionTimeout: patience,
     greetingTimeout: patience,

@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import { type Delivered, deliver, type MailServer, type OutgoingMail } from './deliver.ts';
 
-/** What the ledger does for the sender. */
+/** The ledger's side of sending. */
 export interface PermittedMails {
   /** Permits that nobody used yet. */
   open(): Promise<readonly string[]>;
