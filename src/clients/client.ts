@@ -1,4 +1,4 @@
-/** The clients that `ladder init` knows: where each keeps its servers, and in which form. */
+/** The clients that `ladder init` knows: the files of their servers, and the form of each. */
 
 import { posix, win32 } from 'node:path';
 

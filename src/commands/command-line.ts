@@ -1,4 +1,4 @@
-/** The command line: which commands there are, and how one is carried out. */
+/** The command line: its commands, and the running of one. */
 
 import { isRole } from '../rules/vocabulary/roles.ts';
 import { mailCommands } from './mail/mail-commands.ts';

@@ -1,4 +1,4 @@
-/** What an installation may lack: program, places, ledger, clients. */
+/** The checks of an installation: program, places, ledger, clients. */
 
 const levels = ['ok', 'warn', 'fail'] as const;
 

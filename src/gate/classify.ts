@@ -1,4 +1,4 @@
-/** Whether a call of somebody else's tool sends mail, and what the hook answers (§5.5, M1). */
+/** The class of a call of another server's tool, by whether it sends mail, and the hook's answer (§5.5, M1). */
 
 import type { Fields } from '../fields.ts';
 import type { MailToolRule } from '../rules/policy/mail-gate.ts';

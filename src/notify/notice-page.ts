@@ -1,4 +1,4 @@
-/** Tells outside what falls due: by a webhook or by mail, each thing once. */
+/** Notices sent outside the program: by a webhook or by mail, each once. */
 
 import type { Moment } from '../rules/command/context.ts';
 import type { Notice, OpenTask } from '../rules/notices/due-notices.ts';

@@ -1,4 +1,4 @@
-/** Stands between an agent and a mail server: shows its reading tools, and sends by permit alone (§5.5, M1). */
+/** The proxy between an agent and a mail server: it shows the reading tools, and sends by permit alone (§5.5, M1). */
 
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-/** Policies checked, shown, compared and tried on what has been (P2, P4). */
+/** Policies checked, shown, compared and tried on the past (P2, P4). */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { policyDiff, policyDiffText } from '../../policy/diff.ts';

@@ -1,4 +1,4 @@
-/** What is due and how the figures stand: sweep, report, notify. */
+/** Tasks that are due, and figures: sweep, report, notify. */
 
 import { reportPage } from '../../report-page/page.ts';
 import { reportKinds } from '../../rules/metrics/period.ts';

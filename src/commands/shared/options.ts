@@ -1,4 +1,4 @@
-/** What every command stands on: options, environment, places, how an error is told. */
+/** The parts that commands share: options, environment, places, texts of errors. */
 
 import { parseArgs } from 'node:util';
 

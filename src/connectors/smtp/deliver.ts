@@ -1,4 +1,4 @@
-/** Hands one mail to a mail server, once, and says what became of it (M2). */
+/** The delivery of one mail to a mail server, once, with its outcome (M2). */
 
 import { Readable } from 'node:stream';
 import { emailAddress } from '../../rules/identity/email-address.ts';

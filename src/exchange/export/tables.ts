@@ -1,4 +1,4 @@
-/** What is on file as tables for other programs. */
+/** The records of the ledger as tables for other programs. */
 
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord, RecordedEvent } from '../../ledger/port/records.ts';

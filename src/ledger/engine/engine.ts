@@ -1,4 +1,4 @@
-/** What an engine is: named queries, changes as data, units of work and surveys of one state. */
+/** The interface of an engine: named queries, changes as data, units of work and surveys of one state. */
 
 import type { Instant } from '../../rules/time/time.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';

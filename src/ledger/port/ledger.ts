@@ -1,4 +1,4 @@
-/** What the ledger offers to those above it. */
+/** The interface of the ledger for the layers above it. */
 
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { ChangeFault, LaidChange, Naming, PolicyChanges } from '../../rules/aggregates/policy-change.ts';

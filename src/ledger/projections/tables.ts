@@ -1,4 +1,4 @@
-/** The tables, and how events look in them. */
+/** The tables, and the rows that events make in them. */
 
 import { outsideSystems } from '../../rules/aggregates/account.ts';
 

@@ -1,4 +1,4 @@
-/** What delivery taught, and how far signals predict what becomes of an account: rates, intervals, tests (§6.3). */
+/** Post-mortems of Assessments, and how far signals predict the outcome of an account: rates, intervals, tests (§6.3). */
 
 import { type AccountState, titled } from '../aggregates/account.ts';
 import type { PostMortem, Predictor } from '../aggregates/post-mortem.ts';

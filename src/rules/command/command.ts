@@ -1,4 +1,4 @@
-/** What a command is: what it is given, what it may know and what it decides. */
+/** The form of a command: its arguments, the state that it is loaded with, its decision. */
 
 import type { AccountState } from '../aggregates/account.ts';
 import type { RefusedAsk } from '../aggregates/refused.ts';

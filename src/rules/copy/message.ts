@@ -1,4 +1,4 @@
-/** A mail, what it is held against, and the answer of a check (§5.3). */
+/** A mail, the facts that it is checked against, and the answer of a check (§5.3). */
 
 import { z } from 'zod';
 import { DAY, dayOfDate } from '../time/civil-date.ts';

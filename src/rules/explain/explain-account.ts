@@ -1,4 +1,4 @@
-/** Where an account stands, what is missing and the next step (§3, §3.4). */
+/** The standing of an account, its open criteria and the next step (§3, §3.4). */
 
 import type { AccountState } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';

@@ -1,4 +1,4 @@
-/** What happened on accounts, as the figures of reports count it (§6.1, W1 to W8). */
+/** The history of accounts, and the figures of reports that are taken from it (§6.1, W1 to W8). */
 
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent, AccountEventOf, Moved } from '../aggregates/account-events.ts';

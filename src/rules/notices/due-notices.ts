@@ -1,4 +1,4 @@
-/** What falls due, told outside: which notices there are, and that each is told once. */
+/** Notices of tasks that fall due: which there are, and that each is told once. */
 
 import type { Task } from '../aggregates/task.ts';
 import type { Moment } from '../command/context.ts';

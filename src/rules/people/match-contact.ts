@@ -1,4 +1,4 @@
-/** Who a person is: contacts matched, taken, corrected, tied, queued without an account (A2, L13). */
+/** Persons: contacts matched, taken, corrected, tied, queued without an account (A2, L13). */
 
 import { type Contact, label, outsideSystems } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';

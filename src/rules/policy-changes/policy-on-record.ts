@@ -1,4 +1,4 @@
-/** Which policy rules, and who may put another on record (P2). */
+/** The policy on record, and the changes that put another in its place (P2). */
 
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';

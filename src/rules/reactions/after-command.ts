@@ -1,4 +1,4 @@
-/** What follows each command, and what timers bring about (T6, S-3 to S-5). */
+/** The effects of every command and of timers (T6, S-3 to S-5). */
 
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, StreamsBeside } from '../command/world.ts';

@@ -1,4 +1,4 @@
-/** What a reply is taken for, and when somebody who is away comes back (§5.6, Y2). */
+/** Replies to mail: the type suggested, the effects, the day on which somebody who is away comes back (§5.6, Y2). */
 
 import { asksToStop } from '../language/asks-to-stop.ts';
 import { asWritten } from '../language/normalise.ts';

@@ -1,4 +1,4 @@
-/** What lets a mail out: permits, caps, reports, bounces, the sent folder, the stop (§5.5, M1 to M7). */
+/** The sending of mail: permits, caps, reports, bounces, the sent folder, the stop (§5.5, M1 to M7). */
 
 import type { DeskState } from '../aggregates/desk.ts';
 import type { MailboxState } from '../aggregates/mailbox.ts';

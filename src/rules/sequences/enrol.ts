@@ -1,4 +1,4 @@
-/** Who is written to and when: recipient lists, enrolments, cadence, what holds and ends them (§5.2, §5.4). */
+/** Sequences of mails: recipient lists, enrolments, cadence, holds and ends (§5.2, §5.4). */
 
 import { mint } from '../aggregates/ids.ts';
 import type { RecipientList } from '../aggregates/recipient-list.ts';

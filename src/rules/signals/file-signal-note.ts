@@ -1,4 +1,4 @@
-/** Signal notes and what they make: acts, likes, repeat engagement, content fuel, retraction (§3.2.1, §4.1). */
+/** Signal notes and their effects: acts, likes, repeat engagement, content fuel, retraction (§3.2.1, §4.1). */
 
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';

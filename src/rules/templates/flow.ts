@@ -1,4 +1,4 @@
-/** Copy on its way: requests, hours, drafts, approvals, loading (§5.1, §5.4). */
+/** Copy until it can be sent: requests, hours, drafts, approvals, loading (§5.1, §5.4). */
 
 import { type Approver, type CopyState, heldTemplate, type TemplateHeld } from '../aggregates/copy.ts';
 import type { Moment } from '../command/context.ts';

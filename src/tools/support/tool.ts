@@ -1,4 +1,4 @@
-/** What every tool is made of: definition, schemas, listing, faults of input. */
+/** The parts of every tool: definition, schemas, listing, faults of input. */
 
 import { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../../ledger/port/ledger.ts';

@@ -1,4 +1,4 @@
-/** What a report answers, as figures and as text, one file a kind. */
+/** Reports as figures and as text, one file a kind. */
 
 import { figureName } from '../../rules/metrics/figure-name.ts';
 import { apartText, figureText } from '../../rules/metrics/figure-text.ts';

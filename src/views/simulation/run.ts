@@ -1,4 +1,4 @@
-/** What a simulation answers: history replayed, its differences page by page, as data and as text. */
+/** Simulations as data and as text: history replayed, its differences page by page. */
 
 import { setImmediate } from 'node:timers/promises';
 import { canonical, sha256 } from '../../ledger/events/canonical-json.ts';

@@ -1,4 +1,4 @@
-/** What a role sees at the start of a session, one file a role. */
+/** The sweep of each role at the start of a session, one file a role. */
 
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';

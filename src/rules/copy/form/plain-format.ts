@@ -1,4 +1,4 @@
-/** Headers, subject, markup and what a template leaves unfilled (K10). */
+/** Headers, subject, markup and unfilled slots of a mail (K10). */
 
 import { isOf, linksIn } from '../../language/links.ts';
 import { fold, unseenIn, visible } from '../../language/normalise.ts';

@@ -1,4 +1,4 @@
-/** How a mail speaks: person, length, words of sellers, the method and its brand (K2, K6 to K9). */
+/** The wording of a mail: person, length, words of sellers, the method and its brand (K2, K6 to K9). */
 
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
