@@ -34,7 +34,7 @@ function linkFault(event: EventRow, { version, seq, head }: Link): Fault | null 
 
 export interface EventRow extends EventHead {
   readonly stream: string;
-  /** L16: who stood behind the role; null where nobody said. */
+  /** L16: the principal behind the role; null where none was said. */
   readonly principal: string | null;
   /** L16: the role key that proved the principal; null where it was only said. */
   readonly role_key: string | null;

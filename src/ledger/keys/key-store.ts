@@ -44,7 +44,7 @@ export interface KeyStore {
   /** Runs alone among all processes; hands in the newest signed event's number and stores the one answered. */
   signing(work: (signedSeq: number) => number | null): void;
   signedSeq(): number;
-  /** L16: who may act in which role. */
+  /** L16: keys of the people who may act in each role. */
   readonly roleKeys: RoleKeyStore;
   close(): void;
 }

@@ -48,7 +48,7 @@ interface LaidOver {
 export interface Call {
   readonly role: Role;
   readonly client: string;
-  /** L16: who stands behind the role, by an opaque id; where nobody said, none. */
+  /** L16: the opaque id of the person or token behind the role; absent where none was said. */
   readonly principal?: string | undefined;
   /** L16: the role key that proves the principal; without one it is only said. */
   readonly key?: string | undefined;
@@ -113,7 +113,7 @@ export interface Together {
 
 /** One consistent state, as time has made it by now. */
 export interface Snapshot extends Reader {
-  /** T6: what `applyDue` would bring in, the earliest due of at most so many; nothing is written. */
+  /** T6: changes that `applyDue` would bring in, the earliest due of at most so many; nothing is written. */
   due(limit: number): readonly Applied[];
 }
 
@@ -129,7 +129,11 @@ export interface Ledger {
   together<T>(caller: Pick<Caller, 'role'>, run: (together: Together) => T): Promise<T | Refusal>;
   /** T6: brings in all that time has brought, over all processes each thing once; tells how many things, and no more than `most` of accounts and of the desk. */
   applyDue(caller: Caller, most: number): Promise<Brought | Refusal>;
-  /** S-3: what the sweep of a role showed of what may be told outside, tasks by their ids. It is no event, and is kept after the answer, by `close` at the latest. It alone answers no promise: an answer that waited for it would wait for the writers' lock, and nothing hangs on it. */
+  /**
+   * S-3: notes the tasks that a role's sweep showed, by their ids. The note is no event; it is kept after the answer, by
+   * `close` at the latest. No promise is returned: an answer that waited for the note would wait for the writers' lock,
+   * and nothing depends on it.
+   */
   noteShown(role: Role, tasks: readonly string[], at: Instant): void;
   /** For a refusal that never reached `act`. Null when it is on record, else why it could not be. */
   recordRefusal(call: Call, refusal: Refusal): Promise<Refusal | null>;
@@ -140,7 +144,7 @@ export interface Ledger {
   /** The whole ledger, or one stream of it: its chain and its rows. */
   verify(stream?: string): Promise<VerifyReport>;
   rebuild(): Promise<Rebuilt | Refusal>;
-  /** L16: who may act in which role. */
+  /** L16: keys of the people who may act in each role. */
   readonly roleKeys: RoleKeys;
   /** Signs what the ledger holds now into the key store's folder; does nothing where nothing is new. */
   checkpoint(): Promise<void>;

@@ -49,7 +49,7 @@ export interface EventHead {
 
 /** One event as recorded. */
 export interface RecordedEvent extends EventHead {
-  /** L16: who stood behind the role, where that was said. */
+  /** L16: the principal behind the role, where one was said. */
   readonly principal?: string;
   /** The role key that proved it. */
   readonly key?: string;
@@ -86,7 +86,7 @@ export interface TemplateStep {
   readonly at: Instant;
   /** `time` where nobody resolved a flag by its end, whoever noticed it. */
   readonly role: Role | 'time';
-  /** L16: who stood behind the role, where a role key proved it. */
+  /** L16: the principal behind the role, where a role key proved it. */
   readonly principal?: string;
   /** The feedback of a rejection, the reason why it retired. */
   readonly because?: string;

@@ -28,7 +28,7 @@ export interface Numbered {
   readonly at: Instant;
   readonly recorded_at: Instant;
   readonly by: Role;
-  /** L16: who stood behind the role, where a role key proved it. */
+  /** L16: the principal behind the role, where a role key proved it. */
   readonly principal: string | null;
   readonly event: LedgerEvent;
   /** Null where it has none or the key is gone. */

@@ -47,7 +47,7 @@ export function findPerson({ id, email, profile }: PersonKey, rows: Rows): Conta
   return profile === undefined ? undefined : rows.contactByProfile.get(profile);
 }
 
-/** K5: who has the address or profile of that fingerprint; where nobody has it any more, who once had it. */
+/** K5: the contact that has the address or profile of that fingerprint; where none has it any more, the one that once had it. */
 export function findMarked(
   mark: string,
   { contactsOfMark, contactById, openBearer }: Rows,
@@ -57,7 +57,7 @@ export function findMarked(
   return found === undefined ? undefined : contactById.get(found);
 }
 
-/** A13: whom another system knows under that id, where that is one person. */
+/** A13: the contact whom another system knows under that id, where that is one person. */
 function knownOutside(id: string, { contactByOutside }: Pick<Rows, 'contactByOutside'>): ContactFoundRow | undefined {
   const [found, another] = contactByOutside.all({ id, limit: 2 });
   return another ? undefined : found;

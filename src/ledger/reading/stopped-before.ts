@@ -2,8 +2,8 @@ import type { HistoryEvent } from '../../rules/metrics/history.ts';
 import type { StopRow } from '../engine/stop-row.ts';
 
 /**
- * A11: who was suppressed before they stood at an account is suppressed there by their fingerprint alone; no event of its
- * stream says so. In a history their coming is followed by one that does.
+ * A11: a person who was suppressed before they stood at an account is suppressed there by their fingerprint alone; no
+ * event of its stream says so. A history has such an event after the one of their coming.
  */
 export function withStopped(events: readonly HistoryEvent[], stops: readonly StopRow[]): readonly HistoryEvent[] {
   const erased = erasedAsStopped(events);

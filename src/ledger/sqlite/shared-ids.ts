@@ -8,7 +8,7 @@ export interface SharedId {
   readonly bearers: readonly string[];
 }
 
-/** A13: what an older program let stand twice. */
+/** A13: ids of other systems that an older program let two records share. */
 export function sharedIds(db: Database.Database): readonly SharedId[] {
   const items = db
     .prepare<[], { domain: string; item: string }>(

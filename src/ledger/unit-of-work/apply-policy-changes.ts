@@ -7,7 +7,7 @@ import type { Aggregates } from './aggregates.ts';
 /** Accounts to a transaction: a long look doesn't lock the others out. */
 const batch = 50;
 
-/** P2: what time brings into force, and then the accounts whose criteria it may have changed, some at a time. */
+/** P2: applies the changes of the policy that are due, then looks at accounts whose criteria they may have changed, some at a time. */
 export function applyPolicyChanges(aggregates: Aggregates, context: Context): readonly Applied[] {
   const changes = aggregates.single.policyChanges();
   const applied = takeEffect(changes, context);

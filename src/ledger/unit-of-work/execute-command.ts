@@ -74,7 +74,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return { value: answer, keep: !call.dryRun, erases: taken.aggregates.erases() };
   }
 
-  /** T6: what time brought to the streams comes first, so that no answer depends on who swept. */
+  /** T6: due timers come first, so that no answer depends on who swept. */
   #decide(context: Context, standing: PolicyStanding): TakenCommand<Extra> | Refusal {
     const { command, args } = this.#work;
     const prepared = command.prepare(args, context);

@@ -61,7 +61,7 @@ function emailAt(id: string, account: (id: string) => LoadedAccount | null, rows
     suppressed: home.suppressed,
     email: { ...names, failing: stored(failing), names_price: names_price === 1 },
     address: rows.contactById.get(row.contact)?.email ?? undefined,
-    // K4: what names an account that was absorbed is rendered anew.
+    // K4: a mail that names an account which was absorbed is rendered anew.
     words: row.account === home.draft.state.id ? storedWords(rows.wordsOf.get(id)) : {},
   };
 }

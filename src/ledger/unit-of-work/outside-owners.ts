@@ -42,7 +42,7 @@ export function itemOwners(
   );
 }
 
-/** A13: whom Apollo knows under that id; in the place of who was joined into another, that other. */
+/** A13: contacts whom Apollo knows under that id; a joined one is replaced by the contact it was joined into. */
 function apolloBearers(
   id: string,
   account: (id: string) => LoadedAccount | null,

@@ -155,7 +155,7 @@ function tracesOf(
   };
 }
 
-/** A2: who had the address or profile and has another now; nobody while somebody has it. */
+/** A2: contacts who had the address or profile and have another now; none while somebody has it. */
 function leftBy(mark: string, key: PersonKey, rows: Rows, of: KeyStore['mark']): readonly PersonFound[] {
   if (findPerson(key, rows) || isApart(mark, rows)) return [];
   return rows.contactsOfMark.all(mark).flatMap(({ contact, account }) => {

@@ -17,7 +17,7 @@ import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
 import { readerFor, type Store } from './store.ts';
 
-/** T6: what is due, as a sweep would bring it in; nothing is written. */
+/** T6: due changes as a sweep would bring them in; nothing is written. */
 function previewDue(
   store: Store,
   rows: Rows,

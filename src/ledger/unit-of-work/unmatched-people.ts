@@ -131,7 +131,7 @@ export class Waits {
         const taken = fingerprintsOf(event.sealed.fields, mark);
         for (const wait of this.open([event.sealed.fields])) {
           this.#tie(wait, { account: draft, contact: event.contact.id }, taken);
-          // A2: what they did is filed where save_account names them.
+          // A2: the acts of the person are filed where save_account names them.
           if (waitingNotes(wait.state).length === 0)
             wait.emit({ type: 'wait_ended', why: 'matched', account: draft.state.id });
         }
@@ -139,7 +139,7 @@ export class Waits {
     }
   }
 
-  /** A2, L13: what the person was said to be and to have goes along, as said; not from a wait that only may be theirs. */
+  /** A2, L13: identities of the unmatched person go to the contact as they were said; not from a wait that only may be theirs. */
   #tie(wait: WaitingDraft, { account, contact }: Tied, taken: readonly string[]): void {
     const { rows } = this.#loading;
     const own = rows.marksOfWait.all(wait.stream).map((each) => each.mark);
