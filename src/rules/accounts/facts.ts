@@ -47,7 +47,7 @@ interface FactReading {
   readonly read: InputReader;
 }
 
-/** G-3: what is attested rests on words that can be looked up, not on a sign. */
+/** G-3: an attested fact rests on words that can be looked up, not on a sign. */
 function readGround(field: string, words: string, { fact, context: { policy }, read }: FactReading): string {
   const least = policy.facts[fact]?.letters_min ?? 0;
   const letters = words.match(/\p{L}/gu)?.length ?? 0;

@@ -54,7 +54,7 @@ export type RecordEvent =
     }
   /** Moved to the account of that domain, where they stand `as` another contact; the words go with the person. */
   | { readonly type: 'contact_left'; readonly contact: string; readonly to: string; readonly as?: string }
-  /** Absorbs another account: what stood there but for people and signals, which follow one by one (A1). */
+  /** Absorbs another account: all that stood there but people and signals, which follow one by one (A1). */
   | {
       readonly type: 'account_taken';
       readonly ids: readonly string[];

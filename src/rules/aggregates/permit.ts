@@ -116,7 +116,7 @@ export type MailEvent =
         readonly received_at: Instant;
         /** Of bytes and time, to know it again. */
         readonly hash: string;
-        /** Type 6: what was objected (5.6.6). */
+        /** Type 6: the objection (5.6.6). */
         readonly objection?: string;
       };
       readonly sealed: Sealed;

@@ -44,7 +44,7 @@ export interface PolicyChange {
   readonly version: string;
   readonly hash: string;
   readonly base: PolicyName;
-  /** As they were given: what is laid over the policy. */
+  /** The changes as they were given, to be laid over the policy. */
   readonly given: PolicyChanges;
   /** The values that they set there. */
   readonly changes: readonly LaidChange[];

@@ -16,7 +16,7 @@ export interface Decided<Extra> {
   readonly mails?: readonly RefusedMail[];
 }
 
-/** One act of the SOP: what it needs loaded, and what follows from it. */
+/** One act of the SOP: the keys of the state that it needs, and its decision. */
 export interface Command<Args, Input, Extra extends object> {
   readonly name: string;
   readonly clause: string;

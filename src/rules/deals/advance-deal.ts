@@ -27,7 +27,7 @@ export interface DealArgs {
   readonly reason?: string | undefined;
 }
 
-/** §3, §3.5, L8: what happens beyond SQL, step by step, on the CRO's word. */
+/** §3, §3.5, L8: the steps beyond SQL, one by one, on the CRO's word. */
 export const advanceDeal: Command<DealArgs, DealInput, { account: string }> = {
   name: 'advance_deal',
   clause: '3',

@@ -94,7 +94,7 @@ function towardsSql(
   if (state.review !== 'NONE') return underReview(state, criteria, missing, context);
   if (state.stage === 'MQL' && lacks(state, criteria)) {
     const supplied = supply(state, missing, gates, context);
-    // A12: what its board didn't say is looked up first; no step down is taken before its days are over.
+    // A12: facts that the board didn't say are looked up first; no step down is taken before its days are over.
     if (isNewlyAdopted(state, context)) return supplied;
     return orElse(supplied, {
       text: `take it back to PROSPECT, for ${openRules(criteria)} lapsed`,

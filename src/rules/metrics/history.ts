@@ -115,7 +115,7 @@ export interface Arrival extends Point {
   readonly to: Stage;
   /** The last entry into SQL before it. */
   readonly entry: Entry | null;
-  /** P3: what its last confirmed dossier held as CONFIRMED or LIKELY; null without one since the last loss or end. */
+  /** P3: signals that its last confirmed dossier held as CONFIRMED or LIKELY; null without one since the last loss or end. */
   readonly held: readonly string[] | null;
 }
 

@@ -7,7 +7,7 @@ import type { LiveStep, Scaling, Trigger } from './scaling.ts';
 
 type Name = Trigger['name'];
 
-/** W10: what each trigger's figure counted; of accounts in a stage, when each came to it. */
+/** W10: the rows that each trigger's figure counted; an account in a stage with the instant at which it came to it. */
 const counted: { readonly [Each in Name]: (taking: Scaling) => readonly TracedRow[] } = {
   mqls_per_week: (taking) => {
     const { calendar, history, period, today } = taking;

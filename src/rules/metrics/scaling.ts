@@ -40,7 +40,7 @@ export interface Trigger {
 
 type Name = Trigger['name'];
 
-/** W10: which figures fire beyond their threshold, and which upon it. */
+/** W10: the triggers; some fire beyond their threshold, some upon it. */
 export const triggerRows: readonly {
   readonly clause: string;
   readonly name: Name;

@@ -93,7 +93,7 @@ export function restored({ episodes, entries }: Walked, signal: string): void {
   for (const episode of episodes) if (episode.gone.delete(signal)) episode.retracted = null;
 }
 
-/** W1, A3: whose suppression is voided counted all along. */
+/** W1, A3: a contact whose suppression is voided counted all along. */
 export function voided({ entries }: Walked, contact: string, at: Instant): void {
   for (const each of entries.flatMap(({ marketing }) => marketing))
     if (each.muted && each.contact === contact) each.voided_at ??= at;
@@ -108,7 +108,7 @@ export function lastOf({ entry, held }: Walked): Pick<Arrival, 'entry' | 'held'>
   return { entry, held };
 }
 
-/** P3: what that dossier held as CONFIRMED or LIKELY; null where it is not the one on file. */
+/** P3: signals that the dossier held as CONFIRMED or LIKELY; null where it is not the one on file. */
 export function highIn({ dossier }: AccountState, id: string): readonly string[] | null {
   return dossier?.id === id ? dossier.scores.filter(scoresHigh).map(({ signal }) => signal) : null;
 }

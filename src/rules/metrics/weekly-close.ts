@@ -38,7 +38,7 @@ export function weeklyFigures(taking: WeekTaken): readonly Figure[] {
   ];
 }
 
-/** 6.1: what stands beside the week's figures. */
+/** 6.1: the tables beside the week's figures. */
 export function weeklyTables(taking: WeekTaken) {
   return { first_touch: firstTouches(taking), sequences: bySequence(taking), cohorts: cohorts(taking) };
 }

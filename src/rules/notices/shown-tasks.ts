@@ -12,7 +12,7 @@ export function noticeHorizon({ policy, calendar, now, today }: Moment): Instant
   return calendar.dateOf(closes) === today && closes > ahead ? closes : ahead;
 }
 
-/** S-3: what the role's sweep showed is no news to it; once it falls due it is again, until a sweep shows that. */
+/** S-3: a task that the role's sweep showed is no news; once it falls due it is news again, until a sweep shows that. */
 export function isShown({ id, due_at }: Pick<Task, 'id' | 'due_at'>, shown: ShownTasks, now: Instant): boolean {
   const at = shown[id];
   return at !== undefined && (due_at > now || at >= due_at);

@@ -23,7 +23,7 @@ interface Raised {
   readonly at: Instant;
 }
 
-/** §5.5, M8: what the ladder changed, for people whom Apollo knows: their stage is their account's (M5), and a sequence stops. */
+/** §5.5, M8: intents that changes of the ladder raise for people whom Apollo knows: their stage is their account's (M5), and a sequence stops. */
 export function wantedInApollo(
   state: AccountState,
   pending: readonly Pending<AccountEvent>[],

@@ -25,7 +25,7 @@ export interface PolicyStanding {
   readonly misfits: readonly { readonly change: string; readonly because: string }[];
 }
 
-/** P2: whose call, once it is carried out, puts a newer file on record. */
+/** P2: roles whose call, once it is carried out, puts a newer file on record. */
 const changers: readonly Role[] = ['cro', 'cmo'];
 
 /** A version with the start of its hash, for two files may bear one version. */
@@ -67,7 +67,7 @@ function misfitting({ file, misfits }: PolicyStanding): Refusal {
   });
 }
 
-/** P2: what a connection is told whose policy is not the one on record; null where there is nothing to tell. */
+/** P2: the note to a connection whose policy is not the one on record; null where there is nothing to tell. */
 export function standingNote(standing: PolicyStanding, role: Role): string | null {
   const refusal = unrecorded(standing);
   if (refusal === null) return null;
@@ -86,7 +86,7 @@ export function noticePolicy(desk: DeskDraft, { is, file, newest }: PolicyStandi
   openDeskTask(desk, { kind: policyChange, subject }, context);
 }
 
-/** P2: what the answer of the call says that put a newer file on record, or would have; null where none did. */
+/** P2: the sentence in the answer of a call that put a newer file on record, or would have; null where none did. */
 export function putOnRecord({ is, file, newest }: PolicyStanding, isTrial: boolean): string | null {
   if (is !== 'newer' || newest === null) return null;
   return `The policy ${named(file)} ${isTrial ? 'would be' : 'is'} on record from now on, in the place of ${named(newest)}.`;

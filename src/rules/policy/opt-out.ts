@@ -110,7 +110,7 @@ export const OptOut = z.strictObject({
   /** Wanting, in a condition, and what stands before the thing wanted. */
   wants: words,
   articles: words,
-  /** Before an act: what it brings about is said before them. */
+  /** Before an act: its effect is said before these words. */
   means: words,
   /** By what one leaves in one step. */
   simple: words,
@@ -164,7 +164,7 @@ export const OptOut = z.strictObject({
   /** A consent of its own, beside our mail. */
   separate: words,
   taken_back: phrases,
-  /** In a body: what speaks of the way out, and what says that it ends nothing. */
+  /** In a body: words about the way out, and words by which it ends nothing. */
   spoken_of: phrases,
   vain: phrases,
   /** Parts of the name of a slot for the way out. */

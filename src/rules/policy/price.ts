@@ -105,15 +105,15 @@ export const Price = z.strictObject({
   had_objects: words,
   /** The reader comes to have what is ours. */
   having: phrases,
-  /** Before a number: what it is given for, or what asks for it. */
+  /** Before a number: words for a thing given in return, and words that ask for the number. */
   against: words,
   asking: phrases,
   /** After a number: it is the whole of it. */
   totals: words,
   total_phrases: phrases,
-  /** After words of terms: whose they are follows. */
+  /** After words of terms: their owner follows. */
   places: words,
-  /** After a percentage: what comes back, or comes off. */
+  /** After a percentage: words for money that comes back, or comes off. */
   returns: words,
   /** Products of companies. */
   products: words,
@@ -179,7 +179,7 @@ export const Price = z.strictObject({
   owners_abroad: words,
   /** After `I` or `we`, before a percentage. */
   shares: words,
-  /** Before a number: it tells which, and not how much. */
+  /** Before a number: an ordinal number follows, not an amount. */
   numbered: words,
   /** Before a number without currency: it counts something. */
   counting: words,

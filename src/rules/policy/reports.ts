@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { everySignalType } from '../vocabulary/signal-types.ts';
 import { count, valued } from './source.ts';
 
-/** W7, W9: what reports count. */
+/** W7, W9: signals and replies that reports count. */
 export const Reports = z.strictObject({
   marketing_signals: valued(z.array(z.enum(everySignalType))),
   positive_replies: valued(z.array(z.int().min(1).max(10))),

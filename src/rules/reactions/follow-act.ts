@@ -50,7 +50,7 @@ export function followAct({ beside, copied, touched }: Reach, context: Context):
   return told;
 }
 
-/** C3, Q3, Q4: what copy and lists ask of sales.ops, and what becomes of lists that are given up and of their people. */
+/** C3, Q3, Q4: opens the tasks that copy and lists ask of sales.ops, and follows lists that are given up, with their people. */
 function followCopy({ changes, copy, lists: onFile, boundTo, account }: Copied, desk: DeskDraft, context: Context) {
   for (const news of versionNews(changes)) for (const draft of boundTo(news.version)) followVersion(draft, news);
   if (changes.length > 0) askToLoad(copy(), desk, context);

@@ -5,7 +5,7 @@ import { closeAnswers } from '../tasks/answer-tasks.ts';
 import { closingReason, done } from '../tasks/closing.ts';
 import { closeTasks, isOpen } from '../tasks/tasks.ts';
 
-/** Y1 to Y3: what an act means for replies that wait for an answer, and for what they hold. */
+/** Y1 to Y3: the effects of an act on replies that wait for an answer, and on enrolments that they hold. */
 export function followReplies(draft: AccountDraft, suppressed: ReadonlySet<string>): void {
   for (const { event } of draft.pending)
     if (event.type === 'delivery_recorded' && event.delivery.event === 'sent' && isDirect(event.delivery, draft))

@@ -10,7 +10,7 @@ const parser = new EmailReplyParser();
 /** Characters of the end that are looked at where a text is longer: some write below what they quote. */
 const endLooked = 5000;
 
-/** Y2: what the author of a reply wrote, without quoted mail, signature and our own footer. One call asks it of its text several times. */
+/** Y2: the author's own words in a reply, without quoted mail, signature and our own footer. One call asks for them several times. */
 export const ownWords = oncePerText(withoutOthers, { room: 1, longest: 200_000 });
 
 function withoutOthers(text: string): string {

@@ -26,7 +26,7 @@ export interface Responded extends Followed {
   readonly suggested?: Pick<Suggestion, 'type' | 'kind' | 'words'>;
 }
 
-/** §5.6: what somebody answered, and what follows: tasks, pauses, ends, suppression (Y1 to Y3). */
+/** §5.6: a reply, with its effects: tasks, pauses, ends, suppression (Y1 to Y3). */
 export const recordResponse: Command<ResponseArgs, ResponseRead, Responded> = {
   name: 'record_response',
   clause: '5.6',
@@ -138,7 +138,7 @@ function again(reply: FiledReply, input: ResponseRead, world: World, context: Co
   return { ...said, outcome: 'recorded', summary: `That reply is on file as type ${reply.type}. ${summary}`, checks };
 }
 
-/** A2: who can't be placed waits with what they wrote. */
+/** A2: a writer who can't be placed waits with their reply. */
 function waits(input: ResponseRead, world: World, context: Context): Decided<Responded> | Refusal {
   const waiting = letWriterWait(input, world, context);
   if (waiting === null) return noSuchPerson();

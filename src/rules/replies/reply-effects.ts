@@ -32,7 +32,7 @@ interface Effect {
   readonly ends: 'account' | 'contact' | null;
 }
 
-/** Y1: what each type ends. */
+/** Y1: the enrolments that each type ends. */
 const effects: Readonly<Record<number, Effect>> = {
   1: { ends: 'account' },
   2: { ends: null },
@@ -62,7 +62,7 @@ export function follow(home: Home, input: Response, world: World, context: Conte
   return { paused, ended, ...(until === undefined ? {} : { resumes_on: until }), remarks };
 }
 
-/** L12: who may be written to and says anything but no reopens what silence archived. */
+/** L12: an archived account opens again where somebody who may be written to says anything but no. */
 function reopened(home: Home, { type, id }: ResponseRead, context: Context): readonly string[] {
   const { draft, suppressed } = home;
   if (type > 4 || !mayTake('reopen_reply', draft.state) || !isCounted(home, context)) return [];

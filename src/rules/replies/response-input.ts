@@ -107,7 +107,7 @@ export function replyId(who: string, print: string, { fingerprint }: Pick<Contex
   return `rpl_${fingerprint(`${who} ${print}`).slice(0, 16)}`;
 }
 
-/** Y2: what the reply is taken for, and the words in it that ask to stop. */
+/** Y2: the suggested type, and the words that ask to stop. */
 function saidIn(
   { type, mail, details = {} }: ResponseArgs,
   received_at: Instant,

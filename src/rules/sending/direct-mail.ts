@@ -68,7 +68,7 @@ export interface DirectGround {
   readonly mailbox: MailboxState;
 }
 
-/** M6: what keeps direct mail from a person beside M1's tests: who may be written to, the header, a price, one permit for the bytes. */
+/** M6: hindrances of direct mail beside M1's tests: who may be written to, the header, a price, one permit for the bytes. */
 export function directHindrances(
   person: PersonAt,
   { payload, hash }: { readonly payload: Payload; readonly hash: string },

@@ -32,7 +32,7 @@ export function heldBack({ paused, stopped }: MailboxState, isDirect: boolean): 
 export const settle = (permit: string): string =>
   `look for the mail in the sent folder, then report ${permit} as sent or failed with record_delivery`;
 
-/** M1: what may be done with a permit that stands. */
+/** M1: the use that a permit still has, in words. */
 export function useOf({ id, state, expires_at, email }: Permit, mailbox: MailboxState): string {
   if (state === 'unknown') return settle(id);
   if (state === 'redeemed') return `it is used up; report ${id} with record_delivery once it is known how it went`;

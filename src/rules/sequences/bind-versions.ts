@@ -13,7 +13,7 @@ interface Named {
   readonly version?: string;
 }
 
-/** Q4: which sequence a list is for: `template` names its touch 1. */
+/** Q4: the sequence that a list is for: `template` names its touch 1. */
 export function sequenceNamed(named: string, state: CopyState, context: Context): Named | Refusal {
   const given = named.trim();
   const found = templateNamed(state, given);

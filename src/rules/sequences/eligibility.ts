@@ -32,7 +32,7 @@ const no = (clause: string, ruling: string, because: string): Obstacle => ({
   because,
 });
 
-/** L13, A2, A3, A9, Y2: what keeps every sequence from a person, whatever the account's stage. */
+/** L13, A2, A3, A9, Y2: obstacles that keep every sequence from a person, whatever the account's stage. */
 export function personObstacles(standing: Standing, id: string, context: PolicyDay): readonly Obstacle[] {
   const { state, suppressed } = standing;
   const contact = state.contacts.find((each) => each.id === id);

@@ -20,7 +20,7 @@ export interface Weighed {
   readonly refused: readonly (LeftOutContact & { readonly suppressed: boolean })[];
 }
 
-/** C3, Q5: who of those named may be enrolled now, in the order given; the places of one account are filled in that order. */
+/** C3, Q5: persons named who may be enrolled now, in the order given; the places of one account are filled in that order. */
 export function weigh(sequence: string, named: readonly NamedPerson[], context: Context): Weighed {
   const taken: NamedPerson[] = [];
   const refused: (LeftOutContact & { suppressed: boolean })[] = [];

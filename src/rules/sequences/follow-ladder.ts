@@ -9,7 +9,7 @@ import { sequenceRule } from '../templates/flow.ts';
 import { runningOf } from './eligibility.ts';
 import { runningEnrolments, standsOn } from './standing.ts';
 
-/** C4: what an act did to the account or to its people, done to their enrolments: ended, handed on, paused, resumed, complete. */
+/** C4: carries the effects of an act on an account and its people to their enrolments: ended, handed on, paused, resumed, complete. */
 export function followLadder(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
   for (const { id } of runningEnrolments(draft.state)) {
     handOn(draft, id);

@@ -19,7 +19,7 @@ export interface GivenUp {
   readonly because?: string;
 }
 
-/** Q4, S-1: those that this unit of work gives up; who was to start one can't any more, and who was to approve one has nothing to approve. */
+/** Q4, S-1: lists that this unit of work gives up; the tasks to start them or to approve them end. */
 export function givenUp(lists: ListsDraft, desk: DeskDraft, versions: VersionsOver): readonly GivenUp[] {
   const lapsed = lists.pending.flatMap(({ event, at }) => {
     const list = event.type === 'list_lapsed' ? lists.before?.open.find(({ id }) => id === event.list) : undefined;
@@ -51,7 +51,7 @@ export function toldGivenUp(lists: readonly GivenUp[]): string {
   return told.join('');
 }
 
-/** C3: whoever of them may still be enrolled is to be proposed once more, unless another list names them. */
+/** C3: contacts of the list who may still be enrolled are to be proposed once more, unless another list names them. */
 export function proposeAgain(
   draft: AccountDraft,
   { list, at }: GivenUp,

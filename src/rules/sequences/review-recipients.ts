@@ -70,7 +70,7 @@ function reject(list: RecipientList, { reason, both }: Rejecting, world: World, 
   };
 }
 
-/** C3: whoever of them may still be enrolled is to be proposed once more; the proposal that closed that task is gone. */
+/** C3: contacts of the list who may still be enrolled are to be proposed once more; the proposal that closed that task is gone. */
 function proposeAnew(list: RecipientList, world: World, context: Context): void {
   const kind = proposalTasks[list.sequence];
   if (kind === undefined) return;

@@ -13,7 +13,7 @@ export interface SilenceAhead {
   readonly at: Instant;
 }
 
-/** C5: what is yet to come of it; a task that is open, or that was opened or done since, serves the same silence (S-2). */
+/** C5: the change that is yet to come; a task that is open, or that was opened or done since, serves the same silence (S-2). */
 export function silenceAhead(
   standing: Standing,
   context: Context | Omit<Context, 'role' | 'command'>,

@@ -36,12 +36,12 @@ export function versionsAhead({ versions, touch }: Pick<Enrolment, 'versions' | 
   return Object.entries(versions).flatMap(([nth, version]) => (Number(nth) >= touch ? [version] : []));
 }
 
-/** I1: those, and the version of a mail that went out, while a flag on that mail holds the enrolment. */
+/** I1: the versions ahead, and the version of a mail that went out, while a flag on that mail holds the enrolment. */
 export function versionsBound(enrolment: Pick<Enrolment, 'versions' | 'touch' | 'holds'>): readonly string[] {
   return [...versionsAhead(enrolment), ...enrolment.holds.flatMap(({ sent_version }) => sent_version ?? [])];
 }
 
-/** I1: it stands on a version while a touch of it is yet to be sent, and while a flag on the mail sent holds it. */
+/** I1: an enrolment stands on a version while a touch of it is yet to be sent, and while a flag on the mail sent holds it. */
 export function standsOn(enrolment: Pick<Enrolment, 'versions' | 'touch' | 'holds'>, version: string): boolean {
   return versionsBound(enrolment).includes(version);
 }

@@ -2,7 +2,7 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { Hold } from '../aggregates/enrolment.ts';
 
-/** C4, M1: what became of enrolments and permits, in sentences of an answer, each with whose it is; nothing where nothing did. */
+/** C4, M1: changes of enrolments and permits as sentences of an answer, each with the contact's name; empty where there are none. */
 export function toldEnrolments(
   events: readonly AccountEvent[],
   { enrolments = [] }: AccountState,

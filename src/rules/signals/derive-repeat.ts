@@ -7,8 +7,9 @@ import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
 import { repeatsInOrder } from './repeats-in-order.ts';
 
 /**
- * A5: what a recorded act completes. Where it happened before an act that completed one, or took the place of an act
- * behind one (A4), all are weighed in the order in which they happened, unless a classification weighed what was found.
+ * A5: repeat engagements that a recorded act completes. Where the act happened before one that completed such a signal,
+ * or replaced one behind it (A4), all are weighed in the order in which they happened, unless a classification weighed
+ * those found.
  */
 export function findRepeats(draft: AccountDraft, act: Signal, context: Context): readonly Signal[] {
   if (!act.is_act || !changesFound(draft, act)) return deriveRepeat(draft, act, context);

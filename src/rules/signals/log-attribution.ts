@@ -22,7 +22,7 @@ interface Logged extends Pick<PieceState, 'title' | 'url' | 'published_at' | 'do
   readonly people: readonly PersonKey[];
 }
 
-/** §3.2.1 E9, §4.1: which published piece references which companies and people (A6). */
+/** §3.2.1 E9, §4.1: companies and people whom a published piece references (A6). */
 export const logAttribution: Command<AttributionArgs, Logged, { piece: string }> = {
   name: 'log_attribution',
   clause: '4.1',

@@ -19,7 +19,7 @@ import { replaceIntroduction } from './replace-introduction.ts';
 import { interactionOf, objectKey } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
 
-/** A note as read: what is filed, and the words about the person that get sealed. */
+/** A note as read: the signal to file, and the words about the person that get sealed. */
 export interface NoteRead {
   readonly observed_at: Instant;
   readonly source: string;

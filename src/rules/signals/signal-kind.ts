@@ -5,7 +5,7 @@ import { filedKinds, isFurther, type NotedType } from '../vocabulary/signal-type
 /** P6: the SOP's own type of each kind of act. */
 const ownOf = new Map(Object.values(filedKinds).map((kind) => [kind.act, kind]));
 
-/** A type of an older policy: what is on file of it stands, and nothing new qualifies by it. */
+/** A type of an older policy: signals on file stand, and nothing new qualifies by it. */
 const gone: SignalKind = {
   gloss: 'of no type of this policy',
   needs: [],

@@ -13,7 +13,7 @@ interface EventOrigin {
   readonly at: Instant;
   readonly recorded_at: Instant;
   readonly by: Role;
-  /** L16: who stood behind the role, where a role key proved it. */
+  /** L16: the principal behind the role, where a role key proved it. */
   readonly principal?: string;
   /** The hash of the policy that it names. */
   readonly policy: string;

@@ -80,7 +80,7 @@ const writing: readonly string[] = [
 export const owedWriting = (state: AccountState, contact: string): readonly Task[] =>
   owed(state, contact).filter(({ kind }) => writing.includes(kind) && kind !== outreach);
 
-/** S-1, 3.5, L13: who is suppressed or erased is owed no mail. */
+/** S-1, 3.5, L13: a suppressed or erased person is owed no mail. */
 export function closeWriting(draft: AccountDraft, suppressed: ReadonlySet<string>): void {
   for (const { id, kind, subject } of openTasks(draft.state)) {
     if (subject === undefined || !writing.includes(kind)) continue;

@@ -43,7 +43,7 @@ function factItem({ facts }: AccountState, id: string): EvidenceItem | null {
   return { kind: 'fact', by, says: `fact ${fact} = ${value} of ${as_of}`, source, reference };
 }
 
-/** G-3: it is withdrawn, or a newer one of that name stands. */
+/** G-3: a fact is replaced by the one that corrects it, or by a newer one of its name. */
 function replaces(later: Fact, { id, fact, as_of }: Fact): boolean {
   return later.corrects === id || (later.fact === fact && later.as_of >= as_of);
 }

@@ -67,7 +67,7 @@ export function toldOf(
   return incidents.find((each) => each.contact === contact || waits(each.flag));
 }
 
-/** §7, I1: what drift in a mail that went out brings about beside the flag, and how that is told. */
+/** §7, I1: the effects of drift in a mail that went out, beside the flag, and the words that tell them. */
 export function driftedOut(
   mail: EmailAt,
   of: OutWith,

@@ -12,7 +12,7 @@ export function sequenceRule(sequence: string, { policy }: Pick<Moment, 'policy'
   return Object.hasOwn(policy.sequences.types, sequence) ? policy.sequences.types[sequence] : undefined;
 }
 
-/** Q3: who answers next for these bytes: the first whom the flow asks and who has not approved them. */
+/** Q3: the next approver of these bytes: the first whom the flow asks and who has not approved them. */
 export function nextApprover(
   { sequence, approvals, hash }: Pick<TemplateHeld, 'sequence' | 'approvals' | 'hash'>,
   moment: Pick<Moment, 'policy'>,

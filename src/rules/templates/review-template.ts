@@ -23,7 +23,7 @@ interface Reviewed {
   readonly feedback?: string;
 }
 
-/** §5.4.1, §5.4.2, Q3: who answers for a sequence approves exactly these bytes, or rejects them with feedback. */
+/** §5.4.1, §5.4.2, Q3: the role that answers for a sequence approves exactly these bytes, or rejects them with feedback. */
 export const reviewTemplate: Command<ReviewArgs, ReviewArgs, Reviewed> = {
   name: 'review_template',
   clause: '5.4',

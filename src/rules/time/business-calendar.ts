@@ -170,7 +170,7 @@ class BusinessCalendar implements Calendar {
   }
 }
 
-/** T1: what a time says of itself that was counted through years without a list of holidays. */
+/** T1: the remark on a time that was counted through years without a list of holidays. */
 export function weekdaysAlone(years: readonly string[]): string {
   return `by weekdays alone: the policy lists no holidays for ${years.join(', ')}`;
 }

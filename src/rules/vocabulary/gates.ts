@@ -7,7 +7,7 @@ export const gateFacts = {
   G5: 'gate_g5',
 } as const;
 
-/** P6: what a criterion may be called; a policy has some of the gates. */
+/** P6: the names that a criterion may have; a policy has some of the gates. */
 export const everyCriterion = [...Array.from('1234567890', (n) => `G${n}`), 'engagement_signal'];
 
 /** `G1 employees, G2 ...`, for a schema's words. */

@@ -24,7 +24,7 @@ export interface SignalKind {
   readonly sameBy: 'contact' | 'piece_and_act' | 'day';
   /** The detail that tells two acts of one day and object apart (A7). */
   readonly interaction?: (signal: NoteFields) => string | undefined;
-  /** §3.2.1, A4: what it takes to qualify, and to be an act of the contact's own. `topics`: those that the policy names. */
+  /** §3.2.1, A4: whether a signal qualifies and is an act of the contact's own. `topics`: those that the policy names. */
   readonly quality: (signal: NoteFields, topics: readonly string[]) => Quality;
 }
 

@@ -1,4 +1,4 @@
-/** Terms without an amount: what is given for nothing or for less, and what is to be paid (K3). */
+/** Terms without an amount: words for things given for nothing or for less, and for things to be paid (K3). */
 
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, isListed, type Match } from '../../language/phrases.ts';

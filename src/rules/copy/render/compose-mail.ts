@@ -40,7 +40,7 @@ export interface Composed {
   readonly sentences: readonly string[];
   /** The statements of its insights, names aside (K4). */
   readonly said: readonly string[];
-  /** K3: it names a price, whoever may read one. */
+  /** K3: the mail names a price, whoever may read one. */
   readonly names_price: boolean;
   /** Why it can't be sent. */
   readonly withheld: readonly Withheld[];
@@ -104,7 +104,7 @@ function kindOf({ sequence }: ComposeRequest['template'], { policy }: Pick<Conte
 
 const told = (because: string, ruling: string): Withheld => ({ because: `${because} (${ruling})`, ruling });
 
-/** Q3, C3: what keeps this version from this contact, whoever asks. */
+/** Q3, C3: reasons that keep this version from this contact, whoever asks. */
 function unsent({ template, account }: ComposeRequest, context: Context): readonly Withheld[] {
   const { id, key, state } = template;
   // Q4: whether one that is retired still goes to those bound to it, the hindrances say.

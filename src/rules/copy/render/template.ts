@@ -8,7 +8,7 @@ const Slot = z.strictObject({
   rests_on: z.enum(['insight_fact', 'trigger_signal', 'hook', 'conversation']),
 });
 
-/** A template file: what stands between its `---` lines, and its body. */
+/** A template file: the text between its `---` lines, and its body. */
 export const TemplateFile = z.strictObject({
   key: z.string().regex(/^[a-z_]+_[1-9]\d?$/),
   sequence: z.enum(['nurture', 'activation', 're_engagement', 'post_briefing']),
