@@ -95,7 +95,7 @@ export const CallAnswer = z.looseObject({
   mails: z
     .union([z.array(z.looseObject({ result: z.string(), message_id: z.string().optional() })), MailsReplayed])
     .optional(),
-  /** A report: what it counted, and the page that was made of it. */
+  /** The kind of a report, its figures, and the page that was made of it. */
   kind: z.string().optional(),
   period: z.looseObject({ name: z.string() }).optional(),
   metrics: z.array(MetricAnswer).optional(),

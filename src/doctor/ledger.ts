@@ -104,7 +104,7 @@ function eventFindings({ wrong, looked, schema }: Inspected, { path }: Looking):
   return orOk(found, `the last ${looked} events verify`);
 }
 
-/** A13: what is meant for each of two would be done to the one thing that both name. */
+/** A13: warnings of records that name one and the same thing outside: acts meant for each would all be done to that one. */
 function sharedFindings({ shared, schema }: Inspected): readonly InstallationFinding[] {
   const { warn, orOk } = findings('outside_ids');
   if (schema === 'old') return [];

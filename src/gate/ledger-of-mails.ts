@@ -41,7 +41,7 @@ export function redeem(ledger: Ledger, mails: readonly MailBytes[], event: HookE
   });
 }
 
-/** M2: what became of a call that went through, by its permit, else for each contact among its recipients. */
+/** M2: records the outcome of a call that went through, by its permit, else for each contact among its recipients. */
 export async function record(
   ledger: Ledger,
   event: HookEvent,

@@ -18,7 +18,7 @@ const OtherReading = z.strictObject({
 
 const OtherReadings = z.strictObject({ readings: z.array(OtherReading) });
 
-/** P5: what else a clause could mean. */
+/** P5: another meaning that a clause could have. */
 export type OtherReading = z.infer<typeof OtherReading>;
 
 /** The readings that ship with the program, in their order. */

@@ -4,7 +4,7 @@ import type { Calendar } from '../rules/time/time.ts';
 import { documentPage } from './document.ts';
 import { type Html, html } from './html.ts';
 
-/** P5: what waits for cro and cmo, each with its clause, our reading, the other one and how many accounts differ. */
+/** P5: assumptions that wait for cro and cmo, each with its clause, our reading, the other one and how many accounts differ. */
 export function reviewPage(review: PolicyReview, calendar: Calendar): string {
   const { version, assumptions, confirmed } = review;
   return documentPage(

@@ -55,7 +55,7 @@ function serveReading(server: Server, role: Role, scoped: Scoped): void {
     scoped((scope) => {
       const found = readResource(uri, scope);
       if (isRefusal(found)) throw new ResourceNotFoundError(uri, refusalText(found));
-      // P2: whatever is read by a policy that is not on record says so.
+      // P2: a resource read by a policy that is not on record says so.
       const note = standingNote(scope.reader.policyStanding(), role);
       const noted = note === null ? {} : { policy_note: note };
       if (found.format === 'json') {

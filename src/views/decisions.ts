@@ -67,7 +67,7 @@ export function toldDecisions(
 export interface Why {
   readonly at: string;
   readonly by: string;
-  /** L16: who stood behind the role, where that was said. */
+  /** L16: the principal behind the role, where one was said. */
   readonly principal?: string;
   readonly clause: string;
   readonly because: Quoted;

@@ -21,7 +21,7 @@ export function viewTask(record: TaskRecord, reader: Reader, context: Moment): T
   return proposing(record, reader, context) ? { ...view, tool: 'propose_recipients' } : view;
 }
 
-/** C3: whom a task to propose is about, once copy is live for them. */
+/** C3: contacts that a task to propose is about, once copy is live for them. */
 export function proposing({ task: { kind }, account }: TaskRecord, reader: Reader, context: Moment) {
   const record = account && isProposal(kind) ? reader.account(account.id) : null;
   return record && toPropose(kind, record, reader.copy(), context);
@@ -36,7 +36,7 @@ export interface Due {
   readonly due_at: Instant;
 }
 
-/** T6: what the next sweep of a role that acts will bring in. */
+/** T6: changes that the next sweep of a role that acts will bring in. */
 export function dueView(due: readonly Applied[]): readonly Due[] {
   return due.map(({ kind: what, account, due_at }) => ({
     kind: 'due',

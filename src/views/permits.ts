@@ -59,7 +59,7 @@ export function viewPermits(
   });
 }
 
-/** M4b: what a mail that nobody knows of is found by. */
+/** M4b: recipient, subject and id by which a mail of unknown outcome can be looked up. */
 export function lookFor(
   { id, email, redeemed, granted_at }: Permit,
   mail: Pick<MailOnFile, 'wordsOf'>,

@@ -14,7 +14,7 @@ export function withName<Row extends { readonly contact: string }>(row: Row, rea
   return found ? { ...row, name: found.name, account: found.account } : row;
 }
 
-/** Q4: who stands on a list, by name and company: whether these are the right ones can't be told from ids. */
+/** Q4: the recipients of a list, by name and company: whether these are the right ones can't be told from ids. */
 export function recipientsView(contacts: readonly string[], reader: Reader): readonly RecipientView[] {
   return contacts.flatMap((contact) => {
     const account = reader.contact(contact)?.account;

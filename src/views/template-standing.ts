@@ -127,14 +127,14 @@ function isGone({ key, version, sequence, touch }: TemplateRecord, reader: Reade
   return !isAsked && keys[key]?.last === version && keys[key].held.length === 0;
 }
 
-/** L16: who wrote a version doesn't approve it, where the policy enforces that. */
+/** L16: the writers of a version don't approve it, where the policy enforces that. */
 function notBy(id: string, reader: Reader, { policy }: Moment): string {
   const writers = heldTemplate(reader.copy(), id)?.writers ?? [];
   if (writers.length === 0 || policy.separation.write_approve.value !== 'enforce') return '';
   return `; not by ${writers.join(' or ')}, who wrote it`;
 }
 
-/** I1: who answers the flag that holds a version. */
+/** I1: the role that answers the flag which holds a version. */
 function flagHand(id: string, reader: Reader): NextHand | null {
   const flag = reader.copy().flags?.find(({ template }) => template === id);
   if (!flag) return null;

@@ -112,7 +112,7 @@ export function permittedBy(ledger: Ledger, client: string): PermittedMails {
   };
 }
 
-/** M3: who holds a place in the day's cap and was not used yet. */
+/** M3: permits that hold a place in the day's cap and are not used yet. */
 function openPermits(reader: Reader, now: Instant): readonly string[] {
   const held = Object.entries(reader.mailbox().slots);
   return held.flatMap(([permit, { until }]) => (until !== null && until > now ? [permit] : []));

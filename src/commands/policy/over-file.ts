@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { changesText, changesView } from '../../views/simulation/policy-changes.ts';
 import { ledgerFiles, openFromEnvironment } from '../shared/environment.ts';
 
-/** P2: what a ledger's ratified changes lay over the file, as lines of Markdown. */
+/** P2: the ratified changes that a ledger lays over the file, as lines of Markdown. */
 export async function overFile(file: string | undefined): Promise<string> {
   if (file !== undefined) return 'Changes that a ledger lays over a policy file are not in these values.\n';
   const { path } = ledgerFiles();

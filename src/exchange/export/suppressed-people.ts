@@ -1,7 +1,7 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 
-/** L13: whom other senders must not write to either, as far as their address is known. */
+/** L13: people whom other senders must not write to either, as far as their address is known. */
 export interface SuppressedPeople {
   readonly people: readonly { readonly email: string; readonly linkedin_url: string }[];
   /** People who can't be named: erased since, or never a contact, and so known by a fingerprint alone. */

@@ -201,7 +201,7 @@ function taken(row: CsvRow, asked: RowCommand | Refusal, run: Run): RowReport {
 
 const UnplacedNote = SignalNoteInput.omit({ account: true });
 
-/** A2: who can't be placed waits with what the row says they did; without it where that can't be read or isn't the role's to file. */
+/** A2: a person who can't be placed waits with the row's note; without it where it can't be read or isn't the role's to file. */
 function waits({ args, note }: Extract<RowCommand, { readonly ask: 'wait' }>, run: Run): Done | Refusal {
   const read = UnplacedNote.safeParse(note);
   if (note && read.success) {

@@ -31,7 +31,7 @@ function keysOf({ email, linkedin_url }: Person): readonly string[] {
   ];
 }
 
-/** A2: what a row says of somebody who is on file, where that is something else: people change jobs and addresses. */
+/** A2: values of a row on a person on file that differ from those there: people change jobs and addresses. */
 export function differsFrom(
   { reader }: RowReading,
   known: ReturnType<Reader['contact']>,

@@ -86,7 +86,7 @@ export interface SuppressedFirst {
   readonly lost?: LeftOutCell;
 }
 
-/** L13, A12: whoever the list says opted out is suppressed, with the list and its column as the source. */
+/** L13, A12: suppresses the person whom a row names as opted out, with the list and its column as the source. */
 export function suppressOptedOut(row: CsvRow, list: List, { policy }: Moment, run: Run): SuppressedFirst {
   const opted = optedOut(row, list, policy.adoption);
   if (!opted) return {};

@@ -15,5 +15,5 @@ export const ListOut = z.looseObject({
   refused: LeftOutRows,
 });
 
-/** Q4: who stands on it, by name. */
+/** Q4: the recipients of a list, by name. */
 export const RecipientRows = z.array(z.looseObject({ contact: z.string(), name: z.string(), account: z.string() }));

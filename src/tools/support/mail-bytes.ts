@@ -1,7 +1,7 @@
 import { sha256 } from '../../ledger/events/canonical-json.ts';
 import type { RenderedMail } from '../../rules/copy/render/render-mail.ts';
 
-/** K4: what a mail's insights say, as it stands on file. */
+/** K4: fingerprints of the statements of a mail's insights, as they stand on file. */
 export const saidBy = (said: readonly string[]) => (said.length > 0 ? { said: said.map(fingerprintOf) } : {});
 
 export const fingerprintOf = (said: string) => sha256(said).slice(0, 16);

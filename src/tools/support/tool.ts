@@ -19,7 +19,7 @@ import type { PolicyWords } from './under-policy.ts';
 export interface Session {
   readonly role: Role;
   readonly client: string;
-  /** L16: who stands behind the role, where the connection says so. */
+  /** L16: the principal behind the role, where the connection says so. */
   readonly principal?: string | undefined;
   /** L16: the role key that proves it. */
   readonly key?: string | undefined;

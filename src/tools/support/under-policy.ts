@@ -1,7 +1,7 @@
 import { type Fields, hasFields } from '../../fields.ts';
 import type { JsonObject, Listing } from '../../library/stored-listings.ts';
 
-/** P6: what a tool's listing says otherwise under a policy. */
+/** P6: the words of a tool's listing that differ under a policy. */
 export interface PolicyWords {
   readonly description?: string;
   readonly input?: readonly FieldWords[];

@@ -9,7 +9,7 @@ import type { Made, Making } from './report-parts.ts';
 
 const figures = (taking: WeekTaken) => [newMqls(taking), marketingInfluenced(taking), influencedEntries(taking)];
 
-/** 6.1, 6.2: which signals new MQLs came from. */
+/** 6.1, 6.2: signals that new MQLs came from. */
 export function attribution(making: Making): Made {
   const { days, filter } = making;
   const { now, before } = takings(making, historyFor(making, daysBefore(days).from, []));

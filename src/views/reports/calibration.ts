@@ -16,7 +16,7 @@ const all = 1_000_000_000;
 /** Accounts named in full, so that both lists fit an answer beside the rates. */
 const named = 100;
 
-/** 6.3, P3: what signals and gates of a quarter led to, and what delivery made of it. */
+/** 6.3, P3: outcomes by signal and gate in a quarter, and results of delivery. */
 export function calibration(making: Making): Made {
   const { reader, moment, days, period } = making;
   const { policy, today } = moment;

@@ -8,7 +8,7 @@ import type { Shadow, Shadows } from './shadow.ts';
 /** With its shadow, where one was looked for and the change still fits the policy in force. */
 type Proposed = ChangeNamed & { readonly shadow?: Shadow };
 
-/** P2: what is proposed, what is to come, and what took effect, the newest last. */
+/** P2: changes proposed, changes to come, and changes that took effect, the newest last. */
 export interface ChangesView {
   readonly proposed: readonly Proposed[];
   readonly to_come: readonly ChangeNamed[];

@@ -57,7 +57,7 @@ export interface SimulatedView extends Readonly<Record<string, unknown>> {
   readonly policy: { readonly version: string; readonly status: string };
 }
 
-/** P4: what would have been decided otherwise, and where accounts would stand. */
+/** P4: decisions that would have been other ones, and the stages that accounts would have. */
 export async function simulatedView(
   asked: SimulationRequest,
   ledger: Pick<Ledger, 'read'>,

@@ -57,7 +57,7 @@ const caused: Topic = (sweeping) =>
       };
     });
 
-/** §4.1: who subscribed of late. */
+/** §4.1: recent subscribers. */
 const subscriptions: Topic = ({ reader, context, limit }) =>
   reader.signals({ type: 'E2', since: lately(context), limit }).flatMap(({ account, contact, at }): Watch[] => {
     const record = reader.account(account);

@@ -45,7 +45,7 @@ const refusals: Topic = ({ reader, context }) => {
   return [{ kind: 'refusals', clause: '4.3', summary }];
 };
 
-/** S-7: what came of the samples of the quarter, by who filed what. */
+/** S-7: results of the quarter's samples, by the role that filed. */
 const evidence: Topic = ({ reader, context: { today } }) => {
   const rates = evidenceRates(reader.desk(), { from: quarterStart(today), to: today });
   if (rates.length === 0) return [];

@@ -59,7 +59,7 @@ function afterNow(context: Moment): string {
   return idleFor(0, context);
 }
 
-/** A2: who asks for the Briefing and can't be placed yet; sales.ops looks for the company. */
+/** A2: people who ask for the Briefing and can't be placed yet; sales.ops looks for the company. */
 const waitingRequests: Topic = ({ reader, context, limit }) =>
   reader.waitingRequests(limit).map(({ id, at, person, isSuppressed, words }) => {
     const quote = (words.quote ?? '').slice(0, 160).replaceAll('"', "'");

@@ -1,6 +1,6 @@
 import { dayOf, named, type Topic } from './watch.ts';
 
-/** §8: what was won is handed over to delivery. */
+/** §8: won accounts are handed over to delivery. */
 const won: Topic = ({ reader, context, limit }) =>
   reader.newestOf('WON', limit).map((state) => {
     const { account, name } = named(state);

@@ -81,7 +81,7 @@ const handedSince = oncePerObject((sweeping: Sweeping): readonly Handed[] => {
   });
 });
 
-/** L16: what was reviewed or ratified without keys that prove two people. */
+/** L16: reviews and ratifications without keys that prove two people. */
 const onRolesAlone: Topic = (sweeping) => {
   const unproved = handedSince(sweeping).filter(({ act, firsts }) => [act, ...firsts].some((each) => !each.isProved));
   if (unproved.length === 0) return [];

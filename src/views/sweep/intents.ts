@@ -14,7 +14,7 @@ export interface IntentLine {
   readonly account?: string;
 }
 
-/** §4.4: what is to be done outside, oldest first, but an item before what is to stand on it; what somebody has taken says so. */
+/** §4.4: intents to carry out, oldest first, but an item before the intents that need it; a taken one says so. */
 export function intentLines({ reader, role, limit, context }: Sweeping): readonly IntentLine[] {
   const lines = reader.intents(role, limit).map((intent) => intentLine(intent, { reader, context }));
   const items = new Map(

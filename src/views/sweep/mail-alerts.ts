@@ -29,7 +29,7 @@ function incidents({ reader, role }: Sweeping): readonly Alert[] {
   });
 }
 
-/** I1: who answers drift that went out. */
+/** I1: the next act on drift that went out, by the state of its incident. */
 const driftHands: Readonly<Record<Incident['state'], string>> = {
   opened: 'category.positioning proposes the correction',
   investigated: 'the cmo decides',

@@ -13,7 +13,7 @@ import {
   type Watch,
 } from './watch.ts';
 
-/** §4.1, E8: who engaged again and again, as the engine found of late. */
+/** §4.1, E8: contacts who engaged again and again, as the engine found of late. */
 const bursts: Topic = ({ reader, context, limit }) =>
   reader.signals({ type: 'E8', since: lately(context), limit }).flatMap(({ id, account, contact }): Watch[] => {
     const record = reader.account(account);

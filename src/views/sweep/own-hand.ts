@@ -72,7 +72,7 @@ export function firstActOf({ task, account }: TaskRecord, tool: string | undefin
   }
 }
 
-/** I1: who proposed the correction that a flag waits with. */
+/** I1: the proposal of the correction that a flag waits with. */
 export function proposalOf(id: string, reader: Reader): FirstAct | null {
   const { flags = [], lapsed = [] } = reader.copy();
   const flag = [...flags, ...lapsed].find((each) => each.id === id);

@@ -66,7 +66,7 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
   }
 }
 
-/** C3: whom it is about, once copy is live for them. */
+/** C3: the call that the task asks for: its contacts, once copy is live for them. */
 function toThose(due: ReturnType<typeof proposing>): TaskAbout {
   return due ? { call: { template: due.template, contacts: due.contacts } } : {};
 }
@@ -82,7 +82,7 @@ function towards({ subject = '' }: Task, record: AccountRecord): TaskAbout {
   return who === null ? {} : { about: who };
 }
 
-/** Y1: who replied, and the beginning of what they wrote, where their newest reply is the one to be answered. */
+/** Y1: the writer, and the beginning of the reply, where their newest reply is the one to be answered. */
 function answering({ kind, subject = '' }: Task, record: AccountRecord, reader: Reader): TaskAbout {
   const who = personAt(record, subject) ?? subject;
   const newest = record.state.answered?.[bearerOf(record.state, subject)];
@@ -105,7 +105,7 @@ function redrafted(id: string | undefined, reader: Reader): TaskAbout {
   return request ? { call: { request: request.id } } : {};
 }
 
-/** Q4: what a list is. */
+/** Q4: a list in one sentence. */
 function listed(id: string | undefined, reader: Reader): TaskAbout {
   const list = reader.lists().open.find((each) => each.id === id);
   if (!list) return {};
@@ -127,7 +127,7 @@ function completing({ domain, stage }: AccountState, { policy }: Moment): TaskAb
   };
 }
 
-/** S-7: what to look up and where. */
+/** S-7: the item to look up, and where. */
 function lookedUp({ id, subject = '' }: TaskRecord['task'], state: AccountState, context: Moment): TaskAbout {
   const item = evidenceItem(state, subject);
   const answer = { tool: 'complete_task', call: { task: id } };
