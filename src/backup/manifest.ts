@@ -53,7 +53,7 @@ export function backupsIn(folder: string): readonly Backup[] {
     .sort((one, other) => age(other).localeCompare(age(one)));
 }
 
-/** Which of the backups of one instant it is. */
+/** The number of a backup among those of one instant. */
 export function nthOf({ folder }: Backup): number {
   return Number(/Z-(\d+)$/.exec(folder)?.[1] ?? 1);
 }

@@ -8,7 +8,7 @@ export interface HookEvent {
   readonly input: Fields;
   readonly id?: string;
   readonly mode?: string;
-  /** Which agent calls. */
+  /** The agent that calls. */
   readonly sender: string;
   readonly response: unknown;
   readonly error?: string;

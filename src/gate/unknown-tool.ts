@@ -89,7 +89,7 @@ function toldToMail(tool: string, input: Fields, rule: MailGateRule): string | n
     .find((each) => says.has(each));
   return word === undefined ? null : `it tells an automation to \`${word}\``;
 }
-/** Whom a mail is for, wherever the input says so. */
+/** Recipients of a mail, wherever the input names them. */
 export function recipientsIn(input: unknown, { recipient_keys }: MailGateRule): readonly string[] {
   const found = objectsIn(input).flatMap((table) =>
     Object.keys(table)

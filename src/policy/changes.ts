@@ -19,7 +19,7 @@ import {
 
 export interface ChangedPolicy {
   readonly policy: LoadedPolicy;
-  /** Those that set something that isn't in force already, in the order they were given. */
+  /** Changes that set something not in force already, in the order they were given. */
   readonly changes: readonly LaidChange[];
 }
 

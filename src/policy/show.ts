@@ -131,7 +131,7 @@ const tabled = new Set([
   ...['separation', 'regression', 'alerts', 'account', 'limits', 'channels', 'copy', 'mailbox'],
 ]);
 
-/** Whatever has no table of its own, so that nothing goes unseen. */
+/** All values without a table of their own, so that none goes unseen. */
 function otherTable(values: PolicyValues): Table {
   const rows = policyNodes(values).flatMap(({ path, source, fields }) =>
     source === null || tabled.has(path.split('.')[0] ?? '')

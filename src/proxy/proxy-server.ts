@@ -20,7 +20,7 @@ interface ShownTool {
 /** The mail server behind the proxy. */
 export interface Behind {
   readonly version: string;
-  /** Whose server it is, in a few words. */
+  /** Words that name the server in an answer. */
   readonly says: string;
   readonly send: Send;
   /** The tools to be shown; none where the server can't be asked. */

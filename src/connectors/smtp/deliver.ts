@@ -22,7 +22,7 @@ export interface MailServer {
   readonly port: number;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
-  /** Whose mail it is. */
+  /** The sender, as the mail names them. */
   readonly from: { readonly name: string; readonly address: string };
   /** How long an answer is waited for, in milliseconds. */
   readonly patience?: number | undefined;

@@ -17,7 +17,7 @@ export const listKinds = {
 
 export type ListKind = keyof typeof listKinds;
 
-/** Whose export a list is, told by columns that only that vendor has. */
+/** The vendor whose export a list is, told by columns that no other has. */
 export type Vendor = 'HubSpot' | 'Apollo' | 'LinkedIn' | 'Substack' | 'Monday' | 'list';
 
 export type ListAct = 'E2' | 'E6';

@@ -30,7 +30,7 @@ export interface Importing extends Caller {
 /** Rows to a transaction: few enough that nobody else waits long for the lock. */
 const batchSize = 200;
 
-/** Which tool a list of that kind is imported through, and so who may. */
+/** The tool whose work an import of that kind does, and so the roles that may do it. */
 export function toolFor(kind: List['kind']): { readonly name: string; readonly callers: readonly Role[] } {
   return kind === 'signals'
     ? { name: 'file_signal_note', callers: noteCallers }

@@ -12,7 +12,7 @@ export interface OnFileDifference {
 
 type Person = Readonly<Record<string, string>>;
 
-/** Whom a row's person is on file as. */
+/** The contact on file that a row's person is. */
 export function onFile({ reader }: RowReading, person: Person): ReturnType<Reader['contact']> {
   for (const key of keysOf(person)) {
     const found = reader.contact(key);

@@ -54,7 +54,7 @@ function identitiesIn({ cells }: CsvRow, { columns }: List): readonly string[] {
   return [...new Set([...texts('email').flatMap(addressesIn), ...texts('linkedin_url').flatMap(profileIn)])];
 }
 
-/** Such as false, no or 0. */
+/** Whether a cell says that nobody opted out: false, no or 0. */
 export function deniesOptOut(cell: string, { no_opt_out }: Pick<Adoption, 'no_opt_out'>): boolean {
   return cell !== '' && no_opt_out.value.some((each) => isSame(each, cell));
 }
@@ -80,7 +80,7 @@ function profileIn(cell: string): readonly string[] {
   return 'problem' in read ? [] : [read.url];
 }
 
-/** Whom a row's opt-out keeps from every mail; an opt-out of nobody who can be told is lost, and said. */
+/** The person whom a row's opt-out suppresses; an opt-out of nobody who can be told is lost, and the report says so. */
 export interface SuppressedFirst {
   readonly suppressed?: string;
   readonly lost?: LeftOutCell;

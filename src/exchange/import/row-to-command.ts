@@ -201,7 +201,7 @@ function companyIn({ text, list, row }: RowReading): string | undefined {
   return isName && cell !== undefined && !/\S\.\S/.test(cell) ? cell : undefined;
 }
 
-/** Which company a person's row belongs to that names no site, where they stand at none: their address's, or the one so named. */
+/** The company of a person whose row names no site, where they stand at none: their address's, or the one so named. */
 function domainOf(reading: RowReading, person: Person): string | undefined {
   const { reader } = reading;
   const ofMail = mailDomain(reading, person);

@@ -9,7 +9,7 @@ import { deniesOptOut, optOutColumn } from './opt-out.ts';
 /** A row of a list of people not to write to, as a spreadsheet counts it. */
 export interface SuppressionRow {
   readonly row: number;
-  /** Whom it names: addresses, profiles, contact ids and tokens of opt-out links. */
+  /** The people whom it names: by addresses, profiles, contact ids and tokens of opt-out links. */
   readonly people: readonly string[];
   /** The column of opt-outs that says no, and its cell. */
   readonly denied?: { readonly heading: string; readonly cell: string };

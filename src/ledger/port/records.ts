@@ -145,7 +145,7 @@ export interface IntentRecord {
   readonly gist: string;
   readonly raised_at: Instant;
   readonly claimed: { readonly by: Role; readonly at: Instant } | null;
-  /** Whoever took the intent could not tell whether it was done. */
+  /** The taker of the intent could not tell whether it was done. */
   readonly isUnknown: boolean;
   /** Null for what concerns no single account. */
   readonly account: { readonly domain: string; readonly name: string | null } | null;

@@ -228,13 +228,13 @@ CREATE INDEX figured ON events (at, stream) WHERE type IN (
   `
 ALTER TABLE policies ADD COLUMN file TEXT;
 `,
-  // Which tasks the sweeps of a role have shown, for notices (S-3).
+  // Tasks that the sweeps of a role have shown, for notices (S-3).
   `
 CREATE TABLE shown (role TEXT PRIMARY KEY, tasks TEXT NOT NULL) WITHOUT ROWID;
 `,
   // Authors of copy and of corrections (L16), for a rebuild of the tables.
   '',
-  // Which versions a newer one took the place of (Q4), when the tables are built anew.
+  // Replaced versions (Q4), for a rebuild of the tables.
   '',
   // The same bytes may be rendered once more where an account was taken in (A1).
   `

@@ -236,9 +236,9 @@ export interface AccountState {
   readonly minted: number;
   /** In the order in which they began; those that are over stay. */
   readonly enrolments?: readonly Enrolment[];
-  /** Those that are open, on their way out, or unknown. */
+  /** Permits that are open, redeemed or unknown. */
   readonly permits?: readonly Permit[];
-  /** The newest of those that were over unused. */
+  /** The newest permits that ended unused. */
   readonly over_permits?: readonly OverPermit[];
   /** Fingerprints of the newest insights that mails to its people rest on, names aside (K4). */
   readonly said?: readonly string[];

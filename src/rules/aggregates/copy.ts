@@ -46,7 +46,7 @@ interface Approval {
   readonly principal?: string;
 }
 
-/** Which version of which touch, and the hash of its bytes. */
+/** A version of a touch, by the hash of its bytes. */
 export interface TemplateVersion {
   readonly id: string;
   readonly key: string;
@@ -118,7 +118,7 @@ export interface CopyState {
   readonly keys: Readonly<Record<string, TemplateKey>>;
   /** Open flags; none: left out. */
   readonly flags?: readonly ContentFlag[];
-  /** Those that nobody resolved in time: all whose incident is open, and the newest others; none: left out. */
+  /** Flags that nobody resolved in time: all whose incident is open, and the newest others; none: left out. */
   readonly lapsed?: readonly ContentFlag[];
   /** How many flags there were. */
   readonly flagged?: number;

@@ -77,9 +77,9 @@ export interface DeskState {
   readonly missed: readonly { readonly role: Role; readonly at: Instant }[];
   /** S-7: by day, filer, kind, verdict and, where it is of one, signal; absent before the first. */
   readonly evidence?: Readonly<Record<string, number>>;
-  /** Which restored copy of the ledger chief.staff confirmed last: the subject of the task that asked. */
+  /** The restored copy of the ledger that chief.staff confirmed last: the subject of the task that asked. */
   readonly confirmed_copy: string | null;
-  /** Those that are not closed; none: left out. */
+  /** Incidents that are not closed; none: left out. */
   readonly incidents?: readonly Incident[];
   /** The stages that other systems last reported, where they differed (M5); none: left out. */
   readonly discrepancies?: readonly Discrepancy[];

@@ -10,7 +10,7 @@ export function evolveMailbox(state: MailboxState | null, event: MailboxEvent, s
   switch (event.type) {
     case 'slot_taken': {
       const { permit, day, is_direct, until } = event;
-      // Those whose time is over hold no place any more.
+      // Slots whose time is over hold no place any more.
       const held = Object.entries(mailbox.slots).filter(([, slot]) => slot.until === null || slot.until > stamp.at);
       return { ...mailbox, slots: { ...Object.fromEntries(held), [permit]: { day, is_direct, until } } };
     }

@@ -181,7 +181,7 @@ export interface PersonWaiting {
 export interface PersonFile {
   /** One stream for each address and profile that was ever theirs. */
   readonly drafts: readonly PersonDraft[];
-  /** Those of them that the call names; a contact's own come first. */
+  /** Streams of the identities that the call names; a contact's own come first. */
   readonly named: readonly PersonDraft[];
   readonly contacts: readonly {
     readonly account: AccountDraft;

@@ -9,7 +9,7 @@ const entry = {
   clause: '3',
 } as const;
 
-/** Whoever starts has a pipeline already: an account is taken over once, at the stage that a list states (A12). */
+/** A starting team has a pipeline already: an account is taken over once, at the stage that a list states (A12). */
 export const adoptionArrows = [
   { ...entry, id: 'adopt_mql', to: 'MQL', roles: ['sales.ops', 'cmo'], says: 'taken over as MQL from a list' },
   { ...entry, id: 'adopt_sql', to: 'SQL', roles: ['cro'], says: 'taken over as SQL from a list' },

@@ -19,7 +19,7 @@ interface Choice {
 type Element = Choice | 'gap';
 type Phrase = readonly Element[];
 interface Index {
-  /** Those that may begin with a word, so that a text costs what it holds and not what the policy lists. */
+  /** Phrases that may begin with a word, so that a text costs what it holds and not what the policy lists. */
   readonly from: (word: string) => readonly Phrase[];
   /** The matches in a text, kept: several rules ask for the same ones. */
   readonly in: (words: Words) => readonly Match[];

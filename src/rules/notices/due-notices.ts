@@ -16,7 +16,7 @@ export interface Notice {
   /** Names it for ever: what was told under it is told no more. */
   readonly key: string;
   readonly kind: 'due' | 'escalated' | 'digest';
-  /** Whom it is for. */
+  /** The role that it is for. */
   readonly role: Role;
   readonly tasks: readonly OpenTask[];
   /** A sweep of the role has shown it: it is told to nobody. */

@@ -5,7 +5,7 @@ import { addHours, type Instant } from '../time/time.ts';
 /** When sweeps of one role last showed tasks, by their ids. */
 export type ShownTasks = Readonly<Record<string, Instant>>;
 
-/** Whatever is due by then may be told. */
+/** The instant up to which due tasks may be told. */
 export function noticeHorizon({ policy, calendar, now, today }: Moment): Instant {
   const ahead = addHours(now, policy.notify.value.hours);
   const closes = calendar.endOfSameDay(now);

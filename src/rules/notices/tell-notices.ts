@@ -7,7 +7,7 @@ export interface ClaimArgs {
   readonly claim: string;
   /** All that might be told now. */
   readonly keys: readonly string[];
-  /** Those, and what a sweep has shown and may be news again. */
+  /** Keys of those to tell, and of those that a sweep has shown and that may be news again. */
   readonly standing: readonly string[];
   /** How many of them one message holds. */
   readonly most: number;

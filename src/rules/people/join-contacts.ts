@@ -11,7 +11,7 @@ export interface Joined {
   readonly part: string;
   /** The names of both, where they are on file. */
   readonly names: readonly [string, string];
-  /** Those of them who were suppressed before. */
+  /** How many of the two were suppressed before. */
   readonly suppressed: 'neither' | 'one' | 'both';
 }
 

@@ -185,7 +185,7 @@ const CrossAccount = z.strictObject({
   ordinary_words: words,
   /** Endings of words that are made from others, and so of ordinary ones. */
   ordinary_endings: words,
-  /** Those that have a capital anyway. */
+  /** Words that have a capital anyway. */
   calendar_words: words,
   /** After an ordinary word: somebody acts, and so it is a name. */
   name_verbs: words,

@@ -8,7 +8,7 @@ const phrases = words;
 /** Words that phrases about the end of our mail name, in every language. */
 const Words = z.strictObject({
   deny: list,
-  /** Those that may follow what they deny: `schreibe Ihnen nicht`. */
+  /** Denials that may follow the denied word: `schreibe Ihnen nicht`. */
   deny_after: list,
   nothing: list,
   more: list,
@@ -131,7 +131,7 @@ export const OptOut = z.strictObject({
   /** At the head of a label: the link tells or shows something. */
   errands: words,
   money: words,
-  /** Whom we write as, and others: they begin a new thought. */
+  /** Words for us as writers, and for others: they begin a new thought. */
   authors: words,
   determiners: words,
   standing: words,

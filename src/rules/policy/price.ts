@@ -23,9 +23,9 @@ const Parties = z.strictObject({
   abroad: list,
   determiners: list,
   anaphors: list,
-  /** Those of `others` who may buy of us. */
+  /** Words of `others` for companies and people that may buy of us. */
   buyers: list,
-  /** Those of `others` that say which, before another noun. */
+  /** Words of `others` that say which, before another noun. */
   topics: list,
   /** Before `you` where it is a subject, between it and its verb, and the verbs by which it has something of ours. */
   openers: list,
@@ -72,7 +72,7 @@ export const Price = z.strictObject({
   figure_words: words,
   /** Words in whose sentence an amount is the prospect's unless something makes it ours. */
   figure_hints: words,
-  /** Whose price it is, when it isn't ours. */
+  /** Owners of a price that isn't ours. */
   owners: words,
   /** Acts of the past after `you` or `they` that don't end in -ed. */
   past_acts: words,
@@ -131,7 +131,7 @@ export const Price = z.strictObject({
   spending: words,
   looking: words,
   own_expenses: words,
-  /** Whom we met: `the partners I talked to`. */
+  /** Words for meeting people: `the partners I talked to`. */
   meeting: words,
   /** Before somebody who tells what follows. */
   according: words,

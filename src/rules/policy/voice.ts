@@ -38,9 +38,9 @@ export const Voice = z.strictObject({
   sayings: words,
   /** Words for us as the subject of a sentence. */
   our_words: words,
-  /** Whoever else may be its subject. */
+  /** Words for others as its subject. */
   their_words: words,
-  /** Whose thing is its subject, and the words that such a subject may follow. */
+  /** Owners of the thing that is its subject, and the words that such a subject may follow. */
   owner_words: words,
   subject_leads: words,
   /** After `you`: what is promised to them, and not told of them. */

@@ -28,7 +28,7 @@ interface Following extends Followed {
 }
 
 interface Effect {
-  /** Whose enrolments end; null: nobody's. */
+  /** The reach of the end of enrolments: all of the account, or the contact's; null: none end. */
   readonly ends: 'account' | 'contact' | null;
 }
 

@@ -60,7 +60,7 @@ export function returnDate(reading: Reading): ReturnDate {
   return telling.some(({ day }) => day === undefined) ? { ambiguous: true } : {};
 }
 
-/** Those of sentences that tell of somebody else left out, where others remain. */
+/** Dates of the author: those of sentences that tell of somebody else are left out, where others remain. */
 function ofAuthor(mentions: readonly Mention[], { text, languages, words }: Reading): readonly Mention[] {
   const own = mentions.filter(({ from, to }) => {
     const sentence = `${lastSentence(text.slice(0, from))} ${firstSentence(text.slice(to))}`;

@@ -34,7 +34,7 @@ export function versionNews(pending: readonly Pending<CopyEvent>[]): readonly Ve
 /** Versions that are not to be sent any more, and since when. */
 export type VersionsOver = ReadonlyMap<string, { readonly as: 'retired' | 'rejected'; readonly at: Instant }>;
 
-/** Those that retired, whatever retired them, or were rejected. */
+/** Versions that retired, for whatever reason, or were rejected. */
 export function versionsOver(pending: readonly Pending<CopyEvent>[]): VersionsOver {
   return new Map(
     pending.flatMap(({ event, at }) => {

@@ -19,7 +19,7 @@ export interface HoldInput {
 }
 
 export interface Held {
-  /** Whose enrolments it changed. */
+  /** Contacts whose enrolments it changed. */
   readonly contacts: readonly string[];
   readonly until?: CalendarDate;
 }

@@ -62,7 +62,7 @@ const repeatsOfDays = oncePerObject((signals: readonly Signal[]): readonly Signa
   signals.filter((each) => each.type === 'E8' && !each.gone).sort(byDay),
 );
 
-/** Those of a list in the order of days that lie within so many days of one. */
+/** Signals of a list in the order of days that lie within so many days of one. */
 export function withinDays<Of extends Pick<Signal, 'on'>>(
   byDay: readonly Of[],
   on: CalendarDate,

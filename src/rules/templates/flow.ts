@@ -27,7 +27,7 @@ export function reviewBy(approver: Approver): (typeof reviewed)[Approver] {
   return reviewed[approver];
 }
 
-/** Whose review a version waits for. */
+/** The role whose review a version waits for. */
 export function reviewerOf({ state }: Pick<TemplateHeld, 'state'>): Approver | null {
   if (state === 'cmo_review') return 'cmo';
   return state === 'cro_review' ? 'cro' : null;

@@ -37,7 +37,7 @@ export const isNoted = (type: SignalType): type is NotedType => !isDerived(type)
 
 export const everyNotedType = everySignalType.filter(isNoted);
 
-/** Those of them that the SOP has. */
+/** Types of the SOP's own that agents file. */
 export type FiledType = Exclude<OwnType, DerivedType>;
 
 const isFiled = (type: OwnType): type is FiledType => !isDerived(type);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Calendar } from '../../rules/time/time.ts';
 import { spokenTime } from '../../views/spoken.ts';
 
-/** Whatever a policy file can hold. */
+/** Any value that a policy file can hold. */
 export const AnyJson = z.unknown().meta({ type: ['string', 'number', 'boolean', 'object', 'array', 'null'] });
 
 /** Without its id in a dry run: it doesn't exist yet. */

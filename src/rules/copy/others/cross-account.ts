@@ -22,7 +22,7 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
       remedy: 'give the names of the other accounts',
     });
   const { names, domains, people } = othersOf(context, rules);
-  // Whoever is named in what is on file of this account belongs to its story.
+  // Names in records on file of this account belong to its story.
   const own = [...recordsOf(context), context.hook?.competitor ?? ''].map(wordsOf);
   const isOurs = (name: string): boolean => own.some((text) => namesIn(text, lookFor([name]), rules).length > 0);
   const reversed = people.map((name) => name.replace(/^(.+) (\S+)$/, '$2 $1'));

@@ -1,4 +1,4 @@
-/** Which words name somebody whom no list knows: by a capital, or by an act with money (K3). */
+/** Names of people and companies that no list knows: told by a capital, or by an act with money (K3). */
 
 import { isListed } from '../../language/phrases.ts';
 import { isOneOf, type Token, textOf, type Words } from '../../language/words.ts';

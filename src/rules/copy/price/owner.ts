@@ -1,4 +1,4 @@
-/** Whose a sum is, by the subject of its clause: ours unless somebody else pays, asks, gets or owns it (K3). */
+/** The owner of a sum, by the subject of its clause: ours unless somebody else pays, asks, gets or owns it (K3). */
 
 import { isOneOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';

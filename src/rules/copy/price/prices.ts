@@ -103,7 +103,7 @@ function recordedIn({ insight, trigger, hook, conversation }: CopyContext, rules
   });
 }
 
-/** Whose figure is it? A small amount is ours unless its words give it to the company; a large one only if we charge it. */
+/** Whether an amount is the company's: a small one is ours unless its words give it to the company; a large one only if we charge it. */
 export function isCompanyFigure(
   words: Words,
   money: Money,

@@ -111,7 +111,7 @@ function isReadersOwn({ tokens }: Words, match: Match, { rules, clause, clauses 
   return isReader && !isPayer && told[0] === 'others' && !told.includes('us');
 }
 
-/** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
+/** Whether terms are ours: they are of the party named last before them, else after them; ours, where nobody is named. */
 function isOurs(words: Words, match: Match, where: Where): boolean {
   const { tokens } = words;
   const { rules, clause, isGift } = where;
