@@ -152,7 +152,7 @@ export async function build({ entry = join(root, 'src', 'main.ts'), outdir = joi
   return { bundle: text.length, cache: cache?.length ?? 0 };
 }
 
-/** By rename: whoever starts meanwhile finds one whole file or the other. */
+/** Writes by renaming: a process that starts meanwhile finds one whole file or the other. */
 function put(path, content, mode = 0o644) {
   const fresh = `${path}.${process.pid}`;
   writeFileSync(fresh, content);
@@ -160,7 +160,7 @@ function put(path, content, mode = 0o644) {
   renameSync(fresh, path);
 }
 
-/** What the program says of itself, kept beside it: the shipped policy as read, the tools as listed. A start needn't work it out. */
+/** Keeps an output of the program beside it, so that a start needn't work it out: the shipped policy as read, the tools as listed. */
 function keep(outdir, name, args) {
   const run = spawnSync(process.execPath, [join(outdir, 'ladder.js'), ...args], { encoding: 'utf8', timeout: 60_000 });
   if (run.status === 0 && run.stdout !== '') put(join(outdir, name), run.stdout);

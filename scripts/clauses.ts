@@ -9,7 +9,7 @@ interface Clause {
   readonly id: string;
   readonly clause: string;
   readonly must: string;
-  /** What of it is missing, and why. */
+  /** The part that is missing, and why. */
   readonly in_part?: string;
 }
 
@@ -20,7 +20,7 @@ const clauses: readonly Clause[] = JSON.parse(readFileSync(join(root, 'docs', 'c
 /** `it('…')`, `test.only("…")`, `it.each(rows)('…')`, `it.each\`…\`('…')`, `it.for([...])('…')`, `test.prop([...])('…')`. */
 const call = /(?<![\w.$])(?:it|test)(?:\.\w+)*\s*(?=[(`])/g;
 const clauseId = /^\d+(?:\.\w+)+$/;
-/** A ruling or an invariant: it may stand among the ids that a name begins with. */
+/** A ruling or an invariant, which may stand among the ids that a name begins with. */
 const otherId = /^(?:[A-Z]-?\d+b?|inv\d+)$/;
 
 /** The end of the bracket or template that opens at `from`; strings and comments inside are skipped. */

@@ -20,7 +20,7 @@ export async function setup() {
   try {
     await build();
   } catch (error) {
-    // What needs the program must fail now; what tests a rule alone may go on.
+    // Tests that need the program must fail now; tests of a rule alone may go on.
     rmSync(program, { force: true });
     console.error(`The program was not built, tests that start it will fail: ${error.message}`);
   }

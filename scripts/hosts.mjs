@@ -34,7 +34,7 @@ const note = {
   signal: { type: 'E3', channel: 'email', topic: 'assessment', quote: 'What does the assessment cover?' },
 };
 
-/** What the scripted model calls, one after the other. */
+/** Calls of the scripted model, one after the other. */
 const steps = [
   ['session_sweep', {}],
   ['save_account', { domain: 'acme.com', name: 'Acme', facts }],

@@ -45,7 +45,7 @@ function row({ id, from, reviews, command, to, review, guards, roles, clause, sa
   return `| ${cells.join(' | ')} |`;
 }
 
-/** What each guard asks for, as its comment in the code says. */
+/** The condition of each guard, as its comment in the code says. */
 function guardRows(): readonly string[] {
   const code = readFileSync(join(root, 'src', 'rules', 'moves', 'guards.ts'), 'utf8');
   return guardNames.map((name) => {

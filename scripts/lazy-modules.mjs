@@ -219,7 +219,7 @@ function toolStub(path, known) {
     });`;
 }
 
-/** What each tool says of itself but for its schemas, by the name of its file. */
+/** The definition of each tool without its schemas, by the name of its file. */
 async function described(registry, root, options) {
   const { outputFiles } = await bundle({
     ...options,

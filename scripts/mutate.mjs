@@ -29,7 +29,7 @@ const settings = {
   // Switched on in a process that has loaded its modules, a mutant of what runs at loading changes nothing.
   ignoreStatic: true,
   concurrency: 1,
-  // What never ends is found by its count of hits, but for a loop in a library or in no statement that counts.
+  // Endless runs are found by their count of hits, but for a loop in a library or in no statement that counts.
   timeoutMS: 120_000,
   dryRunTimeoutMinutes: 60,
   reporters: ['progress-append-only', 'survivors'],

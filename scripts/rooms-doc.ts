@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..');
 const short = ({ path }: Room): string => path.replace('src/', '');
 const port = rooms.findIndex((room) => short(room) === 'ledger/port');
 const layers = ['rules', 'ground', 'ledger', 'surface'] as const;
-/** What stands alone above the ledger in the list knows nothing of it. */
+/** A file that stands alone above the ledger in the list knows nothing of it. */
 const layerOf = (room: Room): string =>
   /^(?:rules|ledger)/.exec(short(room))?.[0] ?? (rooms.indexOf(room) < port ? 'ground' : 'surface');
 

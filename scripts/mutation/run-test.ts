@@ -5,7 +5,7 @@ type Work = () => unknown;
 const suitesOf = (suite: RunnerTestSuite | undefined): readonly RunnerTestSuite[] =>
   suite ? [...suitesOf(suite.suite), suite] : [];
 
-/** What went wrong in one run of a test with the hooks of its suites, or undefined where it passed. */
+/** The failure in one run of a test with the hooks of its suites, or undefined where it passed. */
 export async function failureOf(test: RunnerTestCase): Promise<string | undefined> {
   const suites = [...new Set([test.file, ...suitesOf(test.suite)])];
   const undo: Work[] = [];
@@ -41,7 +41,7 @@ export async function failureOf(test: RunnerTestCase): Promise<string | undefine
   }
 }
 
-/** What the test asked for with `onTestFinished`: it was told to the test that runs them all. */
+/** Functions that the test gave to `onTestFinished`: the test that runs them all received them. */
 function finishers(): readonly Work[] {
   const serving = TestRunner.getCurrentTest();
   if (!serving) return [];

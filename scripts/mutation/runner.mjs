@@ -5,7 +5,7 @@ import { createVitest } from 'vitest/node';
 import { inTurn } from './order.mjs';
 import { told } from './survivor.mjs';
 
-/** What the first run told: each test's time, and the mutants that it reaches. */
+/** The results of the first run: each test's time, and the mutants that it reaches. */
 const firstRunFile = 'mutation-first-run.json';
 
 /** Stryker lets a mutant come by a hundred times as often as all tests together did; with few tests three times as often is no end. */
@@ -47,7 +47,7 @@ class Runner {
         .flatMap(({ filepath, result }) => (result?.errors ?? []).map(({ message }) => `${filepath}: ${message}`));
       throw new Error(`the tests ended: ${errors.join('; ')}`);
     });
-    // Whoever waits for an answer is told that none will come.
+    // A caller that waits for an answer is told that none will come.
     this.ended = ended;
     ended.catch(() => undefined);
     await Promise.race([ready, ended]);

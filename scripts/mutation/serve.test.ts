@@ -4,7 +4,7 @@ import { inject, type RunnerTask, type RunnerTestCase, test } from 'vitest';
 import { collected } from './collected.ts';
 import { failureOf } from './run-test.ts';
 
-/** What the instrumented sources read and write. */
+/** The switch that the instrumented sources read and write. */
 interface Switch {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
@@ -38,7 +38,7 @@ const state: Switch = Reflect.get(globalThis, namespace) ?? {};
 Reflect.set(globalThis, namespace, state);
 const known = new Map<string, RunnerTestCase>();
 for (const each of collected.flatMap((file) => testsOf(file))) {
-  // What every tool's surface must do is no rule.
+  // Contract tests of every tool's surface test no rule.
   if (each.name.startsWith('surface ')) continue;
   const id = `${relative(process.cwd(), each.file.filepath)}#${each.fullTestName}`;
   known.set(known.has(id) ? `${id} (${known.size})` : id, each);

@@ -13,7 +13,7 @@ class ServeLast extends BaseSequencer {
   }
 }
 
-/** What Stryker runs against a mutated rule: the tests that `npm run mutate` names, collected once and run in one process. */
+/** The tests that Stryker runs against a mutated rule: those that `npm run mutate` names, collected once and run in one process. */
 export default defineConfig({
   plugins: [
     {
