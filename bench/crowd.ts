@@ -58,7 +58,7 @@ interface Pattern {
   readonly own: string;
   readonly domain: string;
   readonly copies: number;
-  /** What stands before the number in a copy's domain. */
+  /** The part of a copy's domain before the number. */
   readonly named: string;
 }
 

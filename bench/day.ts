@@ -22,7 +22,7 @@ mailbox:
   warmup_started_on: '2026-03-01'
 `;
 
-/** What an agent pays for a call: its arguments, and the longer half of the answer. */
+/** The tokens that an agent pays for a call: its arguments, and the longer half of the answer. */
 class Counter {
   calls = 0;
   tokens = 0;
@@ -178,7 +178,7 @@ async function byHand(counter: Counter, { cro }: Seats): Promise<readonly Sent[]
   return sent;
 }
 
-/** Point 9 of sending: what a day of 50 mails costs the agents that send them, from the sweep to the sent folder. */
+/** Point 9 of sending: the tokens that a day of 50 mails costs its agents, from the sweep to the sent folder. */
 export async function dayRows(): Promise<readonly Row[]> {
   const folder = tempFolder();
   const LADDER_POLICY = join(folder, 'policy.yaml');

@@ -60,7 +60,7 @@ const nothing = (): never => {
   throw new Error('a classification loads no other stream');
 };
 
-/** What the ledger would have loaded for a classification. */
+/** The world that the ledger would have loaded for a classification. */
 function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): World {
   const by = role;
   const account: AccountDraft = draftOf({
@@ -150,7 +150,7 @@ const row = (what: string, perSecond: number): Row => ({
   met: perSecond >= goal,
 });
 
-/** What one core decides, every check with its reasons, nothing stored. */
+/** Decisions of one core in a second, every check with its reasons, nothing stored. */
 export async function engineRows(stretch: number): Promise<readonly Row[]> {
   const { record, moment } = await realistic();
   const context: Context = { ...moment, role: 'sales.ops', command: classifyMql.name };

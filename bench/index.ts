@@ -78,7 +78,7 @@ async function bench(): Promise<void> {
       ...(await told('reports', () => reportRows(isQuick ? [1000, 10_000] : [1000, 10_000, 100_000], 5))),
       ...(await told('day', dayRows)),
       ...(await told('import', () => importRows(10_000))),
-      // A million events: it takes minutes, and a short run has it only where it is asked for.
+      // A million events take minutes, and a short run has them only where they are asked for.
       ...(isQuick && wanted.length === 0 ? [] : await told('verify', () => longVerifyRows(125_000))),
       ...(await told('replay', () => replayRows(isQuick ? [10_000] : [10_000, 100_000]))),
       ...(await told('memory', async () => [await memoryRow(isQuick ? 200 : 1000)])),

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-/** One line of the table: what was measured, and whether it is within its goal. */
+/** One line of the table: the thing measured, and whether it is within its goal. */
 export interface Row {
   readonly what: string;
   readonly measured: string;
@@ -70,7 +70,7 @@ export function ratio(what: string, base: number, value: number, limit?: number)
   return { what, measured, goal: `<= ${limit.toFixed(1)}x`, met: times <= limit };
 }
 
-/** What an earlier run measured, by line; nothing where there was none. */
+/** Results of an earlier run, by line; empty where there was none. */
 export type Before = Readonly<Record<string, string>>;
 
 export function table(rows: readonly Row[], before: Before): string {

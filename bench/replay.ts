@@ -27,7 +27,7 @@ async function replayed(firm: Firm, changes: object, mode: 'point' | 'trajectory
   return (user + system) / 1_000_000;
 }
 
-/** P4: what a simulation takes of one core, on a market that has lived long enough to leave so many events. */
+/** P4: the time of one core that a simulation takes, on a market that has lived long enough to leave so many events. */
 export async function replayRows(sizes: readonly number[]): Promise<readonly Row[]> {
   const folder = tempFolder();
   const firm = await Firm.open(folder, marketPolicy(folder), seed);

@@ -76,7 +76,7 @@ function questions(opened: Opened): Readonly<Record<string, () => Promise<unknow
   };
 }
 
-/** What each costs in ledgers of so many accounts, in milliseconds and against the smallest. */
+/** The time of each report in ledgers of so many accounts, in milliseconds and against the smallest. */
 export async function reportRows(sizes: readonly number[], rounds: number): Promise<readonly Row[]> {
   const medians: ReadonlyMap<string, number>[] = [];
   for (const size of sizes) {

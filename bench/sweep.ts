@@ -9,7 +9,7 @@ import { copyAccount } from './crowd.ts';
 import { connect, type Opened, open, policy, program, start, tempFolder } from './house.ts';
 import { median, ms, type Row, ratio, timed } from './measure.ts';
 
-/** What falls due among a crowd; each account owes the CRO's review: missed once, escalated once. */
+/** Tasks that fall due among a crowd; each account owes the CRO's review: missed once, escalated once. */
 const due = 50;
 
 export async function call(

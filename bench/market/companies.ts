@@ -12,7 +12,7 @@ export type Heat = (typeof kinds)[number]['heat'];
 /** Companies that fall to each kind, of a hundred, in the order of their numbers. */
 export const heats = kinds;
 
-/** What is true of a company, whether anybody has found it out or not. */
+/** The true facts of a company, whether anybody has found them out or not. */
 export interface Company {
   readonly n: number;
   readonly domain: string;

@@ -133,7 +133,7 @@ export class Firm {
   }
 }
 
-/** What of an answer's field can be read, in the shape that is wanted; nothing where it isn't there. */
+/** The readable part of an answer's field, in the shape that is wanted; undefined where the field isn't there. */
 export function partOf<Shape extends z.ZodType>(answer: Answer | Refusal, field: string, shape: Shape) {
   return isRefusal(answer) ? undefined : shape.safeParse(answer[field]).data;
 }

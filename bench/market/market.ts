@@ -134,7 +134,7 @@ export class Market {
     this.firm.until(new Date(Date.parse(opening) + this.day * msOfDay + (utcHour - 13) * 3_600_000).toISOString());
   }
 
-  /** A role's session: it sweeps, does its tasks and carries out its intents until nothing new stands in the sweep. */
+  /** A role's session: sweep, tasks, intents, until nothing new stands in the sweep. */
   async #desk(role: Role): Promise<void> {
     const { firm } = this;
     const done = new Set<string>();

@@ -10,7 +10,7 @@ import { acme, goodFacts } from '../support/calls.ts';
 import { loadedFrom } from '../support/server.ts';
 import { tuesday } from './program.ts';
 
-/** What stands on file: one large account, of whose contacts some act, and many small ones, each with an act that waits to be classified. */
+/** The size of the ledger: one large account, some of whose contacts act, and many small ones, each with an act to be classified. */
 export const size = { contacts: 300, signals: 200, active: 40, accounts: 150, suppressed: 120 };
 
 /** A name with signs of markup, as long as names get. */

@@ -29,7 +29,7 @@ export interface Host {
   readonly server: { readonly name: string; readonly version: string } | undefined;
   readonly instructions: string | undefined;
   readonly pid: number | null;
-  /** What the server wrote on stderr so far. */
+  /** The server's output on stderr so far. */
   log(): string;
   tools(): Promise<
     readonly { readonly name: string; readonly inputSchema: object; readonly outputSchema?: object | undefined }[]

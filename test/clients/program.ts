@@ -24,7 +24,7 @@ export function environment(own: Readonly<Record<string, string>> = {}): Record<
   return { ...Object.fromEntries(inherited), ...own };
 }
 
-/** What each server says on standard error when it has opened its ledger. */
+/** The line that each server writes on standard error when it has opened its ledger. */
 export const announcement = /^ladder: Ledger: .*\n/m;
 
 export interface Ended {
@@ -135,7 +135,7 @@ interface Message {
   readonly error?: { readonly code: number; readonly message: string };
 }
 
-/** What came on stdout, line by line; throws where a line is no message of the protocol. */
+/** The messages on stdout, line by line; throws where a line is no message of the protocol. */
 export function messages({ stdout }: Pick<Ended, 'stdout'>): readonly Message[] {
   const lines = stdout.split('\n').filter((line) => line !== '');
   return lines.map((line) => {
@@ -161,7 +161,7 @@ export const request = (id: number, method: string, params: object = {}) => line
 export const call = (id: number, name: string, args: object = {}) =>
   request(id, 'tools/call', { name, arguments: args });
 
-/** What the envelope of each modern request says. */
+/** The envelope of each modern request. */
 const envelope = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',
   'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },

@@ -282,7 +282,7 @@ export interface Writing {
   prepare(house: House): Promise<Args>;
   /** The text of a dry run, where it differs. */
   readonly would?: string;
-  /** What makes it another call. */
+  /** Arguments that make it another call. */
   readonly other: Args;
 }
 
@@ -333,7 +333,7 @@ function inWords(text: string): string {
   });
 }
 
-/** What the contract asks of every tool that writes. */
+/** Tests of the contract for a tool that writes. */
 export function describeWriting(writing: Writing): void {
   const { tool, by, clause, who, callers, outcome, prepare, other, would } = writing;
 
@@ -424,7 +424,7 @@ export function describeWriting(writing: Writing): void {
   });
 }
 
-/** What the contract asks of every tool that reads: any role may, and nothing is written, refused or not. */
+/** Tests of the contract for a tool that reads: any role may, and nothing is written, refused or not. */
 export function describeReading(
   tool: string,
   prepare: (house: House) => Promise<Args>,

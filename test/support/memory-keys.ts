@@ -54,7 +54,7 @@ function memoryKeys(): KeyStore {
   };
 }
 
-/** What a unit of work asks of an engine beside its transaction. */
+/** The parts of an engine, beside its transaction, that a unit of work needs. */
 export function memoryEngine(): Engine {
   return {
     id: 'memory',

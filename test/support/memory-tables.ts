@@ -99,7 +99,7 @@ export class Tables {
     if (this.#map(row.table).has(key)) this.#set(row.table, key, undefined);
   }
 
-  /** What `undo` goes back to. */
+  /** The place to which `undo` goes back. */
   mark(): readonly [undo: number, events: number] {
     return [this.#undo.length, this.events.length];
   }
@@ -112,7 +112,7 @@ export class Tables {
     this.events.length = events;
   }
 
-  /** What was written up to now is not undone any more. */
+  /** Keeps all changes up to now: `undo` stops here. */
   keep(): void {
     this.#undo.length = 0;
   }

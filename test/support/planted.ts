@@ -15,7 +15,7 @@ interface Seeded {
 const seeded = new Map<string, Seeded>();
 const keysOf = ({ path }: House): string => join(`${path}.keys`, 'keys.db');
 
-/** What the seed brings an untouched house to: by its calls in the first house of a process, by their rows in each further one. */
+/** The result of a seed in an untouched house: by its calls in the first house of a process, by their rows in each further one. */
 export async function planted(house: House, name: string, seed: () => Promise<Data>): Promise<Data> {
   if ((await headOf(house)) > 0) return seed();
   const key = `${name} ${house.clock.now} ${house.policy.hash}`;

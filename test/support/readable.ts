@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
-/** Who owns nothing and may read what everybody may. */
+/** A user who owns nothing and may read all that everybody may. */
 export const nobody = 65_534;
 
 /** Copies parts of the repository and the database driver to where another user may read them: a home folder is private. */

@@ -39,7 +39,7 @@ interface Over {
 
 export const rulesOf = ({ values: policy, calendar }: PolicyInForce): PolicyWithCalendar => ({ policy, calendar });
 
-/** What happened replayed under another policy; without one under the policy of then, which no shortcut takes for the same. */
+/** Replays events under another policy; without one under the policy of then, which no shortcut takes for the same. */
 export function replay(
   happened: readonly Happened[],
   changed: PolicyInForce = testPolicy(),
@@ -76,7 +76,7 @@ function lay(changes: PolicyChanges, base: PolicyInForce): PolicyInForce {
   return policy.policy;
 }
 
-/** What a walk under changed values finds: where accounts stand otherwise or unobserved, and which figures differ. */
+/** Differences of a walk under changed values: accounts that stand otherwise or unobserved, and figures that differ. */
 export function walked(world: TestWorld, changes: PolicyChanges) {
   const { trajectory } = replay(world.happened, policyWith(changes));
   if (!trajectory) throw new Error('nothing was walked');

@@ -63,7 +63,7 @@ const none = rowsOver(new Tables());
 /** Events as they were read from their rows. */
 const opened = new WeakMap<EventRow, LedgerEvent>();
 
-/** What was on record at a moment, with the states that were read by then. */
+/** The records at a moment, with the states that were read by then. */
 export interface SavedWorld {
   readonly tables: Saved;
   readonly states: readonly { readonly head: string; readonly state: AccountState }[];
@@ -84,7 +84,7 @@ function stateIn<State>(found: { readonly state: unknown }): State {
 /** The shipped unit of work over tables in memory, with a clock that the test moves. */
 export class TestWorld {
   now: Instant;
-  /** L16: who acts from here on, proved by a key; nobody knows who where there is none. */
+  /** L16: the principal who acts from here on, proved by a key; undefined where none is known. */
   principal: string | undefined;
   readonly #tables = new Tables();
   readonly #rows = rowsOver(this.#tables);
@@ -96,7 +96,7 @@ export class TestWorld {
   readonly #told: Recorded[] = [];
   /** How many of the events were told. */
   #read = 0;
-  /** What was on record where it goes on from a saved world. */
+  /** The records from which it goes on, where it starts from a saved world. */
   #before: readonly EventRow[] = [];
 
   constructor(now: Instant, policy: PolicyInForce = testPolicy()) {
@@ -230,7 +230,7 @@ export class TestWorld {
     this.#read = 0;
   }
 
-  /** What acts recorded, in order; not which policy was put on record, nor what was refused. */
+  /** Events of acts, in order; policies put on record and refused calls are left out. */
   get events(): readonly Recorded[] {
     const { events } = this.#tables;
     for (const each of events.slice(this.#read)) {
