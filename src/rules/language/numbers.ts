@@ -140,14 +140,9 @@ function readingsOf(text: string): readonly number[] {
 
 /** `twenty-five`, `two point five`, `two hundred and five`, `a`, `half a`: up to the scale that follows. */
 function spelledAt(tokens: readonly Token[], at: number): Numeral | undefined {
-  const word = tokens[at]?.text ?? '';
-  const next = tokens[at + 1]?.text ?? '';
-  if (/^an?$/.test(word) && scales.has(next)) return { from: at, to: at, readings: [1] };
-  if (word === 'half' && /^an?$/.test(next) && scales.has(tokens[at + 2]?.text ?? ''))
-    return { from: at, to: at + 1, readings: [0.5] };
-  const rough = roughAt(tokens, at);
-  if (rough) return rough;
-  let value = small.get(word);
+  const lead = leadAt(tokens, at);
+  if (lead) return lead;
+  let value = small.get(tokens[at]?.text ?? '');
   if (value === undefined) return undefined;
   let to = at;
   if (value >= 20) {
@@ -160,10 +155,15 @@ function spelledAt(tokens: readonly Token[], at: number): Numeral | undefined {
   return { from: at, to, readings: [value] };
 }
 
-/** `a few thousand`, `a couple of hundred`: no exact number, an amount all the same. */
-function roughAt(tokens: readonly Token[], at: number): Numeral | undefined {
-  const value = rough.get(tokens[at]?.text ?? '');
-  const to = tokens[at + 1]?.text === 'of' ? at + 1 : at;
+/** A number before a scale that is no numeral: `a`, `half a`; `a few`, an amount all the same; `the` of `the hundred and twenty`. */
+function leadAt(tokens: readonly Token[], at: number): Numeral | undefined {
+  const [before = '', word = '', next = '', third = ''] = [-1, 0, 1, 2].map((step) => tokens[at + step]?.text);
+  const isCounted = /^(?:the|those|these|that|your|all)$/.test(before) && next === 'and' && small.has(third);
+  if (isCounted && scales.has(word)) return { from: at, to: at - 1, readings: [1] };
+  if (/^an?$/.test(word) && scales.has(next)) return { from: at, to: at, readings: [1] };
+  if (word === 'half' && /^an?$/.test(next) && scales.has(third)) return { from: at, to: at + 1, readings: [0.5] };
+  const value = rough.get(word);
+  const to = next === 'of' ? at + 1 : at;
   return value !== undefined && scales.has(tokens[to + 1]?.text ?? '')
     ? { from: at, to, readings: [value] }
     : undefined;

@@ -110,6 +110,9 @@ describe('K3 numbers', () => {
     expect(numeralAt(tokenise('two hundred five'), 0)).not.toHaveProperty('without');
     expect(numeral('we pay 2,500', 2)).toEqual([[2500], 0]);
     expect(numeral('', 0)).toBeNull();
+    expect(numeral('the hundred and twenty', 1)).toEqual([[120], 2]);
+    expect(numeral('the hundred partners', 1)).toBeNull();
+    expect(numeral('some hundred and twenty', 1)).toBeNull();
   });
 
   test.each<[string, number | null, number]>([

@@ -77,9 +77,7 @@ export function tokenUnresolved(message: CopyMessage, policy: CopyPolicy): Check
 export function leftoversIn(text: string, policy: CopyPolicy): readonly string[] {
   const { leftovers, leftovers_exact: exact, field_words: fields } = policy.tokens;
   const names = new Set(fields.value);
-  const plain = fold(text).replace(/\S+/g, (word) =>
-    /^https?:\/\/|^[^@]+@[^@]+\.[^@]+$/.test(word) && !/[{}[\]%|<>*]/.test(word) ? 'web' : word,
-  );
+  const plain = fold(text).replace(/\S+/g, (word) => (isAddress(word) ? 'web' : word));
   const marked = syntaxes.flatMap((syntax) => plain.match(syntax) ?? []);
   const empty = gaps.flatMap((gap) => (plain.match(gap) ?? []).map((found) => found.trim()));
   const framed = brackets.flatMap((bracket) => plain.match(bracket) ?? []);
@@ -105,6 +103,12 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
       )
       .map((match) => match.words),
   ];
+}
+
+/** An address without merge signs, or the path of an interface: `/partners/{id}`. */
+function isAddress(word: string): boolean {
+  if (/^\/(?:[\w-]+\/)+\{\w+\}[\w/-]*[.,;]?$/.test(word)) return true;
+  return /^https?:\/\/|^[^@]+@[^@]+\.[^@]+$/.test(word) && !/[{}[\]%|<>*]/.test(word);
 }
 
 /** Names of fields as programs write them. */

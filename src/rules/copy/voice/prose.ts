@@ -63,6 +63,8 @@ function isAuthor(word: string, text: string, place: { at: number; labels: Reado
   const before = text.slice(Math.max(0, place.at - 24), place.at);
   const after = text.slice(place.at + 1, place.at + 4);
   if (/[./&|+_<-]$/.test(before) && !/(?:\.\.|\s-)$/.test(before)) return false;
+  // `You and I. The slide`, and not `I. Gomez`.
+  if (/\b(?:you|him|her|them) and $/i.test(before)) return true;
   if (/^[/&|+_)\]]/.test(after) || /^-\S/.test(after) || /^\.(?!\.)\s?\S/.test(after) || /^\.e\b/.test(after))
     return false;
   const [, lead = '', label = ''] = /(?:(\p{L}+)\s+)?(\p{L}+)[\s-]+$/u.exec(before) ?? [];

@@ -3,7 +3,7 @@
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
-import { tokenise } from '../../language/words.ts';
+import { textOf, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
@@ -34,10 +34,11 @@ export function valueFirst(message: CopyMessage, context: CopyContext, policy: C
       });
 }
 
-/** A number that counts something: not `one`, nor the minutes that a mail asks for. */
+/** A number or share that counts something: not `one`, nor the minutes that a mail asks for. */
 function hasFigure(sentence: string, policy: CopyPolicy): boolean {
   const words = tokenise(sentence);
   return words.tokens.some((token, at) => {
+    if (policy.claims.spoken.value[token.text]?.[0] === 'share' && textOf(words.tokens[at + 1]) === 'of') return true;
     const numeral = numeralAt(words, at);
     if (!numeral || token.text === 'one') return false;
     const after = words.tokens.slice(numeral.to + 1, numeral.to + 3).map((each) => each.text);

@@ -408,3 +408,8 @@ test('K10 a column that holds N/A is spoken of; a value that is N/A stands for n
   expect(found('token.unresolved', { body: 'The rest show N/A in that field.' })).toEqual([]);
   expect(found('token.unresolved', { body: 'Your partner count is N/A in that list.' })).toEqual(['N/A']);
 });
+
+test('K10 the path of an interface is an address; a brace anywhere else is a slot', () => {
+  expect(found('token.unresolved', { body: 'It returns 404 for /partners/{id} now.' })).toEqual([]);
+  expect(found('token.unresolved', { body: 'See acme.com/{id} now.' })).toEqual(['{id}']);
+});

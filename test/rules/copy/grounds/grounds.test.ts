@@ -325,6 +325,11 @@ describe('K4 personal.trigger and personal.market_hook: what they did, what chan
       'it tells the reader that they were watched',
       expect.arrayContaining(['opened my mail']),
     ]);
+    const told = (words: string) => trigger(`${words} You commented on attribution overlays.`)[0];
+    expect(told('You opened an office in Berlin.')).toBe('pass');
+    expect(told('You visited our booth.')).toBe('pass');
+    expect(told('You visited our pricing page.')).toBe('fail');
+    expect(told('I could tell from my dashboard that you read it.')).toBe('fail');
   });
 
   test('5.3d K4 a signal is 180 days old at most, and not of tomorrow', () => {

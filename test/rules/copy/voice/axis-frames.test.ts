@@ -150,3 +150,8 @@ describe('K8 what makes ours the successor of RevOps', () => {
     expect(axis('RevOps sits. It rains, beside. It snows. ERI sits.', activation)).toEqual(['fail']);
   });
 });
+
+test('5.3h what RevOps becomes when it grows up is its successor, and its old fields are none', () => {
+  expect(axis('When RevOps grows up, it becomes ecosystem intelligence.')[0]).toBe('fail');
+  expect(axis('I doubt the old RevOps fields fit accountants.')[0]).toBe('pass');
+});

@@ -102,6 +102,7 @@ describe('K6 whose words praise and promise', () => {
     const first = (body: string) =>
       judge('voice.value_first', { body }, { insight: null, trigger: null, hook: null, conversation: null }).verdict;
     expect(['Minutes: 14 of them.', 'Fourteen.', '14'].map(first)).toEqual(['pass', 'pass', 'pass']);
+    expect(['Half of new logos came so.', 'I saw half the logos.'].map(first)).toEqual(['pass', 'fail']);
     expect(['It takes 14 short minutes.', 'It is one.', ''].map(first)).toEqual(['fail', 'fail', 'fail']);
   });
 });
@@ -110,6 +111,7 @@ describe('K2 whose I it is', () => {
   test.each([
     ['me, by ACME.', 'me'],
     ['I... so', 'I'],
+    ['You and I. The slide.', 'I'],
     ['It is... well, I counted.', 'I'],
     ['Then I - so - counted.', 'I'],
     ['Then I counted A/B, A-B and A.B.e too.', 'I'],

@@ -111,3 +111,8 @@ test.each([
 ])('5.3g K7 who names their own free time asks for a call: %s', (body, words) => {
   expect(asked(body)).toEqual(['fail', words]);
 });
+
+test('5.3g K7 who speaks on a day of theirs is asked for nothing', () => {
+  expect(asked('Partners speak on day two. Worth ten minutes?')[0]).toBe('pass');
+  expect(asked('We could speak on Monday. Worth ten minutes?')).toEqual(['fail', 'speak on Monday']);
+});
