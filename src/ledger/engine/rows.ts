@@ -94,11 +94,11 @@ interface EventRows {
     { seq: number; stream: string; body: string }
   >;
   readonly eventHash: Query<[seq: number], { hash: string }>;
-  /** Of all streams, in the order of numbers. */
+  /** Events of all streams, in the order of numbers. */
   readonly eventsAfter: Query<[seq: number, limit: number], EventRow>;
-  /** Of all streams, stream by stream in the order of versions, from the one given on. */
+  /** Events of all streams, stream by stream in the order of versions, from the one given on. */
   readonly eventsByStream: Query<[stream: string, version: number, seq: number, limit: number], EventRow>;
-  /** In the order of versions, from the one given on. */
+  /** Events of one stream in the order of versions, from the one given on. */
   readonly eventsOf: Query<[stream: string, version: number, seq: number, limit: number], EventRow>;
   /** Streams with an event that reports count, since an instant. */
   readonly figured: Query<[since: Instant], { stream: string }>;
@@ -112,7 +112,7 @@ interface EventRows {
   readonly allCounts: Query<[], { kind: string; key: string; n: number }>;
   readonly changed: Query<[after: number], { stream: string }>;
   readonly timeline: Query<[stream: string, before: number, limit: number], EventRow>;
-  /** Of a stream's events those of the decisive types, newest first. */
+  /** Events of the decisive types in one stream, newest first. */
   readonly decisions: Query<[stream: string, before: number, limit: number], EventRow>;
   readonly decisionCount: Query<[stream: string], Counted>;
   readonly newestMove: Query<[stream: string], EventRow>;
@@ -130,7 +130,7 @@ export interface CalledRow {
 interface AccountRows {
   readonly accountById: Query<[id: string], AccountRow>;
   readonly accountByDomain: Query<[domain: string], AccountRow>;
-  /** In the order of their lists. */
+  /** Parts in the order of their lists. */
   readonly partsOf: Query<[account: string], { list: string; part: string }>;
   readonly contactsOf: Query<[account: string], ContactRow>;
   readonly suppressedOf: Query<[Named], { contact: string }>;

@@ -6,7 +6,7 @@ import type { Person } from '../port/records.ts';
 interface Known extends Pick<Person, 'email' | 'linkedin_url'> {
   /** Marks that a moved contact brings along, apart by spaces. */
   readonly known_as?: string;
-  /** Of those, the ones that were tied to it. */
+  /** The part of `known_as` that was tied to it. */
   readonly tied_as?: string;
 }
 
@@ -44,7 +44,7 @@ export function broughtBy(event: AccountEvent): Brought | null {
   }
 }
 
-/** Where a person waits, by address and by profile, as spelled. */
+/** Fingerprints of the places where a person waits, by address and by profile, as spelled. */
 export function placeFingerprintsOf(
   { email, linkedin_url }: { readonly email?: string; readonly linkedin_url?: string },
   mark: KeyStore['mark'],

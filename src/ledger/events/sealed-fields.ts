@@ -10,7 +10,7 @@ export interface Box {
   readonly data: string;
 }
 
-/** Where a box stands; a box moved elsewhere does not open. */
+/** The place of a sealed box; a box moved elsewhere does not open. */
 export interface SealedPlace {
   readonly stream: string;
   readonly type: string;

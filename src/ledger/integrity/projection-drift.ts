@@ -149,7 +149,7 @@ export interface Orphan {
   readonly owner: string;
 }
 
-/** In how many streams' rows each table was met: no more owners than that, and it holds nothing of nobody's. */
+/** How many streams' rows each table was met in: a table with no more owners than that holds nothing of nobody's. */
 export class Owners {
   readonly #met = new Map<TableName, number>();
 
@@ -177,7 +177,7 @@ export function streamOf(table: TableName, owner: string): string {
   return isOwnedByAccount(table) && owner !== 'desk' && !owner.startsWith('waiting:') ? `account:${owner}` : owner;
 }
 
-/** By how much each count is off. Counts are kept, not scanned; a kind that came to nothing counts as absent. */
+/** The error of each count. Counts are kept, not scanned; a kind that came to nothing counts as absent. */
 export async function countDrift(counts: ReadonlyMap<string, number>, survey: Survey): Promise<Changes['counts']> {
   const all = await survey.ask(({ allCounts }) => allCounts.all());
   const kept = new Map(all.map(({ kind, key, n }) => [`${kind} ${key}`, n]));

@@ -28,7 +28,7 @@ interface Examined {
   /** People whose words only the tables hold. */
   readonly lost: readonly string[];
   readonly orphans: readonly Orphan[];
-  /** By how much each count is off. */
+  /** The error of each count. */
   readonly counts: Changes['counts'];
 }
 

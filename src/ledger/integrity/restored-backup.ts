@@ -44,7 +44,7 @@ function putBack({ restored_from, at, seq }: Exclude<CheckpointLine, 'unreadable
   };
 }
 
-/** Why the newest checkpoint on file doesn't tell what was signed last. */
+/** The reason why the newest checkpoint on file doesn't tell the number signed last; null where it does. */
 function unprovenBy(last: CheckpointLine | undefined, signed: number, keys: KeyStore): string | null {
   if (last === 'unreadable') return 'the newest checkpoint on file cannot be read';
   if (last && !isGenuine(last, keys)) return 'the newest checkpoint on file is not signed by this key store';

@@ -21,7 +21,7 @@ export function verify({ survey, keys, id }: Engine, stream?: string): Promise<V
   return survey(async (seen) => {
     const ground = { survey: seen, keys, id };
     if (stream !== undefined) return verifyStream(stream, ground);
-    // In this order: a line is on file before its number counts as signed, whichever process signs meanwhile.
+    // The order matters: a line is on file before its number counts as signed, whichever process signs meanwhile.
     const signedSeq = keys.signedSeq();
     const lines = readLines(keys);
     const tally = await countEvents(

@@ -7,7 +7,7 @@ export interface StoredRoleKey extends RoleKey {
   readonly hash: Buffer;
 }
 
-/** Where role keys are stored. */
+/** The store of role keys. */
 export interface RoleKeyStore {
   /** Oldest first. Never cached: another process may add or revoke. */
   all(): readonly StoredRoleKey[];

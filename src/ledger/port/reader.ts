@@ -51,7 +51,7 @@ export interface BoardQuery extends BoardFilter {
 }
 
 export interface FoundAccounts extends Listed<AccountState> {
-  /** Nothing is spelled so: these are nearly. */
+  /** Accounts of nearly that spelling: none has the very one. */
   readonly isNear?: true;
 }
 

@@ -199,7 +199,7 @@ export interface SuppressionRecord {
   readonly contacts: readonly string[];
 }
 
-/** Why nothing may be sent from this copy of the ledger. */
+/** The reason why nothing may be sent from this copy of the ledger. */
 export interface SendingLock {
   readonly because: string;
   /** The task of chief.staff that ends it; null until the first sweep or act has opened it. */
@@ -229,6 +229,6 @@ export interface StageBoard<Item> {
   readonly stage: Stage;
   readonly count: number;
   readonly accounts: readonly Item[];
-  /** Where the stage's accounts go on. */
+  /** The cursor of the stage's next accounts. */
   readonly next_cursor?: string;
 }

@@ -3,7 +3,7 @@ export type Damage = 'altered' | 'unlinked' | 'gap' | 'truncated' | 'checkpoint_
 /** The first thing found wrong, in the order of the kinds' severity. */
 export interface Fault {
   readonly kind: Damage;
-  /** Of the first bad event, where there is one. */
+  /** The number of the first bad event, where there is one. */
   readonly seq?: number;
   readonly stream?: string;
   readonly version?: number;

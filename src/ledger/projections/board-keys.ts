@@ -4,7 +4,7 @@ import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Stage } from '../../rules/vocabulary/stages.ts';
 import type { BoardFilter } from '../port/reader.ts';
 
-/** Where accounts stand on the board under a filter: the prefix of their keys, and the key of their count. */
+/** Places of accounts on the board under a filter: the prefix of their keys, and the key of their count. */
 export function boardPrefix({ signal_type, first_touch }: BoardFilter, stage: Stage): string {
   return `${signal_type ?? '*'}/${first_touch ?? '*'}/${stage}`;
 }

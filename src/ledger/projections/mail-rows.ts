@@ -4,7 +4,7 @@ import type { Role } from '../../rules/vocabulary/roles.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type Row, row } from './tables.ts';
 
-/** Where, when and by whom an event was recorded. */
+/** The account, the time and the role of a recorded event. */
 interface MailStamp {
   readonly account: string;
   readonly seq: number;

@@ -49,7 +49,7 @@ export interface CountChange {
   readonly by: number;
 }
 
-/** By how much a stream's new events change each count. */
+/** The change that a stream's new events make to each count. */
 export function countChanges(before: Folded | null, after: Folded): readonly CountChange[] {
   const [account, later] = [accountIn(before), accountIn(after)];
   if (!account || !later) return changesOf(countsOf(before), countsOf(after));

@@ -37,7 +37,7 @@ export function difference(
   before: (StreamFold & Pick<StreamContext, 'people'>) | null,
   after: StreamFold & StreamContext,
 ): RowDiff {
-  // Of a state that changed the text is put anew, and what it was needn't be made.
+  // A changed state has its text put anew, so the old text needn't be made.
   const was = before ? wholeRows(before, { beside: after.folded, textOf: () => null }) : [];
   const [account, later] = [accountIn(before?.folded ?? null), accountIn(after.folded)];
   const parts = changedPartRows(account, later);

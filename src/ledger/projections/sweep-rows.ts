@@ -25,7 +25,7 @@ export function likeRows(state: AccountState): readonly Row[] {
 export function intentRows(owner: string, intent: Intent): readonly Row[] {
   const { id, role, target, action, raised_at, claimed, settled } = intent;
   if (isOver(intent)) return [];
-  // Of one instant, the board's later stage must not be set first.
+  // At one instant, the board's later stage must not be set first.
   const nth = Number(id.slice(id.lastIndexOf('_') + 1));
   const held = [claimed?.by ?? null, claimed?.at ?? null, settled ? 1 : 0] as const;
   return [row('intents', id, owner, role, target, action, gistOf(intent), raised_at, nth, ...held)];

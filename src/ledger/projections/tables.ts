@@ -155,7 +155,7 @@ export type Value = string | number | null;
 export interface Row {
   readonly table: TableName;
   readonly values: readonly Value[];
-  /** Of a row that stands there already, the columns that differ, a bit each, so that no index over the others is written. */
+  /** The columns that differ in a row that is there already, a bit each, so that no index over the others is written. */
   readonly changed?: number;
 }
 
@@ -169,7 +169,7 @@ export function isOwnedByAccount(table: TableName): boolean {
   return owner === 'account' || owner === 'id';
 }
 
-/** Where a row's values say whose it is. */
+/** The index of the owner among a row's values. */
 export function ownerPlace(table: TableName): number {
   const { columns, owner }: Table = tables[table];
   return columns.indexOf(owner);

@@ -81,7 +81,7 @@ function spelledBy(spoken: readonly string[], text: string): ReadonlySet<string>
   return spelled;
 }
 
-/** Of `GlobexCorp` and `Orvannes`. */
+/** Endings of joined names: `GlobexCorp`, `Orvannes`. */
 const joined = /(?:s|inc|corp|llc|ltd|gmbh|plc|group)$/;
 
 function domainsIn(text: string): readonly string[] {

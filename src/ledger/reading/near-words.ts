@@ -65,7 +65,7 @@ function knownStart(word: string, kind: string, q: Rows): number {
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** With a letter amiss after so many right ones at most. */
+/** Spellings with one letter amiss, after so many right ones at most. */
 function variants(word: string, right: number): ReadonlySet<string> {
   const signs = [...new Set(letters + word)];
   const unfolded = word.replace(/([aou])e/g, '$1');

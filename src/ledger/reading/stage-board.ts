@@ -16,7 +16,7 @@ interface Sources {
 
 interface From extends BoardFilter {
   readonly limit: number;
-  /** Where the last page ended. */
+  /** The instant and the id of the last account on the page before. */
   readonly since?: string | undefined;
   readonly id?: string | undefined;
 }

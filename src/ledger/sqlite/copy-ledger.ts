@@ -135,7 +135,7 @@ export interface LedgerFacts {
   readonly policy: { readonly version: string; readonly hash: string } | null;
 }
 
-/** Of a ledger that this program opened before. */
+/** Facts of a ledger that this program opened before. */
 export function factsOf(path: string): LedgerFacts {
   const db = connect(path, { fileMustExist: true, timeout: patience.single });
   const meta = (name: string) =>

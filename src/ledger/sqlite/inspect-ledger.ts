@@ -15,7 +15,7 @@ import { applicationId, migrations } from './schema.ts';
 import { type SharedId, sharedIds } from './shared-ids.ts';
 import { isBusy, troubleOf } from './sqlite-errors.ts';
 
-/** Why the native driver can't be used, or null. */
+/** The reason why the native driver can't be used, or null. */
 export function driverTrouble(): string | null {
   try {
     loadDriver();
@@ -40,7 +40,7 @@ export interface Inspected {
   /** How many of the newest events were looked at. */
   readonly looked: number;
   readonly standing: PolicyStanding | null;
-  /** Why sending is locked, or will be as soon as a server opens it. */
+  /** The reason why sending is locked, or will be as soon as a server opens it. */
   readonly lock: string | null;
   readonly shared: readonly SharedId[];
   /** The fault of the key store. */

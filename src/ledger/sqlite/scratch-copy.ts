@@ -15,7 +15,7 @@ export function scratchCopyOf(path: string): Database.Database {
     db.close();
     throw error;
   } finally {
-    // Where an open file keeps its name, it goes once it is closed or, after a kill, at the next opening.
+    // An open file that keeps its name is removed once it is closed or, after a kill, at the next opening.
     quietly(() => rmSync(copy, { force: true }));
   }
 }

@@ -29,7 +29,7 @@ import { contextOf, exclusively, ruledAt, type Store } from './store.ts';
 /** Streams to a transaction: a long absence doesn't lock the others out. */
 const batch = 100;
 
-/** Of those, how many are held at once: what lives long is dear to collect, and what is done to one alone is slow. */
+/** How many of those are held at once: an account with a long history is dear to collect, and an act on one alone is slow. */
 const held = 20;
 
 /** T6. Whoever comes second finds nothing due, for the timers move in the same transaction. */

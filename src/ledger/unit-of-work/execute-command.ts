@@ -132,7 +132,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return aggregates.changes();
   }
 
-  /** Why nothing is written, where that hangs on what the act would change. */
+  /** The reason why nothing is written, where that depends on the changes of the act. */
   #unmet(taken: TakenCommand<Extra> | Refusal): Refusal | null {
     const { provided } = this.#work;
     if (!provided) return null;

@@ -32,7 +32,7 @@ interface Bearer {
   readonly person: Person;
   /** Fingerprints of all it ever had. */
   readonly marks: readonly string[];
-  /** Of those it has now, or is said to have. */
+  /** Fingerprints of the addresses and profiles that it has now, or is said to have. */
   readonly own: readonly string[];
   readonly left: { readonly to: string; readonly as?: string } | undefined;
   /** The contact that it was joined into (A2). */

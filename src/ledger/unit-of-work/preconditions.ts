@@ -10,7 +10,7 @@ const setBackHours = 5 / 60;
 
 export interface Beginning {
   readonly moment: Moment;
-  /** With the policy that rules at that moment (P2). */
+  /** The store, with the policy that rules at that moment (P2). */
   readonly store: Store;
 }
 

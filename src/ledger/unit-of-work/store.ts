@@ -22,7 +22,7 @@ type Readers = WeakMap<Rows, { readonly ruling: PolicyRuling; readonly reader: R
 /** Dependencies of every unit of work. */
 export interface Store {
   readonly engine: Engine;
-  /** By which policy this unit of work decides; before `ruledAt`, the file. */
+  /** The policy by which this unit of work decides; before `ruledAt`, the file. */
   readonly policy: PolicyInForce;
   readonly ruling: PolicyRuling;
   /** The policies over this server's file (P2). */

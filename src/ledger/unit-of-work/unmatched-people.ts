@@ -79,7 +79,7 @@ export class Waits {
     );
   }
 
-  /** By its id, else the place where that address would wait. */
+  /** The wait by its id, else the place where that address would wait. */
   of(keys: readonly PersonKey[]): WaitingDraft | null {
     const { rows, mark } = this.#loading;
     const named = keys.map(({ id }) => id && placeIn(id)).find((each) => each !== undefined);
@@ -108,7 +108,7 @@ export class Waits {
     }));
   }
 
-  /** Where somebody of these addresses still waits. */
+  /** Open waits of people with these addresses. */
   open(addresses: readonly Address[]): readonly WaitingDraft[] {
     const { rows, mark } = this.#loading;
     const places = new Set(addresses.flatMap((each) => placeFingerprintsOf(each, mark)));
@@ -116,7 +116,7 @@ export class Waits {
     return this.under([...places], known);
   }
 
-  /** Where somebody still waits who is known by one of these fingerprints, among others. */
+  /** Open waits of people known by one of these fingerprints, among others. */
   under(marks: readonly string[], at: readonly string[] = []): readonly WaitingDraft[] {
     const found = marks.flatMap((each) => this.#known(each));
     return [...new Set([...at, ...found])].map((each) => this.#at(each)).filter(isWaiting);
