@@ -58,7 +58,7 @@ interface Adopting {
 
 interface Adopted {
   readonly stage: Stage;
-  /** Why nothing was adopted, where the account stands already. */
+  /** The reason why nothing was adopted, where the account stands already. */
   readonly because?: string;
 }
 

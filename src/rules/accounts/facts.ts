@@ -83,7 +83,7 @@ export interface TakenFact {
   readonly fact: string;
 }
 
-/** Where each stands, in the order given; none is taken where one is refused. */
+/** Files facts, and tells in the order given how each stands; none is filed where one is refused. */
 export function takeFacts(draft: AccountDraft, facts: readonly FactRead[]): readonly TakenFact[] | Refusal {
   const taken: TakenFact[] = [];
   for (const fact of facts) {

@@ -40,7 +40,7 @@ export interface SaveArgs {
   readonly facts?: readonly FactInput[] | undefined;
   readonly contacts?: readonly ContactInput[] | undefined;
   readonly aliases?: readonly string[] | undefined;
-  /** Where it stands in other systems (A13). */
+  /** Its ids in other systems (A13). */
   readonly external?: External | undefined;
 }
 

@@ -40,7 +40,7 @@ export interface Fact {
   readonly as_of: CalendarDate;
   /** The fact that it takes the place of, which is withdrawn (G-3). */
   readonly corrects?: string;
-  /** Of a list that says no date: it fills a gap and gives way to any dated one (G-3). */
+  /** The fact comes from a list without a date: it fills a gap and gives way to any dated one (G-3). */
   readonly undated?: true;
   readonly recorded_at: Instant;
   readonly by: Role;
@@ -52,7 +52,7 @@ export interface Signal {
   readonly contact: string;
   readonly tier: 'strong' | 'standard';
   readonly qualifies: boolean;
-  /** Why it does or doesn't qualify. */
+  /** The reason why it does or doesn't qualify. */
   readonly because: string;
   /** An act of the contact's own; an unacknowledged introduction, a registration, an E8 and an E9 are none (A5). */
   readonly is_act: boolean;
@@ -224,7 +224,7 @@ export interface AccountState {
   readonly deal: Deal;
   /** The day from which a lost deal may be recycled. */
   readonly cooldown_until: CalendarDate | null;
-  /** Where idleness starts anew after the CRO declined a regression. */
+  /** The instant at which idleness starts anew after the CRO declined a regression. */
   readonly idle_from: Instant | null;
   /** An investigation found no ecosystem motion, and the CRO confirmed it. */
   readonly no_ecosystem: boolean;
@@ -246,12 +246,12 @@ export interface AccountState {
   readonly answered?: Readonly<Record<string, Answered>>;
   /** Until the CRO or a reply of type 7 or 8 settles them (Y2). */
   readonly withheld?: readonly Withholding[];
-  /** By criterion the last quarter in which its dispute here was counted (P1). */
+  /** The last quarter in which a dispute of each criterion was counted here (P1). */
   readonly disputed?: Readonly<Record<string, string>>;
   readonly adopted?: Adoption;
   /** The newest; earlier ones stand in its history. */
   readonly post_mortem?: PostMortem;
-  /** Where it stands in other systems (A13). */
+  /** Its ids in other systems (A13). */
   readonly external?: External;
   /** Ids of the accounts that it absorbed: they answer as its own (A1). */
   readonly also?: readonly string[];
@@ -269,7 +269,7 @@ export function label(state: AccountState): string {
   return state.name ?? state.domain;
 }
 
-/** With its domain, for who does not know it by name alone. */
+/** The name with the domain, for a reader who does not know the account by its name alone. */
 export function titled(state: AccountState): string {
   return state.name === null ? state.domain : `${state.name} (${state.domain})`;
 }

@@ -9,7 +9,7 @@ export interface DraftedSlot {
   readonly rests_on: (typeof slotGrounds)[number];
 }
 
-/** Where a version stands (Q3); `paused` is a live one that a flag holds (I1). */
+/** The state of a version (Q3); `paused` is a live one that a flag holds (I1). */
 export type TemplateState =
   | 'draft'
   | 'cmo_review'
@@ -158,7 +158,7 @@ export type CopyEvent =
       readonly type: 'template_retired';
       readonly template: string;
       readonly because: string;
-      /** Nobody resolved its flag in time: who noticed it didn't retire it. */
+      /** The flag lapsed: time retired the version, not the role whose call noticed that. */
       readonly lapsed?: true;
       /** The flag, and its incident where one is open; none on older record. */
       readonly flag?: string;
@@ -211,7 +211,7 @@ export function isUnderReview({ state }: Pick<TemplateHeld, 'state'>): boolean {
   return state === 'cmo_review' || state === 'cro_review';
 }
 
-/** Where a version stands, as a sentence says it. */
+/** The state of a version, as a sentence says it. */
 export function stateText(state: string): string {
   const under = state === 'cmo_review' ? 'cmo' : state === 'cro_review' ? 'cro' : null;
   return under ? `under review by the ${under}` : state === 'draft' ? 'a draft' : state;

@@ -57,7 +57,7 @@ export interface IncidentTold {
 
 /** State that concerns no single account: the day's post, recurring duties, counts that alerts rest on. */
 export interface DeskState {
-  /** Where time began for it: nothing recurring is older. */
+  /** The instant at which the desk was opened: nothing recurring is older. */
   readonly opened_at: Instant | null;
   /** One line an account waits for the day's post to the sales channel (S-5). */
   readonly batch: { readonly closes_at: Instant; readonly lines: readonly string[] } | null;

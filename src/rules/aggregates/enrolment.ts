@@ -9,9 +9,9 @@ export interface Hold {
   readonly at: Instant;
   /** The reply or task that must be closed before the pause ends. */
   readonly ref?: string;
-  /** Of a flag: the version that it holds. */
+  /** The version that a flag holds, where one is the reason. */
   readonly version?: string;
-  /** Of a flag on a mail that went out to them: its version. */
+  /** The version of a mail that went out to them, where a flag on that mail is the reason. */
   readonly sent_version?: string;
   /** The hold falls by itself when this day begins. */
   readonly until?: CalendarDate;

@@ -3,7 +3,7 @@ import type { AccountState, Deal, Spent } from './account.ts';
 import type { AccountEventOf, LadderEvent, Moved } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
 
-/** Where the account stands after one more decision. */
+/** The account after one more decision. */
 export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Stamp): AccountState {
   switch (event.type) {
     case 'classified':

@@ -153,7 +153,7 @@ function joined(state: AccountState, { contact: stays, same_as }: AccountEventOf
   };
 }
 
-/** Of two answers the newer is the person's. */
+/** The newer of the two contacts' answers is the person's. */
 function answeredAs({ answered }: AccountState, stays: string, same_as: string): Pick<AccountState, 'answered'> {
   const { [same_as]: theirs, ...rest } = answered ?? {};
   const own = rest[stays];

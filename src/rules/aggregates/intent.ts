@@ -24,7 +24,7 @@ export interface Intent {
 /** The act outside that an intent asks for. */
 export type WantedIntent = Pick<Intent, 'role' | 'target' | 'action' | 'payload' | 'about'>;
 
-/** Nobody is to carry it out any more. */
+/** An intent that is withdrawn: nobody is to carry it out any more. */
 export interface Withdrawn {
   readonly result: 'withdrawn';
   readonly at: Instant;

@@ -10,7 +10,7 @@ export interface Permit {
   readonly email?: string;
   readonly enrolment?: string;
   readonly touch?: number;
-  /** Of the bytes: to, subject, text and headers. */
+  /** The hash of the bytes: to, subject, text and headers. */
   readonly hash: string;
   readonly in_reply_to?: string;
   readonly by: Role;
@@ -93,12 +93,12 @@ export type MailEvent =
   | { readonly type: 'permit_revoked'; readonly permit: string; readonly contact: string; readonly because: string }
   /** Unused when its time was over. */
   | { readonly type: 'permit_lapsed'; readonly permit: string; readonly contact: string }
-  /** Not settled at an account that was absorbed (A1, M2): used, or over unused. */
+  /** A permit of an account that was absorbed, which is not settled there (A1, M2): used, or over unused. */
   | { readonly type: 'permit_taken'; readonly permit: Permit; readonly over?: Omit<OverPermit, 'permit'> }
   | {
       readonly type: 'delivery_recorded';
       readonly delivery: Delivery;
-      /** Where it sent an enrolment's touch: on which day, and when the next one is due; null after the last. */
+      /** The touch that it sent for an enrolment: its day, and the day on which the next one is due; null after the last. */
       readonly touched?: {
         readonly on: CalendarDate;
         readonly next_due: CalendarDate | null;
@@ -114,7 +114,7 @@ export type MailEvent =
         /** 1 to 9 (5.6). */
         readonly kind: number;
         readonly received_at: Instant;
-        /** Of bytes and time, to know it again. */
+        /** The hash of bytes and time, to know the reply again. */
         readonly hash: string;
         /** Type 6: the objection (5.6.6). */
         readonly objection?: string;
@@ -127,5 +127,5 @@ export type MailEvent =
       readonly sealed: Sealed;
     }
   | { readonly type: 'withholding_ended'; readonly withholding: string; readonly because: string }
-  /** Of a mail or a reply at an account that was absorbed (A1). */
+  /** The words of a mail or a reply at an account that was absorbed (A1). */
   | { readonly type: 'words_taken'; readonly of: string; readonly sealed: Sealed };

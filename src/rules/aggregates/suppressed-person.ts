@@ -1,6 +1,6 @@
 import type { Instant } from '../time/time.ts';
 
-/** Why somebody may not be written to. Hostility covers every context, the rest our sales mail alone (L13). */
+/** The reason why somebody may not be written to. Hostility covers every context, the rest our sales mail alone (L13). */
 export type SuppressionReason = 'opt_out' | 'hostile' | 'complaint' | 'other';
 
 /** A person known by a keyed fingerprint alone, so that the suppression outlives the address. */

@@ -7,7 +7,7 @@ export type Evidence = 'finding' | 'fact' | 'signal';
 
 export type EvidenceVerdict = 'held' | 'false' | 'unverifiable';
 
-/** Why a task closed: done; its ground fell or another act overtook it; it goes on as another; nobody may be written to for it. */
+/** The reason why a task closed: done; its ground fell or another act overtook it; it goes on as another; nobody may be written to for it. */
 export type ClosingReason = 'done' | 'overtaken' | 'carried' | 'silenced';
 
 /** The reason of a closing: in words, and in a code for later rules. */
@@ -16,7 +16,7 @@ export interface Closing {
   readonly reason: ClosingReason;
 }
 
-/** Of a task that its own act closed there is nothing to say. */
+/** The end of a task; one that its own act closed needs no note and no reason. */
 export type Ended = Closing | { readonly note?: undefined; readonly reason?: undefined };
 
 export interface Task {

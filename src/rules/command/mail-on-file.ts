@@ -10,13 +10,13 @@ export interface MailStep {
   readonly step: 'granted' | 'redeemed' | 'revoked' | 'lapsed' | DeliveryEvent;
   readonly at: Instant;
   readonly message_id: string | null;
-  /** Where leave was granted for a rendered mail. */
+  /** The rendered mail that was permitted; null for direct mail. */
   readonly email: string | null;
 }
 
 /** Mails that went out or may go out, as far as they are on file. */
 export interface MailOnFile {
-  /** Of one permit, the newest last. */
+  /** Steps of one permit, the newest last. */
   stepsOf(permit: string): readonly MailStep[];
   /** Steps reported under a message id, the newest last. */
   stepsOfMessage(message_id: string): readonly MailStep[];

@@ -32,7 +32,7 @@ export interface PersonKey {
   readonly mark?: string;
 }
 
-/** Where a person already stands. */
+/** A person on file, at one of the accounts. */
 export interface PersonFound {
   readonly account: string;
   readonly domain: string;
@@ -58,7 +58,7 @@ export interface PersonIdentity {
   readonly key: PersonKey;
   /** The suppression of that address or profile, if any. */
   readonly draft: PersonDraft;
-  /** Somebody who may be written to and who has it, or once had. */
+  /** A person who may be written to and who has it, or once had. */
   readonly open: PersonFound | null;
   /** Contacts who had it once and have another now, where nobody has it any more. */
   readonly left: readonly PersonFound[];
@@ -168,7 +168,7 @@ export type PersonDraft = Draft<PersonState, PersonEvent>;
 
 export type WaitingDraft = Draft<WaitingState, WaitingEvent>;
 
-/** Somebody who waits, as found from a contact that is them. */
+/** An unmatched person, found from a contact that is them. */
 export interface PersonWaiting {
   readonly draft: WaitingDraft;
   /** The words of a note that waits. */
@@ -192,7 +192,7 @@ export interface PersonFile {
     /** The streams of all addresses and profiles it ever had. */
     readonly streams: readonly string[];
   }[];
-  /** Where they wait for an account. */
+  /** Their streams as an unmatched person. */
   readonly waiting: readonly WaitingDraft[];
   /** How many other records tell of the current contacts; counted when asked for. */
   readonly traces: Traces;
@@ -228,7 +228,7 @@ interface AccountWorld {
   readonly owners: readonly (AccountDraft | null)[];
   /** In the order of `Keys.domains`: the account that owns each, or null. */
   readonly domains: readonly (AccountDraft | null)[];
-  /** Of one of those accounts. */
+  /** The holdings of one of those accounts. */
   holdings(account: AccountDraft): Holdings;
   /** Accounts that bear nearly the name asked for, itself included. */
   readonly near: readonly NearAccount[];

@@ -5,7 +5,7 @@ import { addDays, type Instant } from '../time/time.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 import { countedActs, counts, type Standing } from './engagement.ts';
 
-/** C5: where an account may be re-engaged, and archived by silence. */
+/** C5: stages in which an account may be re-engaged, and archived by silence. */
 export const quietStages: readonly Stage[] = ['PROSPECT', 'MQL', 'RECYCLED'];
 
 type Kind = Context['policy']['sequences']['types'][string]['checked_as'];

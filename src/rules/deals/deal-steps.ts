@@ -57,7 +57,7 @@ export function schedule(draft: AccountDraft, world: World, context: Context): R
   return null;
 }
 
-/** Where no step beyond SQL can be recorded whatever was done before it; null where one may still come. */
+/** The reason why no step beyond SQL can be recorded whatever was done before it; null where one may still come. */
 function atRest(state: AccountState): string | null {
   switch (state.stage) {
     case 'ASSESSMENT_QUALIFIED':

@@ -12,7 +12,7 @@ import { type Check, holds } from '../vocabulary/check.ts';
 import type { Explanation, Missing } from './explanation.ts';
 import { nextStep } from './next-step.ts';
 
-/** Where an account stands, what keeps it there, who can supply it, and the cheapest lawful way up. */
+/** The standing of an account: its stage, its open criteria, the roles that can supply them, and the cheapest lawful way up. */
 export function explain(standing: Standing, context: Moment): Explanation {
   const criteria = criteriaChecks(standing, context);
   const checks = [...criteria, ...buyingChecks(standing.state, context)];

@@ -23,7 +23,7 @@ export interface NextStep {
   readonly otherwise?: NextStep;
 }
 
-/** One way, and behind its own alternatives another. */
+/** A step with another alternative behind its own. */
 export function orElse(step: NextStep, other: NextStep): NextStep {
   return { ...step, otherwise: step.otherwise ? orElse(step.otherwise, other) : other };
 }

@@ -20,7 +20,7 @@ const pairs: readonly (readonly [open: string, close: string])[] = [
 
 const isReference = (text: string) => /^[a-z]{3}\\?_[a-z0-9_\\]+$|^[^\s/]+\.[^\s/]{2,}$/i.test(text);
 
-/** Nothing is written around it. */
+/** A text with nothing written around it. */
 const bare = /^[a-z\d](?:[\w.-]*[a-z\d])?$/i;
 
 /** One layer of writing less: a link, quotes, angle brackets, `mailto:`, a full stop. */

@@ -85,14 +85,14 @@ function lines(text: string): readonly string[] {
   });
 }
 
-/** Of "E-Mails" a phrase may end with the first part. */
+/** The end of a word: of "E-Mails" a phrase may end with the first part. */
 function endOfWord({ tokens }: Words, at: number): number {
   const [last, hyphen, rest] = tokens.slice(at, at + 3);
   const isJoined = hyphen?.text === '-' && last?.end === hyphen.start && hyphen.end === rest?.start && rest.isWord;
   return isJoined ? at + 2 : at;
 }
 
-/** Of "e-mail" the `e` is a word of the lists; alone it is an "and" in Portuguese and Italian. */
+/** The words without the `e` of "e-mail" as a word of the lists: alone it is an "and" in Portuguese and Italian. */
 function mailParts(words: Words): Words {
   const isMail = (token: Token | undefined): boolean => token?.text === '-' || token?.text.startsWith('mail') === true;
   const tokens = words.tokens.map((token, at) =>

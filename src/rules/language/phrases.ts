@@ -30,7 +30,7 @@ const widestGap = 3;
 const none: readonly Phrase[] = [];
 const compiled = remembering<readonly string[], Index>();
 
-/** Where any of the phrases stands, the longest at each place. Signs between words don't count, the end of a sentence does. */
+/** Places of any of the phrases, the longest at each place. Signs between words don't count, the end of a sentence does. */
 export function findPhrases(text: string | Words, phrases: readonly string[], lists: Lists = {}): readonly Match[] {
   const words = typeof text === 'string' ? tokenise(text) : text;
   return compiled(phrases, () => compile(phrases, lists), Object.values(lists)).in(words);
@@ -50,7 +50,7 @@ function findIn(words: Words, starting: Index['from']): readonly Match[] {
 
 interface Plain {
   readonly tokens: readonly Token[];
-  /** Where each of them stands among all. */
+  /** The places of each among all. */
   readonly places: readonly number[];
 }
 

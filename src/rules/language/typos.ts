@@ -1,7 +1,7 @@
 import { oncePerObject } from '../vocabulary/remembering.ts';
 import type { Words } from './words.ts';
 
-/** Of shorter words a slip is too often another word. */
+/** Least lengths of words with a slip: in a shorter one it is too often another word. */
 const fewest = { exchanged: 6, missing: 7 } as const;
 
 /** The words as they are spelt in the list, where one writes `oe` for `ö`, has two letters exchanged or lacks one, its ends apart. */

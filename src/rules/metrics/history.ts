@@ -16,7 +16,7 @@ export interface HistoryEvent {
   readonly event: AccountEvent;
 }
 
-/** Where something that is counted stands in the ledger. */
+/** The place in the ledger of a thing that is counted. */
 export interface Point {
   /** The account's domain. */
   readonly account: string;
@@ -167,6 +167,6 @@ export interface History {
   /** The same as they stand now: people by account, and enrolments. */
   readonly people_now: readonly (Point & { readonly value: number })[];
   readonly running: readonly Running[];
-  /** Where each permit was granted. */
+  /** The grant of each permit. */
   readonly permits: ReadonlyMap<string, Point>;
 }

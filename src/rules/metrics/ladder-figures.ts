@@ -18,7 +18,7 @@ export interface Taking {
   readonly restated?: true;
   /** The types of engagement signals that the policy in force has. */
   readonly signal_types: readonly SignalType[];
-  /** Of which sequence mails are counted; all of them without it. */
+  /** The sequence whose mails are counted; all of them without it. */
   readonly sequence?: string | undefined;
 }
 

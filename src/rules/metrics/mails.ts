@@ -5,7 +5,7 @@ import type { Mail, Point } from './history.ts';
 export interface Mails {
   take(event: AccountEvent, point: Point): void;
   all(): readonly Mail[];
-  /** Where each permit was granted. */
+  /** The grant of each permit. */
   permits(): ReadonlyMap<string, Point>;
 }
 

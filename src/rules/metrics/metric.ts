@@ -96,7 +96,7 @@ export function share(
   };
 }
 
-/** Of an even number the mean of the two in the middle; of none no value. */
+/** The middle value; of an even number the mean of the two in the middle; of none no value. */
 export function middle(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);

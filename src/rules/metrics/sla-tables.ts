@@ -81,7 +81,7 @@ function countsOf(cases: readonly Case[], taking: SlaTaken): Counts {
   };
 }
 
-/** In business hours, for a duty that is due in hours in hours (T2, T4). */
+/** Business hours of a case; plain hours for a duty that is due in hours (T2, T4). */
 function hoursOf({ kind, opened_at, closed }: Case, calendar: Calendar, policy: PolicyValues): number {
   const to = closed?.at ?? opened_at;
   const due = policy.duties[kind]?.due;

@@ -5,7 +5,7 @@ import { addHours } from '../time/time.ts';
 export interface ClaimArgs {
   /** Names this attempt. */
   readonly claim: string;
-  /** All that might be told now. */
+  /** Keys of all notices that might be told now. */
   readonly keys: readonly string[];
   /** Keys of those to tell, and of those that a sweep has shown and that may be news again. */
   readonly standing: readonly string[];

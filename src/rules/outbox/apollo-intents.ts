@@ -86,7 +86,7 @@ function stopBy(event: AccountEvent, { enrolments = [] }: AccountState): Stop | 
   return { contact: found.contact, mode, sequence: found.sequence };
 }
 
-/** One that ran to its last touch ends in Apollo by itself. */
+/** An enrolment that ran to its last touch ends in Apollo by itself. */
 function isEnd(event: AccountEvent): event is AccountEventOf<'enrolment_over'> {
   return event.type === 'enrolment_over' && event.as === 'ended';
 }

@@ -105,7 +105,7 @@ export function replacedBy({ intent, account }: Pick<Owner, 'intent' | 'account'
   return newest && newest.id !== intent.id ? newest : undefined;
 }
 
-/** Nobody carries out what is withdrawn: the refusal names what took its place, as far as that goes on. */
+/** The refusal of an intent that is withdrawn: it names the one that took its place, where that goes on. */
 export function withdrawnAlready(owner: Pick<Owner, 'intent' | 'account'>): Refusal | null {
   const newer = replacedBy(owner);
   const { settled } = owner.intent;

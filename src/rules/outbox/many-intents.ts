@@ -26,7 +26,7 @@ export function refusedOf(intent: string, { code, found, next }: Refusal): Refus
   return { intent, code, because: `${found}; next: ${next}` };
 }
 
-/** Nothing came of any: the first one's refusal, and what is to be said of the others. */
+/** The refusal where all are refused: the first one's, with those of the others. */
 export function noneOf(refusals: readonly (readonly [string, Refusal])[]): Refusal | null {
   const [first, ...others] = refusals;
   if (!first) return null;

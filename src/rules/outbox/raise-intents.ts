@@ -28,7 +28,7 @@ export function raiseIntents(
   const lastMove = pending.findLast(({ event }) => event.type === 'moved');
   for (const [n, each] of pending.entries()) {
     const { event, at } = each;
-    // Of several moves in one unit the board needs the last alone, and none of those that it told of itself.
+    // The board needs only the last of several moves in one unit, and none of those that it told of itself.
     if (event.type === 'moved' && (each !== lastMove || isKnownThere(event, draft))) continue;
     const about = event.type === 'posted' ? toldIn(pending.slice(0, n)) : null;
     for (const wanted of wantedFor(event, { state: draft.state, suppressed }, at, context)) {

@@ -29,7 +29,7 @@ interface TakenIntent {
 interface TakenAll {
   readonly taken: readonly TakenIntent[];
   readonly refused: readonly RefusedIntent[];
-  /** Not taken, lest the answer be too long to be read. */
+  /** Intents not taken, lest the answer be too long to be read. */
   readonly left: readonly string[];
 }
 

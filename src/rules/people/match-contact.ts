@@ -39,7 +39,7 @@ export function whoIs(found: readonly (PersonAt | null)[], draft: AccountDraft):
   });
 }
 
-/** A2: why nobody can tell at which account, or as which contact, somebody acted; null where it can be told. */
+/** A2: the reason why nobody can tell at which account, or as which contact, somebody acted; null where it can be told. */
 export function whyUnplaced(
   found: readonly (PersonAt | null)[],
   given: readonly PersonIdentity[],

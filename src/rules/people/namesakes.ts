@@ -9,7 +9,7 @@ import { oncePerObject } from '../vocabulary/remembering.ts';
 
 const kind = 'look_at_namesakes';
 
-/** Of a crowd of one name, each is held against the first few: a task for each pair would grow with the square. */
+/** How many of a crowd of one name each is compared with: a task for each pair would grow with the square. */
 const mostPairs = 3;
 
 /** Names of contacts, by their ids. */
@@ -17,7 +17,7 @@ export type NamesById = Pick<ReadonlyMap<string, { readonly name?: string | unde
 
 type Named = NonNullable<ReturnType<NamesById['get']>>;
 
-/** Of those who stand at an account, most are the same objects from one act to the next. */
+/** Keys of names, kept: most contacts of an account are the same objects from one act to the next. */
 const keyOf = oncePerObject(({ name }: Named) => nameKey(name ?? ''));
 
 /** The two contacts that a task to look at namesakes is about. */

@@ -15,7 +15,7 @@ export interface PersonEntry {
   readonly person: PersonRead;
 }
 
-/** All that an entry is looked up by: first who was named, and who is the same. */
+/** All keys by which an entry is looked up: first the person named, then those said to be the same. */
 export function keysOf({ named, sameAs, person }: PersonEntry): readonly PersonKey[] {
   return [...(named ? [named] : []), ...(sameAs ? [sameAs] : []), ...person.keys];
 }

@@ -9,7 +9,7 @@ import { ofSequences } from './effect-on-sequences.ts';
 
 type Search = (both: Both) => EffectFound | null;
 
-/** Where the account that a change of a section concerns is likely found. */
+/** Searches that likely find the account concerned, by the section that changes. */
 const nearest: Readonly<Record<string, readonly Search[]>> = {
   gates: [ofFacts],
   facts: [ofFacts],

@@ -31,13 +31,13 @@ const changers: readonly Role[] = ['cro', 'cmo'];
 /** A version with the start of its hash, for two files may bear one version. */
 const named = ({ version, hash }: PolicyFile) => `${version} (${hash.slice(0, 12)})`;
 
-/** P2: why a server with this file writes nothing, nor brings in what is due, for that role; null where it may. */
+/** P2: the reason why a server with this file writes nothing, nor brings in due changes, for that role; null where it may. */
 export function offRecord(standing: PolicyStanding, role: Role): Refusal | null {
   if (standing.misfits.length > 0) return misfitting(standing);
   return changers.includes(role) && standing.is === 'newer' ? null : unrecorded(standing);
 }
 
-/** P2: why nothing that a call was refused is put on record, whoever called; null where it is. */
+/** P2: the reason why no refused call is put on record, whoever called; null where it is. */
 export function unrecorded(standing: PolicyStanding): Refusal | null {
   const { file, newest, is, misfits } = standing;
   if (misfits.length > 0) return misfitting(standing);

@@ -97,7 +97,7 @@ function reject(
   };
 }
 
-/** P2: why a change can't be put in force as it was proposed; null where it can. */
+/** P2: the reason why a change can't be put in force as it was proposed; null where it can. */
 function hindrance(change: PolicyChange, at: Instant, world: World, { now }: Context): Refusal | null {
   const { ratified } = world.changes().state;
   const paths = new Set(change.changes.map(({ path }) => path));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stages } from '../vocabulary/stages.ts';
 import { count, valued } from './source.ts';
 
-/** A13: where the ladder's stages stand on a board outside; what a deployment hasn't said is missing. */
+/** A13: the ladder's stages on a board outside; those that a deployment hasn't named are missing. */
 const Monday = z.strictObject({
   board: z.int().min(1),
   stage_column: z.string().min(1),

@@ -78,11 +78,11 @@ const Axis = z.strictObject({
 const Tokens = z.strictObject({
   leftovers: words,
   leftovers_exact: words,
-  /** Where a leftover's word is an ordinary one. */
+  /** Phrases in which a leftover's word is an ordinary one. */
   plain_uses: phrases,
   /** Names of merge fields, told from ordinary words in brackets. */
   field_words: words,
-  /** Of these, the ones that name data as well: alone they make no slot. */
+  /** Those of `field_words` that name data as well: alone they make no slot. */
   common_fields: words,
 });
 
@@ -96,7 +96,7 @@ const Subject = z.strictObject({
   alarm_labels: words,
   /** How mail of machines and calendars begins. */
   machine_mail: phrases,
-  /** Where a word of alarm is part of a trade's name. */
+  /** Phrases in which a word of alarm is part of a trade's name. */
   plain_uses: phrases,
 });
 
@@ -130,7 +130,7 @@ const Personal = z.strictObject({
   salutations: words,
   /** Some of them are names as well. */
   salutations_abroad: words,
-  /** By which a text speaks to its reader. */
+  /** Words by which a text speaks to its reader. */
   reader_words: words,
   insight_in: valued(z.array(sequence)),
   trigger_in: valued(z.array(sequence)),
@@ -205,7 +205,7 @@ const Claims = z.strictObject({
 const Ask = z.strictObject({
   max_minutes: count,
   offers: phrases,
-  /** With such a word in it, an offer is none. */
+  /** Words that keep a sentence from being an offer. */
   denials: words,
   /** Offers that begin so are made to the reader alone: at the beginning, or after a word that joins. */
   imperatives: words,

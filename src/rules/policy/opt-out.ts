@@ -31,7 +31,7 @@ const Words = z.strictObject({
   /** Spans of time that a word after them puts off: `el mes que viene`. */
   units: list,
   last: list,
-  /** By when an answer is asked for. */
+  /** Days by which an answer is asked for. */
   days: list,
   /** Lists that readers are taken off. */
   lists: list,
@@ -46,7 +46,7 @@ const Defects = z.strictObject({
   late: list,
   /** Less mail comes. */
   less: list,
-  /** Somebody else writes, or we do by other means. */
+  /** Other senders, or other means of ours. */
   others: list,
   /** Some of our mail goes on. */
   part: list,
@@ -67,7 +67,7 @@ export const OptOut = z.strictObject({
   froms: words,
   leavings: phrases,
   stop_words: phrases,
-  /** Of those, they refuse a question as well: what follows must say that our mail ends. */
+  /** Words of `stop_words` that refuse a question as well: a statement that our mail ends must follow. */
   weak: words,
   /** After the answer: something is done or told then, and is no end of our mail. */
   instead: words,
@@ -90,7 +90,7 @@ export const OptOut = z.strictObject({
   sequels: words,
   /** Before a demand: `please`. */
   polite: words,
-  /** With what a promise may begin. */
+  /** Subjects with which a promise may begin. */
   subjects: words,
   /** Before the object of a demand. */
   things: words,
@@ -112,7 +112,7 @@ export const OptOut = z.strictObject({
   articles: words,
   /** Before an act: its effect is said before these words. */
   means: words,
-  /** By what one leaves in one step. */
+  /** Words for a way out of one step. */
   simple: words,
   /** `the link below`: the next line is about it. */
   ahead: words,
@@ -136,7 +136,7 @@ export const OptOut = z.strictObject({
   determiners: words,
   standing: words,
   ifs: words,
-  /** Of those, they always make a condition. */
+  /** Words of `ifs` that always make a condition. */
   always: words,
   firsts: words,
   unwilling: words,

@@ -6,7 +6,7 @@ export const sequence = z.enum(['nurture', 'activation', 're_engagement', 'post_
 
 const list = z.array(z.string().min(1));
 
-/** Of whom a clause speaks. */
+/** Words by which the party of a clause is found. */
 const Parties = z.strictObject({
   us: list,
   /** The reader as the one who pays. */
@@ -92,7 +92,7 @@ export const Price = z.strictObject({
   taking: phrases,
   /** Phrases with words of terms that speak of none. */
   plain_terms: phrases,
-  /** In whose mail a `Rechnung` is a calculation. */
+  /** Words that make a `Rechnung` in their mail a calculation. */
   reckoning: words,
   /** Verbs that make the money somebody else's subject of study: `my survey covers fees`. */
   studying: words,

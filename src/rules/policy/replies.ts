@@ -36,7 +36,7 @@ export const Replies = z.strictObject({
   answering: z.strictObject({ trigger_days: count, resume_days: count }),
 });
 
-/** By which words somebody asks not to be written to (A9, Y2). */
+/** Words by which somebody asks not to be written to (A9, Y2). */
 export const Stopping = z.strictObject({
   /** Families of words that the phrases name in braces. */
   words: valued(z.record(z.enum(languages), z.record(z.string(), z.array(z.string().min(1))))),

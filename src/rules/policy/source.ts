@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where a value stands and how firmly: the clause, the ruling that read it, and one of five bases. */
+/** The place and the firmness of a value: the clause, the ruling that read it, and one of five bases. */
 export const source = {
   clause: z.string().regex(/^\d+(\.\d+)*$/, 'a bare clause number such as 3.2.1'),
   ruling: z.string().optional(),

@@ -8,7 +8,7 @@ export interface Brought {
 
 export const nothing: Brought = { count: 0, first: [] };
 
-/** Of either kind no more than `most` are held, however many there are. */
+/** Adds changes to those that time brought; no more than `most` of either kind are held, however many there are. */
 export function broughtToo({ count, first }: Brought, some: readonly Applied[], most: number): Brought {
   const inOrder = inOrderOfDue([...first, ...some]);
   const held = new Set(

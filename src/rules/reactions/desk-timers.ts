@@ -39,7 +39,7 @@ export function setDeskTimer(desk: DeskDraft, context: Context): void {
   if (desk.pending.length > 0) setTimer(desk, context);
 }
 
-/** Of a state the same whenever it is asked, by each act that changes nothing at the desk. */
+/** The next look at a state, kept: each act that changes nothing at the desk asks for it anew. */
 const lookAgain = remembering<DeskState, Instant>();
 
 function lookAgainAt(desk: DeskDraft, context: Context): Instant {

@@ -7,7 +7,7 @@ export interface Mention {
   readonly to: number;
   readonly first?: CalendarDate;
   readonly last?: CalendarDate;
-  /** Where no more than a weekday is named; Sunday is 0. */
+  /** The weekday, where no more than that is named; Sunday is 0. */
   readonly weekday?: number;
 }
 

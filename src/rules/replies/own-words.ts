@@ -33,7 +33,7 @@ function looked(text: string): string {
   return `${bare.slice(0, longest - endLooked)}\n${bare.slice(-endLooked)}`;
 }
 
-/** Where the library takes all for quoted or signed: every line that isn't marked as quoted. */
+/** The lines that aren't marked as quoted, for texts that the library takes whole for quoted or signed. */
 const unquoted = (text: string): string =>
   text
     .split('\n')

@@ -52,7 +52,7 @@ export interface ResponseRead {
   readonly referred: PersonRead | null;
   /** The writer, where an address or a profile names them. */
   readonly writer: PersonRead | null;
-  /** Of bytes and time: with who wrote, a reply is known by it again. */
+  /** The hash of bytes and time: with the writer, a reply is known by it again. */
   readonly print: string;
   /** The reply's, by the name that the call has for who wrote. */
   readonly id: string;
@@ -102,7 +102,7 @@ export function readResponse(
   };
 }
 
-/** Of who wrote, bytes and time. */
+/** The id of a reply, from its writer, bytes and time. */
 export function replyId(who: string, print: string, { fingerprint }: Pick<Context, 'fingerprint'>): string {
   return `rpl_${fingerprint(`${who} ${print}`).slice(0, 16)}`;
 }

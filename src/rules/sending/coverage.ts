@@ -39,7 +39,7 @@ export function touchOf(enrolment: Enrolment, at: string, context: Context) {
   return { touched: { on, next_due: nextDue(enrolment, on, context), enrolment: enrolment.id } };
 }
 
-/** Of what is over meanwhile nothing is due. */
+/** The day of the next touch, as a text; empty where the enrolment is over meanwhile. */
 export function nextText(permit: Permit | undefined, next: string | null | undefined, { state }: AccountDraft): string {
   if (next === undefined) return '';
   if (next === null) return ' That was the last touch.';

@@ -134,7 +134,7 @@ function ofWords(
 ): readonly Said[] {
   const message: CopyMessage = { subject, greeting: '', body, signoff: '', footer: '' };
   const about: CopyContext = {
-    // Where a price may stand at all, the stage decides (K3).
+    // The stage decides whether a price may stand at all (K3).
     seq: 'activation',
     qualified: stage,
     contact: { email: to[0], name: words.name, first_name: words.first_name },

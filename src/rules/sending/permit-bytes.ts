@@ -43,7 +43,7 @@ export function bytesOf(
 /** Lines may end as the mail tool ends them; nothing else is made equal. */
 const lines = (text: string) => text.replaceAll('\r\n', '\n');
 
-/** Where two mails differ; null where they are one, byte for byte. */
+/** The first difference between two mails; null where they are one, byte for byte. */
 export function differs(given: MailBytes, permitted: MailBytes): string | null {
   if (given.to !== permitted.to) return 'the recipient';
   if (lines(given.subject) !== lines(permitted.subject)) return 'the subject';

@@ -85,7 +85,7 @@ function sev2(
   return openIncident(world.desk, { severity: 'SEV2', kind: suppressedRecipient, ...about, because }, context);
 }
 
-/** Nobody on file has the address: only whether it is suppressed can be told. */
+/** A report of a mail to nobody on file: only whether the address is suppressed can be told. */
 export function toNobody(
   { message_id, at, to }: DeliveryTold,
   world: World,
@@ -102,7 +102,7 @@ export function toNobody(
     });
   const thread = message_id === undefined ? {} : { message_id };
   const delivery = { event: 'sent' as const, ...thread, ...(to === undefined ? {} : { to }), at };
-  // Nothing but its incident tells of a mail to somebody who is no contact.
+  // A mail to somebody who is no contact is on record in its incident alone.
   const told = (world.desk.state.incidents ?? []).filter(
     ({ kind, contact }) => kind === suppressedRecipient && !contact,
   );

@@ -168,7 +168,7 @@ export function obstacleText(obstacles: readonly Obstacle[]): string {
   return obstacles.map(({ because }) => because).join('; ');
 }
 
-/** Nobody is left: the code says whether suppression is why for all. */
+/** The refusal where nobody is left: the code says whether suppression is the reason for all. */
 export function nobodyLeft(
   sequence: string,
   rows: readonly (LeftOutContact & { readonly suppressed: boolean })[],

@@ -9,7 +9,7 @@ import type { CalendarDate } from '../time/time.ts';
 import { firstDue } from './cadence.ts';
 import { activeContacts, entryObstacles, type LeftOutContact, obstacleText } from './eligibility.ts';
 
-/** Somebody named for a list: as the call names them, and who that is on file. */
+/** A person named for a list: as the call names them, and as they are on file. */
 export interface NamedPerson {
   readonly given: string;
   readonly person: PersonAt;

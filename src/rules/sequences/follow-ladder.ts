@@ -25,7 +25,7 @@ export function followLadder(draft: AccountDraft, suppressed: ReadonlySet<string
   }
 }
 
-/** Of joined people one enrolment goes on: that of who stays, else the other's. */
+/** Hands on the enrolment of joined people: that of the contact who stays goes on, else the other's. */
 function handOn(draft: AccountDraft, id: string): void {
   const { state } = draft;
   const own = runningEnrolments(state).find((each) => each.id === id);
@@ -38,7 +38,7 @@ function handOn(draft: AccountDraft, id: string): void {
   }
 }
 
-/** Why an enrolment can't go on, whoever holds it; null where it can. Gates that fail later end none (L13b). */
+/** The reason why an enrolment can't go on, whoever holds it; null where it can. Gates that fail later end none (L13b). */
 export function endOf(
   { contact: id, sequence }: Pick<Enrolment, 'contact' | 'sequence'>,
   { state, suppressed }: Standing,

@@ -15,7 +15,7 @@ import { proposalTasks } from './lists.ts';
 export interface GivenUp {
   readonly list: RecipientList;
   readonly at: Instant;
-  /** Of an act: the version that it ended; time gives up the others. */
+  /** The version that an act ended; time gives up the others. */
   readonly because?: string;
 }
 

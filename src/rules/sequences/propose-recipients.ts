@@ -19,7 +19,7 @@ export interface ProposeListArgs {
   readonly contacts: readonly string[];
 }
 
-/** One of those named: the text of the call, and how to look for them. */
+/** A contact as the call names it, with the key to look it up by. */
 interface Given {
   readonly given: string;
   readonly key: PersonKey | null;

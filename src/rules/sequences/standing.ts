@@ -9,7 +9,7 @@ export interface EnrolmentStanding {
   readonly until?: CalendarDate;
 }
 
-/** Where an enrolment stands; `waiting`: nobody can say whether its last mail went out (M2). */
+/** The standing of an enrolment; `waiting`: nobody can say whether its last mail went out (M2). */
 export function enrolmentStanding(
   { id, over, holds }: Enrolment,
   { permits = [] }: Pick<AccountState, 'permits'>,

@@ -46,7 +46,7 @@ export class ActWindow {
     return this.#counts(act) || this.#inOrder[this.#to - 2]?.at === act.at;
   }
 
-  /** Of acts on one object one counts. */
+  /** Whether an act counts: of several on one object one does. */
   #counts(act: Signal): boolean {
     const same = this.#keys.get(actKey(act));
     return (same?.substantial[0] ?? same?.bare[0]) === act;

@@ -71,7 +71,7 @@ export function withinDays<Of extends Pick<Signal, 'on'>>(
   return byDay.slice(firstFrom(byDay, addDays(on, -days)), firstFrom(byDay, addDays(on, days + 1)));
 }
 
-/** Where the first stands that is of that day or later. */
+/** The place of the first that is of that day or later. */
 function firstFrom(byDay: readonly Pick<Signal, 'on'>[], day: CalendarDate): number {
   let [from, to] = [0, byDay.length];
   while (from < to) {

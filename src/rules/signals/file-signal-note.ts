@@ -25,7 +25,7 @@ export interface NoteArgs {
   readonly source: string;
   readonly note?: string | undefined;
   readonly signal: SignalInput;
-  /** Why no account is named. */
+  /** The reason why no account is named. */
   readonly unplaced?: Unplaced | undefined;
 }
 
@@ -86,7 +86,7 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
   },
 };
 
-/** A2: why the account can't be told; null where it can, or where an E9's act tells it (A6). */
+/** A2: the reason why the account can't be told; null where it can, or where an E9's act tells it (A6). */
 function whyItWaits(note: Note, world: World, context: Context): Unplaced | Refusal | null {
   const { account, person, signal, unplaced } = note;
   if (signal.type === 'E9') return null;

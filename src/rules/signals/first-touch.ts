@@ -21,7 +21,7 @@ export function moveFirstTouch(draft: AccountDraft, world: World, context: Conte
   });
 }
 
-/** S-6: where a retraction left no act behind the first touch, a later one takes it. */
+/** S-6: a later act becomes the first touch where a retraction left none behind it. */
 export function takeFirstTouch(draft: AccountDraft, { suppressed }: World, context: Context): void {
   const { state } = draft;
   if (state.first_touch || !wasFixed(state)) return;

@@ -10,7 +10,7 @@ import { askedToStop } from './asks-to-stop.ts';
 import { backText } from './reopen.ts';
 import type { NoteTaken } from './take-note.ts';
 
-/** Where a note went: to an account as a signal, or nowhere yet. */
+/** The place of a note: a signal of an account, or a wait. */
 export interface Noted {
   /** Null while it waits. */
   readonly account: string | null;

@@ -15,7 +15,7 @@ import { interactionOf, objectKey } from './signal-input.ts';
 import { kindOf } from './signal-kind.ts';
 import { quality } from './signal-quality.ts';
 
-/** Why a note waits. */
+/** The reason why a note waits. */
 export interface Unplaced {
   readonly because: string;
   /** The list that tells of the act, and the company as it names it. */

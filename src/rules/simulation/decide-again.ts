@@ -21,7 +21,7 @@ export interface PolicyWithCalendar {
 export interface Rulebook {
   readonly named: PolicyWithCalendar;
   readonly changed: PolicyWithCalendar;
-  /** Why `named` may not be what was decided by: told where it decides otherwise than was recorded. */
+  /** The reason why `named` may not be the policy of then: told where it decides otherwise than was recorded. */
   readonly doubt?: string;
 }
 
@@ -44,7 +44,7 @@ export interface RecordedDecision extends Decision {
   readonly happened: OfAccount;
 }
 
-/** Why a decision can't be taken again. */
+/** The reason why a decision can't be taken again. */
 export interface Unreplayable {
   readonly tool: string;
   readonly why: string;

@@ -128,7 +128,7 @@ function joined(one: History, other: History): History {
   };
 }
 
-/** With every account that one of them was made one with: an episode goes over from the one to the other. */
+/** Accounts with every other that one of them was joined with: an episode goes over from the one to the other. */
 function tiedTo(first: ReadonlySet<string>, events: Ways['events']): ReadonlySet<string> {
   const found = new Set(first);
   const ties = [...events].flatMap(([id, each]) =>

@@ -36,7 +36,7 @@ export function isDecision(call: RefusedCall): boolean {
   return (call.mails ?? 0) === 0 && deciding.includes(call.tool) && isOfRule(call);
 }
 
-/** Of a render, and of what was refused before its record held what was asked. */
+/** A call that can't be replayed: a render, or one refused before its record held the input. */
 export const untold = (tool: string): Unreplayable => ({
   tool,
   why: `the record of a refused ${tool} holds no more than its code`,
@@ -70,7 +70,7 @@ export class PointReplay {
       this.#wouldNot.push({ account: before.domain, permit: event.permit.id, because });
   }
 
-  /** One that can't be taken again. */
+  /** Counts a decision that can't be taken again. */
   pass({ tool, why }: Unreplayable, account: string, { seq }: Pick<Happened, 'seq'>): void {
     this.#decisions += 1;
     this.#unreplayable.push({ account, event: seq, why });
@@ -105,7 +105,7 @@ export class PointReplay {
   }
 }
 
-/** Where a decision that schedules a Briefing below SQL begins: before the classification that it brings with it (L3). */
+/** Keeps the account from before a decision that schedules a Briefing below SQL and so brings a classification with it (L3). */
 export class BriefingRequests {
   readonly #before = new Map<string, RecordedDecision['before']>();
 

@@ -45,7 +45,7 @@ function hasLapsed(state: AccountState, checks: readonly Check[], context: Conte
   return state.flags.includes('criteria_lapsed') && !holds(checks) && !isNewlyAdopted(state, context);
 }
 
-/** Why it may regress, in words that follow the account's name. */
+/** The ground on which it may regress, in words that follow the account's name. */
 export function regressGround(standing: Standing, checks: readonly Check[], context: Context): string {
   if (!hasLapsed(standing.state, checks, context)) return `idle for ${days(idleDays(standing, context))}`;
   return `without its MQL criteria (${openRules(checks)})`;

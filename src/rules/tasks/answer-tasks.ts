@@ -47,7 +47,7 @@ export const waitsForAnswer = (type: number) => `a reply of type ${type} waits f
 /** C1: after the last touch the cro writes, as is done with an answer. */
 const outreach = 'direct_outreach';
 
-/** Of a person, by whichever contact of theirs. */
+/** Open tasks about a person, by whichever contact of theirs. */
 function owed(state: AccountState, contact: string): readonly Task[] {
   const who = bearerOf(state, contact);
   return openTasks(state).filter(({ subject }) => subject !== undefined && bearerOf(state, subject) === who);

@@ -15,7 +15,7 @@ export const silenced = (note: string): Closing => ({ note, reason: 'silenced' }
 
 type Closed = Pick<Task, 'kind' | 'role'> & { readonly [Said in keyof Closing]?: Closing[Said] | undefined };
 
-/** Why a task closed; of one that closed before reasons were recorded, by its note and who closed it. */
+/** The reason why a task closed; of one that closed before reasons were recorded, by its note and the role that closed it. */
 export function closingReason({ kind, role, note, reason }: Closed, by?: Role): ClosingReason {
   if (reason !== undefined || note === undefined) return reason ?? 'done';
   // The classification that found the request closed its own task with that note; a Briefing's date overtook it.

@@ -44,7 +44,7 @@ function misfit({ decision }: ResolveArgs, { role }: Context): Refusal | null {
   return invalid('decision', decision, 'no decision: category.positioning proposes, and the cmo decides');
 }
 
-/** By its id, or by the version that it holds; one that lapsed is answered while its incident is open. */
+/** The flag by its id, or by the version that it holds; one that lapsed is answered while its incident is open. */
 function flagNamed(named: string, world: World): ContentFlag | Refusal {
   const { state } = world.copy();
   const isNamed = ({ id, template }: ContentFlag) => id === named || template === named;
@@ -77,7 +77,7 @@ function overInTime({ id, template, until }: ContentFlag): Refusal {
   });
 }
 
-/** Of a version: `nurture_1_v2` is one of `nurture_1`. */
+/** The key of a version: `nurture_1_v2` is one of `nurture_1`. */
 function keyOf(version: string): string {
   return version.replace(/_v\d+$/, '');
 }

@@ -74,7 +74,7 @@ function wallClock(zone: IANAZone, first: number, size: number): (row: number, c
   };
 }
 
-/** Both years are in it; without years there are no rows. */
+/** The days from the first year to the last, both included; without years there are no rows. */
 export function buildDayTable(
   time: BusinessTime,
   zone: IANAZone,

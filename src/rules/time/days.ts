@@ -23,7 +23,7 @@ export class Days {
     this.#listed = buildDayTable(time, zone, first === undefined || last === undefined ? null : { first, last });
   }
 
-  /** By its epoch day. */
+  /** The spot of an epoch day. */
   of(day: number): Spot {
     const row = day - this.#listed.first;
     if (row >= 0 && row < this.#listed.size) return { table: this.#listed, row };

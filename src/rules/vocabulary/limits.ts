@@ -1,6 +1,6 @@
 /** How much an answer may hold: characters, of JSON where it is data. None of it decides anything of the procedure. */
 export const room = {
-  /** Of either half of an answer and of a page: more, and a host keeps it from the model. */
+  /** Length of either half of an answer, and of a page: of more, a host keeps it from the model. */
   answer: 20_000,
   /** For what is added after a cut: a cursor, a note on the policy. */
   afterCut: 800,

@@ -39,9 +39,9 @@ export interface Refusal {
   readonly clause?: string;
   readonly ruling?: string;
   readonly checks?: readonly Check[];
-  /** Of a call that named several: each one, and why it is refused. */
+  /** Contacts left out of a call that named several, each with the reason. */
   readonly left_out?: readonly { readonly contact: string; readonly because: string }[];
-  /** Of a call for permits: the mails that got none. */
+  /** Mails that got no permit in a call for permits. */
   readonly mails?: readonly RefusedMail[];
   /** Something that `found` names was changed though the call was refused (L13). */
   readonly changed?: true;

@@ -99,7 +99,7 @@ export function oncePerText<Found>(
   };
 }
 
-/** Of few elements it is found sooner than it is kept. */
+/** Whether a finding on so few elements is made sooner than kept. */
 function isShort(of: object): boolean {
   return Array.isArray(of) && of.length < 4;
 }

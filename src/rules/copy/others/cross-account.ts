@@ -55,7 +55,7 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
   });
 }
 
-/** Where a part uses a name that is looked for, and not as a piece of a name that may stand there. */
+/** Uses of a name in a part, but for a piece of another name that may stand there. */
 function usesIn(
   part: string,
   { wanted, mask, rules }: { wanted: Names; mask: Names; rules: CopyPolicy['cross_account'] },
@@ -108,7 +108,7 @@ function spokenTo(body: string): string {
   return [...called].map(([, name]) => name).join(' ');
 }
 
-/** In a greeting a first name alone is enough to be the wrong one. */
+/** A first name alone is enough for a greeting to be the wrong one. */
 function greetedOthers(greeting: string, people: readonly string[], { contact }: CopyContext): readonly string[] {
   const own = new Set(
     tokenise(`${contact?.first_name ?? ''} ${contact?.name ?? ''}`).tokens.map((token) => token.text),

@@ -13,7 +13,7 @@ interface Name {
 /** Names by their letters, run together: a text costs what it holds, and not how many names are looked for. */
 export type Names = ReadonlyMap<string, readonly Name[]>;
 
-/** Where a text uses a name, in characters of the folded text. */
+/** The place of a name in a text, in characters of the folded text. */
 export interface NameUse {
   readonly name: string;
   readonly words: string;
@@ -22,7 +22,7 @@ export interface NameUse {
 }
 
 const longestRun = 12;
-/** Of letters that stand apart, one by one. */
+/** Length of a run of letters that stand apart, one by one. */
 const longestSpacedRun = 40;
 /** Digits that stand in for letters within a word. */
 const digitLetters: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's' };

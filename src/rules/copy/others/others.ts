@@ -63,7 +63,7 @@ function peopleOf(other: Other): readonly string[] {
   });
 }
 
-/** With `and` in words, as a sign, and with neither. */
+/** A name with `and` in words, as a sign, and with neither. */
 function spellings(name: string): readonly string[] {
   const parts = name.split(/\s*(?:&|\+|\band\b)\s*/i);
   return parts.length > 1 ? [name, parts.join(' and '), parts.join(' ')] : [name];

@@ -1,4 +1,4 @@
-/** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
+/** The party that a clause speaks of: us and what we sell, somebody else, or nobody (K3). */
 
 import { isListed } from '../../language/phrases.ts';
 import { isOneOf, setOf, type Token, textOf, unelided, type Words } from '../../language/words.ts';
@@ -47,7 +47,7 @@ function clausesIn(words: Words, about: Given): readonly Clause[] {
   });
 }
 
-/** Where somebody else speaks of themselves: `your page says "our plans start at $49"`. */
+/** Places where somebody else speaks of themselves: `your page says "our plans start at $49"`. */
 function quotedIn({ tokens }: Words, { parties, telling, owners }: Rules): ReadonlySet<number> {
   const signs = tokens.flatMap(({ text }, at) => (text === '"' ? [at] : []));
   const said = signs.flatMap((open, n) => {

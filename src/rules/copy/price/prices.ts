@@ -121,7 +121,7 @@ export function isCompanyFigure(
   return isNamed || (!sentence.isOffer && sentence.isTheirs);
 }
 
-/** Where `20% off` or `20% discount` ends, or -1: it is ours unless it is said of somebody else. */
+/** The place at which `20% off` or `20% discount` ends, or -1: the discount is ours unless it is said of somebody else. */
 function discountAt({ tokens }: Words, { from, to }: Money, isOffer: boolean): number {
   if (isOffer && isOneOf(tokens[to + 1], 'back cashback credit')) return to + 1;
   if (!isOneOf(tokens[to + 1], '% percent')) return -1;

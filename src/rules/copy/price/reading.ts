@@ -27,7 +27,7 @@ export interface Reading {
 }
 type Named = readonly [at: number, party: Party];
 
-/** Nothing where amounts alone stand around. */
+/** The clause around a sum, read; undefined where amounts alone stand around. */
 export function readingOf(words: Words, money: Money, about: About): Reading | undefined {
   const clause = headOf(words, money, about);
   const reading = clause && read(words, money, clause);

@@ -42,7 +42,7 @@ export interface Composed {
   readonly said: readonly string[];
   /** K3: the mail names a price, whoever may read one. */
   readonly names_price: boolean;
-  /** Why it can't be sent. */
+  /** The reasons why it can't be sent. */
   readonly withheld: readonly Withheld[];
 }
 

@@ -28,7 +28,7 @@ export interface RenderedMail extends CopyMessage {
   readonly text: string;
   readonly headers: Record<string, string>;
   readonly optout: { readonly mode: 'reply' | 'link'; readonly token: string; readonly url?: string | undefined };
-  /** Why it didn't render; subject and body are empty then. */
+  /** The reasons why it didn't render; subject and body are empty then. */
   readonly problems: readonly string[];
 }
 
@@ -94,7 +94,7 @@ function valuesOf(request: RenderRequest): { readonly context: object; readonly 
   };
 }
 
-/** Why a value may not stand in a mail. */
+/** The reason why a value may not stand in a mail. */
 function textProblem(value: unknown): string | undefined {
   if (value === undefined || value === null) return 'is missing';
   if (typeof value !== 'string')

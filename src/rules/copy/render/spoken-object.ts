@@ -12,6 +12,6 @@ export function spokenObject(object: string, empty: readonly string[]): string {
     .replace(host, '')
     .split(/[^\p{L}\p{N}]+/u);
   const words = parts.filter((part) => /^\p{L}{2,}$/u.test(part) && !empty.includes(part.toLowerCase()));
-  // One word alone is more often somebody's handle than a title.
+  // A single word is more often somebody's handle than a title.
   return words.length > 1 && !isLinkedIn ? words.join(' ') : '';
 }

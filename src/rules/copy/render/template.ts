@@ -91,7 +91,7 @@ export function scanText(text: string): Scan {
   return { slots: [...new Set(slots)], problems };
 }
 
-/** Why a template can't be used; empty when it can. */
+/** The reasons why a template can't be used; empty when it can. */
 export function validateTemplate(
   template: TemplateText & Partial<Pick<TemplateFile, 'key' | 'sequence' | 'touch'>>,
 ): readonly string[] {
