@@ -4,7 +4,7 @@ import { isMisuse, tellError } from './commands/shared/tell-error.ts';
 /** A write to a stream that nobody reads fails at the call that wrote; the event is no defect. */
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-/** Where Node ends by itself, SQLite's driver closes what was left open on purpose (see Kept). */
+/** Exits by a call: where Node ends by itself, SQLite's driver closes what was left open on purpose (see Kept). */
 process.once('beforeExit', () => process.exit());
 
 carryOut(process.argv.slice(2)).then(

@@ -30,7 +30,7 @@ export interface Backup {
 
 export const manifestFile = 'manifest.json';
 
-/** Where the ledger and its keys lie in a backup's folder. */
+/** Paths of the ledger and its keys in a backup's folder. */
 export const filesIn = (folder: string) => ({ path: join(folder, 'ledger.db'), keys: join(folder, 'keys') });
 
 /** The backup that a folder is, or null where it is none. */

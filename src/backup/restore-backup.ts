@@ -119,7 +119,7 @@ async function looked(options: LedgerOptions) {
   }
 }
 
-/** Where somebody made a ledger meanwhile, it stays. */
+/** A ledger that somebody made there meanwhile stays. */
 function putInPlace(staged: string, path: string): void {
   refuseWhereOneStands(path);
   try {

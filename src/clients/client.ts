@@ -38,7 +38,7 @@ export function paths({ platform }: Machine): typeof posix {
 const ownFolder = (variable: string, name: string) => (machine: Machine) =>
   machine.env[variable] || paths(machine).join(machine.home, name);
 
-/** Where programs with a window keep their settings. */
+/** The folder in which programs with a window keep their settings. */
 function settings(machine: Machine, ...path: readonly string[]): string {
   const { platform, home, env } = machine;
   const { join } = paths(machine);

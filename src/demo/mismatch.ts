@@ -8,7 +8,7 @@ type Expected = { readonly shows?: Shown | undefined } & (
   | { readonly answers: true }
 );
 
-/** In what an answer is otherwise than the story expects; null where it is as expected. */
+/** The difference between an answer and the one that the story expects; null where there is none. */
 export function mismatch(expected: Expected, played: Called): string | null {
   if ('refused' in expected) {
     if ('answer' in played)

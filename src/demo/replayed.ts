@@ -28,7 +28,7 @@ function differenceText({ account, decision = '', at, was, would, because }: Dif
 
 const said = (outcome: unknown): string => (typeof outcome === 'string' ? outcomeInWords(outcome) : 'another');
 
-/** P4: where another question would have been put than was, the account is counted as moved nowhere. */
+/** P4: an account that would have been asked another question is counted as moved nowhere. */
 function walkedText({ different, unobserved }: ReplayAnswer): string {
   const unasked = unobserved.map(({ account, question }) => `${decisionInWords(question)} on ${account}`);
   const sure = different - unobserved.length;

@@ -17,7 +17,7 @@ export type Shown = Readonly<Record<string, string | number | boolean | null>>;
 interface Narrated {
   /** The narrator's line: who, and why now. Never what the answer is. */
   readonly says: string;
-  /** One of many that are alike: played, and not told. */
+  /** A step like many others: played, and not told. */
   readonly untold?: true;
 }
 

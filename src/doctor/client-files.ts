@@ -11,7 +11,7 @@ export interface ClientFile {
   readonly client: string;
   readonly path: string;
   readonly form: Client['form'] | 'agent';
-  /** Where a relative path in it begins. */
+  /** The folder in which a relative path of the file begins. */
   readonly base: string;
 }
 
@@ -29,7 +29,7 @@ export interface Searched {
   readonly machine: Machine;
 }
 
-/** Where each client keeps its servers, under the working directory and at home. */
+/** Files in which each client keeps its servers, under the working directory and at home. */
 export function clientFiles({ folder, machine }: Searched): readonly ClientFile[] {
   const { home } = machine;
   const listed = Object.values(clientNamed).flatMap(

@@ -35,7 +35,7 @@ export function findings(check: InstallationFinding['check']) {
   return {
     fail: (told: FindingWords): InstallationFinding => ({ check, level: 'fail', ...told }),
     warn: (told: FindingWords): InstallationFinding => ({ check, level: 'warn', ...told }),
-    /** Where nothing was found: one finding that says what was looked at. */
+    /** The findings, or where there are none, one that says what was looked at. */
     orOk: (found: readonly InstallationFinding[], because: string, path?: string): readonly InstallationFinding[] =>
       found.length > 0
         ? found

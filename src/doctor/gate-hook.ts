@@ -7,7 +7,7 @@ import { isGate } from '../clients/merge-hooks.ts';
 import type { Searched } from './client-files.ts';
 import { findings, type InstallationFinding } from './finding.ts';
 
-/** M1: where Claude Code starts our servers, its hook must stand for all three events, or mail goes past the permits. */
+/** M1: findings on the hook: it must stand for all three events where Claude Code starts our servers, or mail goes past the permits. */
 export function hookFindings({ folder, machine }: Searched): readonly InstallationFinding[] {
   const { here, home } = clientNamed['claude-code'];
   const configurations = [join(folder, ...here), home(machine)];

@@ -61,7 +61,7 @@ export function permissionFindings({ path, keys }: Places): readonly Installatio
   return orOk(found, 'nobody but their owner may read the ledger and its keys');
 }
 
-/** By what statfs says: those whose locks can't be trusted, and those that may stand over such a one. */
+/** File systems by the number that statfs gives: those whose locks can't be trusted, and those that may lie over such a one. */
 const drives: ReadonlyMap<number, { readonly name: string; readonly level: 'fail' | 'warn' }> = new Map([
   [0x6969, { name: 'NFS', level: 'fail' }],
   [0xff534d42, { name: 'CIFS', level: 'fail' }],

@@ -19,7 +19,7 @@ export async function before(event: HookEvent, found: CallClass, permits: Permit
   return refusal ? block(refusal) : pass;
 }
 
-/** Why a call that sends does not go on; null once its permit is used. */
+/** The reason why a call that sends does not go on; null once its permit is used. */
 export async function hindrance(
   event: HookEvent,
   found: Extract<CallClass, { is: 'send' | 'never' }>,

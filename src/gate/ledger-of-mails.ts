@@ -54,7 +54,7 @@ export async function record(
   const receipt = receiptOf(event, profiles);
   const { permit, now } = await ledger.read((look, moment) => ({ permit: permitOf(mails, look), now: moment.now }));
   if (permit !== null) return told(await tell(ledger, event, { ...receipt, permit, at: now }));
-  // Of a call that failed, and that no permit covers, nothing is known to have gone out.
+  // A call that failed, and that no permit covers, sent nothing that is known.
   if (event.event === 'PostToolUseFailure' || receipt.event === 'failed') return pass;
   const message_id = receipt.message_id ?? event.id;
   for (const to of recipientsIn(event.input, mail_gate)) {

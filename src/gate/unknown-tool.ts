@@ -3,7 +3,7 @@ import type { MailGateRule } from '../rules/policy/mail-gate.ts';
 import { isReading, sendingWord, wordsOf } from './name-words.ts';
 import { isEmpty, objectsIn, textsIn } from './values.ts';
 
-/** Why a call of a tool that no profile describes looks like sending; null where it doesn't. */
+/** The reason why a call of a tool that no profile describes looks like sending; null where it doesn't. */
 export function looksLikeSending(tool: string, input: Fields, rule: MailGateRule): string | null {
   const word = sendingWord(tool, rule);
   if (word !== null) return `its name says \`${word}\``;
@@ -66,7 +66,7 @@ function redirects(table: Fields, { redirect_keys }: MailGateRule): readonly str
   );
 }
 
-/** Somebody to write to, and something to write, side by side. A telephone number is no one to mail to. */
+/** Whether a recipient and a text stand side by side in an input. A telephone number is no one to mail to. */
 function isAddressed(table: Fields, { recipient_keys, content_words }: MailGateRule): boolean {
   const held = Object.keys(table).filter((key) => !isEmpty(table[key]));
   const recipients = held.filter((key) => recipient_keys.value.includes(snake(key)));

@@ -10,7 +10,7 @@ import type { Transport } from './transports.ts';
 
 export interface Telling {
   readonly pages: readonly NoticePage[];
-  /** Why the last message was not sent; what it held is told next time. */
+  /** The reason why the last message was not sent; its notices are told next time. */
   readonly failed?: string;
 }
 

@@ -6,7 +6,7 @@ import { type Faults, fault, isMapping, type Mapping, quoted, type Tree } from '
 /** Policies that come with the program, by name. `sealed` is where the build leaves their compiled form. */
 export type Shipped = Readonly<Record<string, { readonly file: string; readonly sealed: string }>>;
 
-/** Why a policy file cannot be used: every problem of the file at once. */
+/** A policy file that can't be used, with every problem of the file at once. */
 export interface PolicyProblem {
   readonly file: string;
   readonly problems: Faults;

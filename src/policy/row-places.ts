@@ -1,7 +1,7 @@
 import { mayDrop } from './rows.ts';
 import { isList, isMapping, type Mapping, rowName, type Tree, type TreePlace } from './tree.ts';
 
-/** P6: where a change may add a row, and of what name. Gates and routes stand in lists. */
+/** P6: the sections to which a change may add a row, and the names of such rows. Gates and routes stand in lists. */
 const collections = [
   { at: 'engagement.signals', name: 'E(?:1[1-9]|20)' },
   { at: 'buying', name: 'S[1-9]' },

@@ -40,7 +40,7 @@ export function positive(path: string, value: number): PolicyFault[] {
   return value > 0 ? [] : [fault(path, `is \`${value}\``, 'wanted at least 1')];
 }
 
-/** Where a value stands: the steps from the top to the mapping that holds it, and its key there. */
+/** The place of a value: the steps from the top to the mapping that holds it, and its key there. */
 export interface TreePlace {
   readonly steps: readonly (string | number)[];
   readonly key: string;

@@ -38,7 +38,7 @@ export function senderAmong(
   return null;
 }
 
-/** Why a tool is not shown; null where it may be: neither its row nor, without one, its name and schema send. */
+/** The reason why a tool is not shown; null where it may be: neither its row nor, without one, its name and schema send. */
 export function whyHidden(tool: ListedTool, profile: string, rules: MailToolRules): string | null {
   const own = rulesFor(tool.name, profile, rules);
   const rows = own.mail_tools.filter((row) => isSame(row.tool, tool.name));

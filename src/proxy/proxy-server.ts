@@ -28,7 +28,7 @@ export interface Behind {
   /** The answer, quoted; null where there is no such tool. */
   call(name: string, args: Fields): Promise<ReturnType<typeof told> | Refusal | null>;
   readonly log: (line: string) => void;
-  /** By which times are told as people say them. */
+  /** The calendar by which times are told as people say them. */
   calendar(): Calendar;
 }
 

@@ -1,7 +1,7 @@
 import { type Fields, hasFields } from '../fields.ts';
 import { room } from '../rules/vocabulary/limits.ts';
 
-/** Of a tool's description. */
+/** Length of a tool's description. */
 const longestDescription = 1500;
 
 /** Characters that could end a line, or hide what stands there. */

@@ -35,7 +35,7 @@ export function across(part: number): string {
 
 export const percent = (share: number | null) => (share === null ? 'none' : `${Math.round(share * 1000) / 10} %`);
 
-/** Of a row of a chart, in pixels. */
+/** Height of a row of a chart, in pixels. */
 export const rowHeight = 44;
 
 interface Line {

@@ -7,7 +7,7 @@ const sizeOf = (text: string) => JSON.stringify(text).length;
 
 export interface Cut<Part> {
   readonly part: Part;
-  /** Where it goes on. */
+  /** The place at which the text goes on. */
   readonly next?: number;
 }
 

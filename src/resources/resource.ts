@@ -18,7 +18,7 @@ export interface Ahead {
   readonly shadows: Shadows;
 }
 
-/** Where a list goes on: the `cursor` of an address. */
+/** The place at which a list goes on: the `cursor` of an address. */
 export interface Paged {
   readonly cursor?: string | undefined;
   /** Variables of the address beside its format and its cursor, each as often as it is given; empty where there are none. */

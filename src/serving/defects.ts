@@ -6,7 +6,7 @@ import type { Session } from '../tools/support/tool.ts';
 export interface Serving extends Omit<Session, 'client'> {
   /** L16: the secret that proves the role, asked about anew with each call. */
   readonly secret?: string | undefined;
-  /** Where a defect is told; never to the protocol's stream. */
+  /** The log of defects; never the protocol's stream. */
   readonly log: (line: string) => void;
 }
 

@@ -5,14 +5,14 @@ import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 /** The identity that a connection or a command claims. */
 export interface Claim extends Pick<Caller, 'role' | 'principal'> {
   readonly secret?: string | undefined;
-  /** Why the secret that was meant could not be read. */
+  /** The reason why the secret that was meant could not be read. */
   readonly trouble?: string | undefined;
 }
 
 /** The role of a connection, and how it was proved. */
 export interface Identity extends Pick<Caller, 'role' | 'principal' | 'key'> {
   readonly secret?: string | undefined;
-  /** L16: why it is viewer and not the role that it asked for. */
+  /** L16: the reason why it is viewer and not the role that it asked for. */
   readonly denied?: Refusal;
 }
 

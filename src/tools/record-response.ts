@@ -4,7 +4,7 @@ import { recordResponse } from '../rules/replies/record-response.ts';
 import { ContactRef, InstantIn, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
-/** Of a raw message with what is attached to it. */
+/** Length of a raw message with its attachments. */
 const mostText = 200_000;
 
 export default tool({

@@ -8,7 +8,7 @@ const TakenOut = z.looseObject({
   target: z.string(),
   action: z.string(),
   payload: z.looseObject({ tool: z.string(), arguments: z.looseObject({}) }),
-  /** None in a dry run: it doesn't exist yet. */
+  /** The claim; a dry run has none. */
   claim: z.string().optional(),
 });
 const Answered = z.looseObject({

@@ -81,7 +81,7 @@ class RowsOfPage {
 
 type Cut = {
   readonly left_out?: Readonly<Record<string, number>>;
-  /** Where what had no room stands. */
+  /** Places where lists that had no room stand whole. */
   readonly left_at?: readonly string[];
 };
 

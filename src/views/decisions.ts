@@ -79,7 +79,7 @@ export function whoText(role: string, principal: string | undefined): string {
   return principal === undefined ? role : `${role} (${principal})`;
 }
 
-/** Why it stands there, in a line; the words may be somebody's own, and stand in quotation marks that nothing closes. */
+/** The reason of a standing, in a line; the words may be somebody's own, and stand in quotation marks that nothing closes. */
 export function whyLine({ at, by, principal, clause, because, policy }: Why): string {
   return `Why: "${reasonInWords(because.quoted).replaceAll('"', "'")}" (§${clause}), ${whoText(by, principal)} at ${at} under ${policy}.`;
 }

@@ -21,7 +21,7 @@ export function leftLines({ left_out }: Row): readonly string[] {
 const enrolments = 'explain_account shows who is enrolled at an account';
 const tasks = 'read_ladder ladder://tasks/{role} lists the open ones';
 
-/** Where lists that answers share stand whole. */
+/** Places where lists that answers share stand whole. */
 const whole: Readonly<Record<string, string>> = {
   queue: 'read_ladder ladder://templates lists the queue',
   contacts: enrolments,

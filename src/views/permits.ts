@@ -11,7 +11,7 @@ export interface LookFor {
   readonly since: Instant;
   readonly to?: string;
   readonly subject?: string;
-  /** Where `ladder send` sent it. */
+  /** The message id under which `ladder send` sent it. */
   readonly message_id?: string;
 }
 
@@ -23,12 +23,12 @@ export interface PermitView {
   /** No sequence for direct mail. */
   readonly sequence?: string;
   readonly touch?: number;
-  /** By when it must be used. */
+  /** The instant by which it must be used. */
   readonly expires_at?: Instant;
   readonly look_for?: LookFor;
 }
 
-/** Why no mail is permitted to a person, and what ends that (A9, Y2). */
+/** The reason why no mail is permitted to a person, and the way to end that (A9, Y2). */
 export interface WithheldView {
   readonly contact: string;
   readonly since: Instant;

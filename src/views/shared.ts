@@ -48,7 +48,7 @@ export interface TaskView {
   readonly tool?: string;
 }
 
-/** Where a task is looked at closely: the clause that it rests on, and when it was opened. */
+/** A task looked at closely: with its clause, and the time at which it was opened. */
 export interface FullTaskView extends TaskView {
   readonly clause: string;
   readonly opened_at: Instant;

@@ -22,7 +22,7 @@ export function spokenAct(at: Instant, calendar: Calendar): string {
   return at === calendar.startOf(day) ? said : `${said}, ${calendar.timeOf(at)}`;
 }
 
-/** Why a move was taken, as the engine notes it: an event or a signal and its day; what people wrote stays as it is. */
+/** The reason for a move in people's words: the engine notes an event or a signal and its day; people's own words stay as they are. */
 export function reasonInWords(reason: string): string {
   return reason.replace(/^([a-z_]+|E\d+ of) (\d{4}-\d{2}-\d{2})(?![\w@/-])/, (whole, what: string, day: string) =>
     isCalendarDate(day) ? `${what.replaceAll('_', ' ')} ${spokenDate(day)}` : whole,

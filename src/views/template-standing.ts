@@ -18,12 +18,12 @@ interface NextHand {
   readonly due_at?: Instant;
 }
 
-/** Where a version stands, all in one: who is next, what stops it, what was said of it, how it came here. */
+/** The standing of a version, all in one: the next role, what stops it, what was said of it, how it came here. */
 export interface TemplateStanding extends VersionText {
   readonly next?: NextHand;
   /** Checks that the draft fails on a sample. */
   readonly stopped_by?: readonly Check[];
-  /** Of the rejection. */
+  /** The feedback of the rejection. */
   readonly feedback?: string;
   readonly request?: string;
   readonly history?: readonly {

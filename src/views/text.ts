@@ -47,7 +47,7 @@ export function accountsText(
   ].join('\n');
 }
 
-/** Where an account stands and all that a later call needs: ids of facts, signals, contacts and tasks. */
+/** The standing of an account and all that a later call needs: ids of facts, signals, contacts and tasks. */
 export function explainText(data: AccountPage, calendar: Calendar): string {
   const { account, why, checks, contacts, facts, signals, tasks, enrolments, next_step, spent = [] } = data;
   const { permits = [], withheld = [] } = data;

@@ -31,7 +31,7 @@ export interface ImportOptions {
   readonly json: boolean;
 }
 
-/** Where the report and the progress go. */
+/** Writers of the report and of the progress. */
 export interface Output {
   out(text: string): Promise<void> | void;
   progress(text: string): void;

@@ -69,7 +69,7 @@ const withLedger: WithLedger = async (work) => {
   }
 };
 
-/** M2: where no mail server is named, the policy's own is used, as by `ladder send`. */
+/** M2: the mail server of the policy, used where none is named, as by `ladder send`. */
 function behindSmtp(loaded: () => LoadedPolicy): Behind {
   return {
     version,

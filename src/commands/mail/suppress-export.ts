@@ -11,7 +11,7 @@ export async function exportSuppressed(file: string, { json, dry_run }: Options)
     const { people, left_out } = await ledger.read((reader) => suppressedPeople(reader));
     const lines = people.map(({ email, linkedin_url }) => `${email},${linkedin_url}\r\n`);
     write(file, `email,linkedin_url\r\n${lines.join('')}`);
-    // Where the list takes standard output, what is said of it goes beside it.
+    // Messages go to standard error where the list takes standard output.
     const tell = file === '-' ? console.error : console.log;
     if (json) tell(JSON.stringify({ out: file, people: people.length, left_out }));
     else

@@ -116,7 +116,7 @@ export async function openForTrial(): Promise<OpenedLedger> {
   }
 }
 
-/** Where the ledger and its keys lie: `LADDER_DB` and `LADDER_KEYS`. */
+/** Paths of the ledger and its keys: `LADDER_DB` and `LADDER_KEYS`. */
 export function ledgerFiles(): { readonly path: string; readonly keys: string } {
   const { LADDER_DB, LADDER_KEYS } = process.env;
   const named = LADDER_DB || '.ladder/ladder.db';

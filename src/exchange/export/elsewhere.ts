@@ -1,6 +1,6 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 
-/** Where an account stood or stands elsewhere (A12, A13). */
+/** Columns on an account in other systems: the stage at its adoption, its ids there (A12, A13). */
 export const elsewhere = ['adopted_at', 'adopted_by', 'adopted_stage', 'adopted_from', 'monday', 'apollo', 'hubspot'];
 
 export function elsewhereOf({ adopted, external }: AccountState) {

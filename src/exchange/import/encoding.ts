@@ -15,7 +15,7 @@ export async function kindOf(path: string): Promise<{ readonly encoding: Encodin
   return { encoding: isWorkbook ? 'windows-1252' : await encodingOf(path, head), isWorkbook };
 }
 
-/** By its first bytes; a file without a mark is UTF-8 if all of it reads so, else what Excel on Windows writes. */
+/** The encoding by the first bytes; a file without a mark is UTF-8 if all of it reads so, else Excel's on Windows. */
 async function encodingOf(path: string, head: Uint8Array): Promise<Encoding> {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';

@@ -28,7 +28,7 @@ export interface Mapped {
   readonly unknown: readonly string[];
   /** Columns that tell who opted out, and how. */
   readonly optOuts: ReadonlyMap<number, OptOut>;
-  /** One of them says nothing else, or was named by hand (A12). */
+  /** Whether one of them says nothing else, or was named by hand (A12). */
   readonly isOptOutNamed: boolean;
   /** Accounts, each at a stage, and their people. */
   readonly board?: true;

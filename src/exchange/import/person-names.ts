@@ -17,7 +17,7 @@ export function namesIn({ name, first, last }: Given): { name: string | undefine
   return { name: spoken ?? (joined === '' ? undefined : joined), first_name: first_name ?? whole?.first };
 }
 
-/** Of `LAST, First` both parts, where at most so many words stand before the comma. */
+/** The two parts of `LAST, First`, where at most so many words stand before the comma. */
 function turnedRound(text: string | undefined, most: number): { first: string; last: string | undefined } | undefined {
   const parts = (text ?? '').split(',').map((part) => part.trim());
   const [before = '', after = '', ...more] = parts;

@@ -23,7 +23,7 @@ export interface RowReport {
   readonly differs?: readonly OnFileDifference[];
   /** Accounts of nearly the same name (A1). */
   readonly near?: readonly string[];
-  /** Why the row's person is never written to: the column that says so, or whom they were tied to. */
+  /** The reason why the row's person is never written to: the column that says so, or the person they were tied to. */
   readonly suppressed?: string;
 }
 

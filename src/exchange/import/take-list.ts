@@ -23,14 +23,14 @@ export interface TakenList {
   readonly policy: { readonly version: string; readonly status: string };
   /** The ids that a trial gave out. */
   readonly born: ReadonlySet<string>;
-  /** Why it ended before its last row. */
+  /** The reason why it ended before its last row. */
   readonly stopped?: Refusal;
 }
 
 /** The most tasks that are told. */
 const tasksTold = 15;
 
-/** Nothing by itself: the rows of a list act; under its name the answer to a repeated call is kept. */
+/** A command that does nothing itself: the rows of a list act; under its name the answer to a repeated call is kept. */
 export const keepList: Command<object, null, object> = {
   name: 'import_list',
   clause: '3.1',

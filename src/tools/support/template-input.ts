@@ -3,7 +3,7 @@ import { Ref } from './schemas.ts';
 
 export const TemplateRef = Ref('id or key');
 
-/** Where a version stands, as every tool of the copy flow names it; without its id in a dry run that would draft it. */
+/** The standing of a version, as every tool of the copy flow gives it; without its id in a dry run that would draft it. */
 export const TemplateOut = z.looseObject({
   id: z.string().optional(),
   key: z.string(),

@@ -23,7 +23,7 @@ export interface Session {
   readonly principal?: string | undefined;
   /** L16: the role key that proves it. */
   readonly key?: string | undefined;
-  /** L16: why the connection is viewer and not the role that it asked for. */
+  /** L16: the reason why the connection is viewer and not the role that it asked for. */
   readonly denied?: Refusal;
   readonly ledger: Ledger;
   readonly library: Library;

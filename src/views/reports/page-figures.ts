@@ -33,7 +33,7 @@ export interface StageStanding {
 export type WeekMoves = ReturnType<typeof weeklyTables>['cohorts'][number];
 
 export interface SignalConversion {
-  /** Of which days. */
+  /** The days of the figures. */
   readonly period: string;
   /** New MQLs that a signal was live for, and how many of them reached SQL. */
   readonly rows: readonly {

@@ -6,7 +6,7 @@ import { signalTypesIn } from '../../rules/policy/signals.ts';
 import { addHours, type CalendarDate, type Instant } from '../../rules/time/time.ts';
 import type { Making } from './report-parts.ts';
 
-/** In hours. */
+/** A millisecond, in hours. */
 const millisecond = 1 / 3_600_000;
 
 const pipeline = ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED'] as const;

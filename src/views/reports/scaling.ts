@@ -71,7 +71,7 @@ function nearest(found: readonly Trigger[]): readonly LookFirst[] {
     }));
 }
 
-/** With all that came and went since an instant; with the whole of each account that stands, if it is none. */
+/** The scaling ground with all changes since an instant; with the whole of each account that stands, if there is none. */
 function scalingSince(making: Making, since: Instant): Scaling {
   const { reader, moment } = making;
   const { policy, calendar, today } = moment;

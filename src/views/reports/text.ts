@@ -68,7 +68,7 @@ function withoutEmptyParts({ parts, ...metric }: Metric): Metric {
   return { ...metric, parts: Object.fromEntries(told) };
 }
 
-/** Of which days a report is, since when they are known, and by which policy. */
+/** The days of a report, since when they are known, and its policy. */
 export function periodText({ period, as_of, policy }: ReportView, calendar: Calendar): string {
   const [from, until] = [calendar.dateOf(period.from), calendar.dateOf(period.to)];
   const last = daysBetween(from, until) > 1 ? ` to ${spokenDate(addDays(until, -1))}` : '';
@@ -133,7 +133,7 @@ export function reportText(view: ReportView, calendar: Calendar, isWhole = false
   ];
   const blocks: readonly Block[] = [
     { lead, rows: [], gives: false },
-    // Of scaling the table says the same figures with their thresholds.
+    // The table of scaling says the same figures with their thresholds.
     ...(kind === 'scaling' ? [] : [figuresBlock(metrics)]),
     ...reportTables(tables, { calendar, isFull }),
     ...(restated.length > 0 ? [restatedBlock(view, calendar)] : []),

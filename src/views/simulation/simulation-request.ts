@@ -45,5 +45,5 @@ export function periodOf(
   return { from: begins.instant, until };
 }
 
-/** In hours. */
+/** A millisecond, in hours. */
 export const millisecond = 1 / 3_600_000;

@@ -55,7 +55,7 @@ export const copyDrafts: Topic = (sweeping) => {
   });
 };
 
-/** Q3: why what is to be drafted anew was rejected. */
+/** Q3: the feedback on rejected copy that is to be drafted anew. */
 export const copyFeedback: Topic = ({ reader, limit }) => {
   const open = reader.desk().tasks.filter((task) => task.kind === 'redraft_template' && isOpen(task));
   return open.slice(0, limit).flatMap(({ subject = '' }): Watch[] => {

@@ -15,7 +15,7 @@ export interface UrgentTask extends TaskRecord {
 
 export interface Urgent {
   readonly items: readonly UrgentTask[];
-  /** Where the list goes on after each item. */
+  /** The cursor of the list after each item. */
   readonly cursorAfter: (item: UrgentTask) => string;
   readonly isLast: boolean;
 }

@@ -21,7 +21,7 @@ interface FirstAct {
   readonly by: readonly (string | undefined)[];
 }
 
-/** Why the caller may not take the second act himself, and who may; null where nothing is in the way. */
+/** The reason why the caller may not take the second act as well, and who may; null where nothing is in the way. */
 export function ownFirst(first: FirstAct | null, hand: Hand | undefined, { policy }: Moment): string | null {
   if (!first || !hand) return null;
   const { pair, did, by } = first;

@@ -46,7 +46,7 @@ function flagged({ flag, clause, duty, says, tool }: FlagLine, { reader, limit }
     });
 }
 
-/** M5: where Apollo or Monday reported another stage, until a report agrees or the ladder came to it. */
+/** M5: accounts of which Apollo or Monday reported another stage, until a report agrees or the ladder came to it. */
 const discrepancies: Topic = ({ reader, limit }) =>
   (reader.desk().discrepancies ?? [])
     .slice(0, limit)

@@ -52,7 +52,7 @@ export interface SweepOf {
   readonly due?: readonly Due[];
   /** S-1: thresholds that nobody supplied are said once a month. */
   readonly saysUnset?: boolean;
-  /** L16: why the connection is viewer and not the role that it asked for. */
+  /** L16: the reason why the connection is viewer and not the role that it asked for. */
   readonly denied?: Refusal;
   readonly hand?: Hand | undefined;
 }

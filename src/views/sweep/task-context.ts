@@ -93,7 +93,7 @@ function answering({ kind, subject = '' }: Task, record: AccountRecord, reader: 
   return { about: `${who} wrote: "${begins}${text.length > shownReply ? '...' : ''}"` };
 }
 
-/** Q3: where the bytes stand for whose hash the reviewer answers. */
+/** Q3: the place to read the bytes for whose hash the reviewer answers. */
 function reviewed(id: string, reader: Reader): TaskAbout {
   const held = heldTemplate(reader.copy(), id);
   return held ? { about: `its words and hash: ladder://templates/${held.key}` } : {};

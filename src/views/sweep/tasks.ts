@@ -26,7 +26,7 @@ export interface SweepTasks {
   readonly tasks: readonly SweepTask[];
   /** Dossiers of the first reviews among them. */
   readonly dossiers: readonly (BriefDossier & { readonly account: string })[];
-  /** Where the list goes on after so many of them. */
+  /** The cursor of the list after so many of them. */
   readonly cursorAfter: (shown: number) => string | undefined;
 }
 

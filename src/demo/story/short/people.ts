@@ -1,2 +1,2 @@
-/** By which Lena Hoffmann of Foxglove is known, whatever her address. */
+/** The profile of Lena Hoffmann of Foxglove, the same under each of her addresses. */
 export const lenasProfile = 'https://www.linkedin.com/in/lena-hoffmann-channels';
