@@ -15,7 +15,7 @@ export type StoryValue =
 export type Shown = Readonly<Record<string, string | number | boolean | null>>;
 
 interface Narrated {
-  /** The narrator's line: who, and why now. Never what the answer is. */
+  /** The narrator's line: the role, and why it acts now. Never the answer itself. */
   readonly says: string;
   /** A step like many others: played, and not told. */
   readonly untold?: true;

@@ -151,7 +151,7 @@ export function viewFact({ id, fact, value, source, as_of }: Fact, most: number)
   };
 }
 
-/** A text cut short: what a check says in full needn't be said in full again, nor each of twenty findings. */
+/** A text cut short: a finding told in full by a check needn't be told in full again, nor each of twenty. */
 function clipped(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 3)}...` : text;
 }

@@ -66,7 +66,7 @@ function isOptOut(cell: string, how: OptOut, adoption: Adoption): boolean {
   return opt_out_statuses.value.some((each) => isSame(each, cell));
 }
 
-/** Several, too: what is no one address for a contact still names whom not to write to. */
+/** Addresses of a cell. Several are no one address for a contact, and still name people not to write to. */
 function addressesIn(cell: string): readonly string[] {
   const parts = plainCell(cell, false).split(/[\s,;|<>"()]+/);
   return parts.flatMap((part) => {

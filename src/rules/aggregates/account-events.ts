@@ -40,7 +40,7 @@ export type RecordEvent =
   | { readonly type: 'account_named'; readonly name: string }
   | { readonly type: 'outside_ids_recorded'; readonly external: External }
   | { readonly type: 'alias_added'; readonly domain: string }
-  /** `answered`: what they wrote at the account that they moved from. */
+  /** `answered`: their newest answer at the account that they moved from. */
   | { readonly type: 'contact_added'; readonly contact: Contact; readonly answered?: Answered; readonly sealed: Sealed }
   | { readonly type: 'contact_changed'; readonly contact: Contact; readonly sealed: Sealed }
   /** An address or profile that was said to be theirs beside the one on file, which stays. */

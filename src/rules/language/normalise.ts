@@ -52,7 +52,7 @@ export function inDoubleQuotes(text: string): string {
   return text.replace(/(?<=\s|^)'(?=\p{L})([^'"]{4,80})'(?!\p{L})/gu, '"$1"');
 }
 
-/** For checks only: what `visible` gives, in plain Latin letters and digits, so that no look-alike and no HTML entity hides a word. Case is kept. */
+/** The text that `visible` gives, in plain Latin letters and digits, for checks only: no look-alike and no HTML entity hides a word. Case is kept. */
 export function fold(written: string): string {
   const text = entity.test(written) ? decodeEntities(written) : written;
   if (plainLatin.test(text)) return text;

@@ -13,7 +13,7 @@ export interface OpenTask {
 }
 
 export interface Notice {
-  /** Names it for ever: what was told under it is told no more. */
+  /** The name of the notice for ever: under it nothing is told a second time. */
   readonly key: string;
   readonly kind: 'due' | 'escalated' | 'digest';
   /** The role that it is for. */

@@ -9,7 +9,7 @@ import { addDays } from '../time/time.ts';
 import { holds } from '../vocabulary/check.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 
-/** An account that nobody has: what a policy makes of it shows what a change does. */
+/** An account that nobody has, on which two policies are compared. */
 export interface Specimen {
   readonly facts: Readonly<Record<string, Scalar>>;
   readonly signal: { readonly type: SignalType; readonly age: number };

@@ -82,7 +82,7 @@ const Tokens = z.strictObject({
   plain_uses: phrases,
   /** Names of merge fields, told from ordinary words in brackets. */
   field_words: words,
-  /** Those of `field_words` that name data as well: alone they make no slot. */
+  /** Words of `field_words` that name data as well: alone they make no slot. */
   common_fields: words,
 });
 

@@ -79,7 +79,7 @@ export const Price = z.strictObject({
   /** Others who act with money, as the subject of a sentence. */
   third_parties: words,
   determiners: words,
-  /** After `your`: what we would sell, and so no possession of theirs. */
+  /** After `your`: goods that we would sell, and so no possession of theirs. */
   own_nouns: words,
   /** Before an amount: it says what something costs. */
   states: words,
@@ -139,7 +139,7 @@ export const Price = z.strictObject({
   praising: words,
   /** The reader would pay the same as somebody else. */
   matching: phrases,
-  /** After `my`: who is no part of us. */
+  /** After `my`: people who are no part of us. */
   own_people: words,
   /** Before somebody who is not the subject. */
   aside: words,
@@ -173,7 +173,7 @@ export const Price = z.strictObject({
   losing: words,
   /** Verbs by which somebody else tells a sum. */
   telling: words,
-  /** After `Ihr` or `votre`: what we would be paid. */
+  /** After `Ihr` or `votre`: money that we would be paid. */
   own_abroad: words,
   /** Before a product, in other languages, they say that it is theirs. */
   owners_abroad: words,

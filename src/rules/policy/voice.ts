@@ -43,6 +43,6 @@ export const Voice = z.strictObject({
   /** Owners of the thing that is its subject, and the words that such a subject may follow. */
   owner_words: words,
   subject_leads: words,
-  /** After `you`: what is promised to them, and not told of them. */
+  /** After `you`: promises to them, which tell nothing of them. */
   promises: words,
 });

@@ -57,7 +57,7 @@ type Policy = Pick<PolicyValues, 'replies' | 'stopping'>;
 
 const nothing: Suggestion = { type: null, kind: null, words: null };
 
-/** Never acts: whoever records the reply says what it is (Y2). `today` is the day on which it came. */
+/** A suggestion, never an act: the role that records the reply says its type (Y2). `today` is the day on which it came. */
 export function suggestReply(mail: ReceivedMail, policy: Policy, today: CalendarDate): Suggestion {
   const found = suggest(mail, policy, today);
   if (found.words === null) return found;

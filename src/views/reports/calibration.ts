@@ -50,7 +50,7 @@ export function calibration(making: Making): Made {
 
 type Beside = SignalRate & { readonly evidence: SignalEvidence };
 
-/** Things to look at first: what the report lacks, then signals whose evidence often fails, then those that stand out. */
+/** Things to look at first: gaps of the report, then signals whose evidence often fails, then those that stand out. */
 function looks(lacking: string | undefined, rates: readonly Beside[]): readonly LookFirst[] {
   const told = rates.filter(({ verdict }) => verdict === 'strong' || verdict === 'suggestive');
   const byVerdict = [...told].sort((a, b) => (a.verdict === b.verdict ? 0 : a.verdict === 'strong' ? -1 : 1));

@@ -1,6 +1,6 @@
 import { plural } from '../../rules/vocabulary/amount-text.ts';
 
-/** A part of a text: what leads it, its rows, what ends it. */
+/** A part of a text: its lead, its rows, its end. */
 export interface Block {
   readonly lead: readonly string[];
   readonly rows: readonly string[];

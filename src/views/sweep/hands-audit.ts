@@ -74,7 +74,7 @@ const handedSince = oncePerObject((sweeping: Sweeping): readonly Handed[] => {
   return hands.flatMap((act, n) => {
     const second = seconds[act.type];
     if (!second || act.at < since) return [];
-    // The newest stand first: what follows came before.
+    // Newest first: the earlier acts follow in the list.
     const before = hands.slice(n + 1).filter(({ subject }) => subject === act.subject);
     const firsts = before.filter(({ type }) => second.firsts.includes(type));
     return firsts.length > 0 ? [{ act, second, firsts }] : [];

@@ -3,7 +3,7 @@ import { complaintsTold } from '../../rules/sending/caps.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Alert, Sweeping } from './watch.ts';
 
-/** Alerts on mails: what holds them back, and what went wrong with them. */
+/** Alerts on mails: reasons that hold them back, and faults. */
 export function mailAlerts(sweeping: Sweeping): readonly Alert[] {
   return [...stopped(sweeping), ...incidents(sweeping), ...rates(sweeping), ...withheld(sweeping)];
 }
