@@ -25,7 +25,7 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
   // Names in records on file of this account belong to its story.
   const own = [...recordsOf(context), context.hook?.competitor ?? ''].map(wordsOf);
   const isOurs = (name: string): boolean => own.some((text) => namesIn(text, lookFor([name]), rules).length > 0);
-  const reversed = people.map((name) => name.replace(/^(.+) (\S+)$/, '$2 $1'));
+  const reversed = people.map((name) => name.replace(/(.+) (\S+)/, '$2 $1'));
   const wanted = lookFor([...names, ...people, ...reversed]);
   const mask = [
     ...namesOf(context).flatMap((name) => [name, withoutForm(name, rules)]),
@@ -61,9 +61,7 @@ function usesIn(
   { wanted, mask, rules }: { wanted: Names; mask: Names; rules: CopyPolicy['cross_account'] },
 ): readonly NameUse[] {
   const words = wordsOf(part);
-  const uses = namesIn(words, wanted, rules);
-  const excused = uses.length > 0 ? namesIn(words, mask, rules) : [];
-  return uses.filter((use) => !excused.some((mine) => covers(mine, use)));
+  return namesIn(words, wanted, rules).filter((use) => !namesIn(words, mask, rules).some((mine) => covers(mine, use)));
 }
 
 function covers(mine: NameUse, use: NameUse): boolean {
@@ -72,10 +70,10 @@ function covers(mine: NameUse, use: NameUse): boolean {
 
 function domainsIn(part: string, domains: readonly string[], { company }: CopyContext): readonly string[] {
   const text = fold(part).toLowerCase();
-  const own = (company?.domain ?? '').toLowerCase();
+  const own = company?.domain?.toLowerCase();
   return domains.filter((domain) => {
     if (!text.includes(domain)) return false;
-    if (domain === own || own.endsWith(`.${domain}`)) return false;
+    if (domain === own || own?.endsWith(`.${domain}`)) return false;
     const pattern = domain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     return new RegExp(`(?<![\\p{L}\\p{N}-])${pattern}(?![\\p{L}\\p{N}-]|\\.\\p{L})`, 'u').test(text);
   });
@@ -88,15 +86,16 @@ function titledIn(
 ): readonly string[] {
   const { cross_account: rules } = about.policy;
   const words = tokenise(part).tokens.filter((token) => token.isWord);
-  const said = new Set(words.map(bare));
   const full = about.people.filter((name) => name.includes(' ')).map((name) => tokenise(name).tokens);
-  return full.flatMap((name) => {
-    const family = textOf(name.at(-1));
-    if (!said.has(family)) return [];
-    const leads = [...rules.titles.value, name[0]?.text.charAt(0) ?? ''];
-    const at = words.findIndex((token, i) => bare(token) === family && leads.includes(textOf(words[i - 1])));
+  return words.flatMap((token, at) => {
+    const [lead, family] = [textOf(words[at - 1]), bare(token)];
+    const isTitle = rules.titles.value.includes(lead);
+    if (!isTitle && lead.length !== 1) return [];
+    const isBorne = full.some(
+      (name) => textOf(name.at(-1)) === family && (isTitle || textOf(name[0]).startsWith(lead)),
+    );
     const isOurs = (): boolean => about.own.some((text) => namesIn(text, lookFor([family]), rules).length > 0);
-    return at < 0 || isOurs() ? [] : [`${textOf(words[at - 1])} ${family}`];
+    return isBorne && !isOurs() ? [`${lead} ${family}`] : [];
   });
 }
 
@@ -110,11 +109,11 @@ function spokenTo(body: string): string {
 
 /** A first name alone is enough for a greeting to be the wrong one. */
 function greetedOthers(greeting: string, people: readonly string[], { contact }: CopyContext): readonly string[] {
-  const own = new Set(
-    tokenise(`${contact?.first_name ?? ''} ${contact?.name ?? ''}`).tokens.map((token) => token.text),
-  );
+  const wordsIn = (names: readonly string[]): ReadonlySet<string> =>
+    new Set(names.flatMap((name) => tokenise(name).tokens.map((token) => token.text)));
+  const own = wordsIn([contact?.first_name ?? '', contact?.name ?? '']);
+  const firsts = wordsIn(people);
   const { text, tokens } = tokenise(greeting);
-  const firsts = new Set(people.flatMap((name) => tokenise(name).tokens.map((token) => token.text)));
   return tokens
     .filter((token) => token.isWord && !own.has(token.text) && firsts.has(bare(token)))
     .map((token) => text.slice(token.start, token.end));

@@ -1,5 +1,5 @@
 import { fold } from '../../language/normalise.ts';
-import { bare, isOneOf, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isOneOf, quote, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type CrossAccountRules = CopyPolicy['cross_account'];
@@ -13,7 +13,7 @@ interface Name {
 /** Names by their letters, run together: a text costs what it holds, and not how many names are looked for. */
 export type Names = ReadonlyMap<string, readonly Name[]>;
 
-/** The place of a name in a text, in characters of the folded text. */
+/** The words of a text that are a name, and the places of the first and the last of them. */
 export interface NameUse {
   readonly name: string;
   readonly words: string;
@@ -37,7 +37,7 @@ export function namesOf(names: readonly string[]): Names {
   for (const written of new Set(names)) {
     const words = wordsOf(written);
     const compact = compactOf(words);
-    if (compact !== '') known.set(compact, [...(known.get(compact) ?? []), { written, words }]);
+    known.set(compact, [...(known.get(compact) ?? []), { written, words }]);
   }
   return known;
 }
@@ -67,10 +67,7 @@ function usesAt(
   return [...runsAt(words, at), ...joinedAt(token, at, rules)].flatMap(([spelled, to]) =>
     (names.get(spelled) ?? [])
       .filter((name) => isName(words, { from: at, to, wanted: name.words }, rules))
-      .map((name) => {
-        const [from, end] = [token?.start ?? 0, words.tokens[to]?.end ?? 0];
-        return { name: name.written, words: words.text.slice(from, end), from, to: end };
-      }),
+      .map((name) => ({ name: name.written, words: quote(words, at, to), from: at, to })),
   );
 }
 
@@ -86,21 +83,22 @@ function runsAt({ text, tokens }: Words, at: number): readonly [string, number][
   const runs: [string, number][] = [];
   let spelled = '';
   let isSpaced = true;
-  for (let to = at; to < tokens.length; to += 1) {
-    const token = tokens[to];
-    isSpaced &&= token?.text.length === 1;
-    if (!token || to >= at + (isSpaced ? longestSpacedRun : longestRun)) break;
-    if (to > at && !joins(text.slice(tokens[to - 1]?.end, token.start), isSpaced)) break;
-    runs.push([spelled + token.text, to]);
-    if (bare(token) !== token.text) runs.push([spelled + bare(token), to]);
+  let last: Token | undefined;
+  for (const [more, token] of tokens.slice(at, at + longestSpacedRun).entries()) {
+    isSpaced &&= token.text.length === 1;
+    if (!isSpaced && more >= longestRun) break;
+    if (last && !joins(text.slice(last.end, token.start), isSpaced)) break;
+    runs.push([spelled + token.text, at + more]);
+    if (bare(token) !== token.text) runs.push([spelled + bare(token), at + more]);
     spelled += token.text;
+    last = token;
   }
   return runs;
 }
 
 /** May one name go on across this gap? Between letters that stand apart, any signs. */
 function joins(gap: string, isSpaced: boolean): boolean {
-  return gap === ' ' || (isSpaced ? /^\P{L}{0,8}$/u : /^[\s,&+.'|_/-]{0,4}$/).test(gap);
+  return isSpaced ? gap.length <= 8 : /^[\s,&+.'|_/-]{0,4}$/.test(gap);
 }
 
 /** Names that a text spells in pieces: `G l o b e x`, `Ini-tech`. */
@@ -116,18 +114,16 @@ function isBroken(words: Words, from: number, to: number): boolean {
   const pieces = words.tokens.slice(from, to + 1).map((token) => token.text.length);
   if (pieces.length > 2 && pieces.every((length) => length <= 2)) return true;
   const isPieces = pieces.length > 1 && pieces.slice(0, -1).every((length) => length <= 4);
-  return isPieces && isCapital(words, words.tokens[from]?.start ?? 0);
+  return isPieces && isCapital(words, words.tokens[from]);
 }
 
-function isCapital({ text }: Words, at: number): boolean {
-  return /^[\p{Lu}\p{N}]/u.test(text.charAt(at));
+function isCapital({ text }: Words, token: Token | undefined): boolean {
+  return /[\p{Lu}\p{N}]/u.test(text.charAt(token?.start ?? 0));
 }
 
 function isName(words: Words, use: { from: number; to: number; wanted: Words }, rules: CrossAccountRules): boolean {
-  const first = words.tokens[use.from];
   const { wanted } = use;
-  if (!first) return false;
-  const isUpper = isCapital(words, first.start);
+  const isUpper = isCapital(words, words.tokens[use.from]);
   const compact = compactOf(wanted);
   const isShort = compact.length <= 3;
   const pieces = words.tokens.slice(use.from, use.to + 1);
@@ -142,7 +138,7 @@ function isName(words: Words, use: { from: number; to: number; wanted: Words }, 
   const lead = words.tokens[use.from - 1];
   if (!isUpper && use.to > use.from && isOneOf(lead, 'i you we they he she it to')) return false;
   if (isShort && !isOrdinary)
-    return words.text.slice(first.start, first.start + compact.length) === wanted.text.slice(0, compact.length);
+    return quote(words, use.from, use.to).slice(0, compact.length) === wanted.text.slice(0, compact.length);
   if (!isOrdinary) return true;
   return isUpper && (isDotted(words, use.to) || hasNameSetting(words, use, rules));
 }
@@ -173,22 +169,23 @@ function hasNameSetting(
   const isStart =
     before === undefined || before.sentence !== first?.sentence || text.slice(before.end, first.start).includes('\n');
   // `May Price`, and not `In May price lists change`.
-  if (use.to > use.from) return tokens.slice(use.from, use.to + 1).every(({ start }) => isCapital(words, start));
+  if (use.to > use.from) return tokens.slice(use.from, use.to + 1).every((token) => isCapital(words, token));
   const isActing = rules.name_verbs.value.includes(textOf(after)) && after?.sentence === first?.sentence;
   const isLed = !isStart && rules.name_leads.value.includes(textOf(before));
   if (isActing || isLed) return true;
   if (use.wanted.tokens.some((token) => rules.calendar_words.value.includes(token.text))) return false;
-  const isPossessive = /'s$/.test(textOf(tokens[use.to]));
+  const isPossessive = textOf(tokens[use.to]).endsWith("'s");
   if (isStart) return isPossessive;
   return !isTitle(words, use) || isPossessive;
 }
 
 /** Do most longer words around it have capitals too? */
-function isTitle({ text, tokens }: Words, use: { from: number; to: number }): boolean {
+function isTitle(words: Words, use: { from: number; to: number }): boolean {
+  const { tokens } = words;
   const sentence = tokens[use.from]?.sentence;
   const isLong = (token: Token, at: number): boolean =>
-    token.sentence === sentence && (at < use.from || at > use.to) && /^\p{L}{4,}/u.test(token.text);
+    token.sentence === sentence && (at < use.from || at > use.to) && /\p{L}{4}/u.test(token.text);
   const long = tokens.filter(isLong);
-  const capitals = long.filter((token) => /^\p{Lu}/u.test(text.slice(token.start)));
+  const capitals = long.filter((token) => isCapital(words, token));
   return long.length >= 2 && capitals.length > long.length * 0.6;
 }

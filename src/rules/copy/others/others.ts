@@ -2,7 +2,8 @@ import { fold } from '../../language/normalise.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 
-type Other = NonNullable<CopyContext['others']>[number];
+type Given = NonNullable<CopyContext['others']>[number];
+type Other = Exclude<Given, string>;
 
 interface Others {
   readonly names: readonly string[];
@@ -13,60 +14,55 @@ interface Others {
 
 /** The names under which other accounts and their people may show up in a mail that isn't theirs. */
 export function othersOf(context: CopyContext, rules: CopyPolicy['cross_account']): Others {
-  const written = (context.emailsToOthers ?? []).map(({ company }) => ({ company }));
-  const others = context.others ?? written;
-  const names = others.flatMap(namesOf).flatMap((name) => spellings(withoutForm(name, rules)).concat(name));
-  const addresses = others.flatMap(addressesOf).map((address) => address.toLowerCase());
+  const written = context.emailsToOthers?.map(({ company }) => ({ company }));
+  const others = (context.others ?? written ?? []).map(recordOf);
+  const names = others.flatMap(namesOf).flatMap((name) => [...spellings(withoutForm(name, rules)), name]);
   return {
     names: clean(names.flatMap(transcribed)),
-    domains: clean(addresses),
+    domains: clean(others.flatMap(domainsOf)),
     people: clean(others.flatMap(peopleOf).flatMap(transcribed)),
   };
 }
 
+/** A name alone is a record that holds no more. */
+function recordOf(given: Given): Other {
+  return typeof given === 'string' ? { name: given } : given;
+}
+
+function companyOf({ company, name }: Other): Pick<Other, 'name' | 'aliases' | 'domain'> {
+  return recordOf(company ?? { name });
+}
+
 function namesOf(other: Other): readonly string[] {
-  if (typeof other === 'string') return [other];
-  return [...companyNames(other.company), other.company ? '' : (other.name ?? ''), ...(other.aliases ?? [])];
+  const { name, aliases } = companyOf(other);
+  return [name ?? '', ...(aliases ?? []), ...(other.aliases ?? [])];
 }
 
-function companyNames(company: Exclude<Other, string>['company']): readonly string[] {
-  return typeof company === 'string' ? [company] : [company?.name ?? '', ...(company?.aliases ?? [])];
-}
-
-function addressesOf(other: Other): readonly string[] {
-  if (typeof other === 'string') return [];
-  const nested = typeof other.company === 'string' ? '' : (other.company?.domain ?? '');
-  const persons = personsOf(other).map((person) => (typeof person === 'string' ? '' : (person.email ?? '')));
-  const mail = [other.email ?? '', ...persons];
-  return [nested, other.domain ?? '', ...(other.domains ?? []), ...mail]
-    .map((given) =>
-      given
-        .replace(/^https?:\/\//, '')
-        .replace(/^www\./, '')
-        .replace(/\/.*$/, ''),
-    )
+/** Domains, and addresses of people. */
+function domainsOf(other: Other): readonly string[] {
+  const addresses = [other, ...personsOf(other)].map(({ email }) => email);
+  return [companyOf(other).domain, other.domain, ...(other.domains ?? []), ...addresses]
+    .map((given) => /^(?:https?:\/\/)?(?:www\.)?([^/]*)/.exec(given?.toLowerCase() ?? '')?.[1] ?? '')
     .filter((given) => given.includes('.'));
 }
 
-function personsOf(other: Exclude<Other, string>) {
-  return [...(other.people ?? []), ...(other.contacts ?? [])];
+function personsOf({ people, contacts }: Other): readonly Other[] {
+  return [...(people ?? []), ...(contacts ?? [])].map(recordOf);
 }
 
+/** The name of an entry without a company is the company's. */
 function peopleOf(other: Other): readonly string[] {
-  if (typeof other === 'string') return [];
-  const own = { full_name: other.full_name, first_name: other.first_name, last_name: other.last_name };
-  const alone = other.company ? { ...own, name: other.name } : own;
-  return [alone, ...personsOf(other)].map((person) => {
-    if (typeof person === 'string') return person;
-    const joined = `${person.first_name ?? ''} ${person.last_name ?? ''}`;
-    return [person.full_name, 'name' in person ? person.name : '', joined].find((name) => name?.trim()) ?? '';
+  const own = other.company ? other : { ...other, name: undefined };
+  return [own, ...personsOf(other)].map(({ full_name, name, first_name, last_name }) => {
+    const joined = `${first_name ?? ''} ${last_name ?? ''}`;
+    return [full_name, name, joined].find((each) => each?.trim()) ?? '';
   });
 }
 
 /** A name with `and` in words, as a sign, and with neither. */
 function spellings(name: string): readonly string[] {
   const parts = name.split(/\s*(?:&|\+|\band\b)\s*/i);
-  return parts.length > 1 ? [name, parts.join(' and '), parts.join(' ')] : [name];
+  return [name, parts.join(' and '), parts.join(' ')];
 }
 
 const transcripts: Readonly<Record<string, string>> = {
@@ -84,11 +80,11 @@ const transcripts: Readonly<Record<string, string>> = {
 /** As it stands, and in letters of the English keyboard: `Müller` is also written Mueller, `Kjær` Kjaer. */
 function transcribed(name: string): readonly string[] {
   const composed = name.normalize('NFC');
-  const written = composed.replace(/[äöüßæøåœþ]/gi, (letter) => {
+  const spelled = composed.replace(/[äöüßæøåœþ]/gi, (letter) => {
     const plain = transcripts[letter.toLowerCase()] ?? letter;
     return letter === letter.toLowerCase() ? plain : plain.charAt(0).toUpperCase() + plain.slice(1);
   });
-  return written === composed ? [name] : [name, written, composed.replace(/[æœ]/gi, 'ae').replace(/ß/g, 'ss')];
+  return [composed, spelled, composed.replace(/[æœ]/gi, 'ae').replace(/ß/g, 'ss')];
 }
 
 /** `Globex Corporation` is spoken of as Globex. */

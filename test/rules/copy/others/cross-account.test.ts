@@ -39,6 +39,10 @@ describe('K4 a name of another account', () => {
     ['I read I n i t e c h S y s t e m s.', 'Initech Systems', ['I n i t e c h S y s t e m s']],
     ['I read T a r g e t.', 'Target', ['T a r g e t']],
     ['I read I B M.', 'IBM', ['I B M']],
+    ['I read N o r d.', 'Nord', ['N o r d']],
+    ["I read D'Orsay.", "D'Orsay", ['D Orsay']],
+    ['I read Revenue Pipeline.', 'Revenue Pipeline', ['Revenue Pipeline']],
+    ['Revenue Pipeline has none.', 'Revenue Pipeline', ['Revenue Pipeline']],
   ])('K4 %s names %s', (body, other, words) => {
     expect(named(body, [other])).toEqual(words);
   });
@@ -55,6 +59,9 @@ describe('K4 a name of another account', () => {
     ['I read Initech.', 'Initech Systems'],
     ['I read it.', '...'],
     ['I read Br on.', 'Brandon'],
+    ['I read glob e x.', 'Globex'],
+    ['I read Orsay.', "D'Orsay"],
+    ['Revenue pipeline reviews slip.', 'Revenue Pipeline'],
   ])('K4 %s does not name %s', (body, other) => {
     expect(named(body, [other])).toEqual([]);
   });
@@ -162,6 +169,8 @@ describe('K4 a domain of another account', () => {
       expect(named(see, [other])).toEqual(['globex.com']);
     expect(named(see, [{ domain: 'globex' }])).toEqual([]);
     expect(named(see, [gx], { company: { name: 'Acme', domain: 'globex.com' } })).toEqual([]);
+    expect(named(see, [gx], { company: null })).toEqual(['globex.com']);
+    expect(named(see, [gx], { company: { name: 'Acme', domain: null } })).toEqual(['globex.com']);
     expect(named('See eu.globex.com.', [gx], { company: { name: 'Acme', domain: 'eu.globex.com' } })).toEqual([]);
     expect(named('See globex.com.', [gx], { company: { name: 'Acme', domain: 'myglobex.com' } })).toEqual([
       'globex.com',
@@ -225,6 +234,7 @@ describe('K4 a person of another account', () => {
   test('K4 a title is of the family name right after it, and a name in one word has none', () => {
     expect(named('I met Ms. Chen.', [{ company: 'Gx', full_name: 'Bo van Chen' }])).toEqual(['ms chen']);
     expect(named('Ms. Lee met Chen.', [bo])).toEqual([]);
+    expect(named('I met Ms. Chen. Is B. Chen in?', [bo])).toEqual(['ms chen', 'b chen']);
     expect(named('I met Ms. Chen.', [{ company: 'Gx', full_name: 'Chen' }])).toEqual(['Chen']);
   });
 
