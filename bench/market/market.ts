@@ -161,7 +161,7 @@ export class Market {
     await this.firm.call(role, 'confirm_intent', { intents, result: 'done', references });
   }
 
-  /** 9: on which day of the market each trigger fired first. */
+  /** 9: the day of the market on which each trigger fired first. */
   async #lookAtTriggers(): Promise<void> {
     const names = triggerRows.map(({ name }) => name).filter((name) => !this.fired.has(name));
     const fired = await this.firm.ledger.read((reader, moment) =>

@@ -42,7 +42,7 @@ export interface PolicyReport {
 }
 
 export interface Against {
-  /** From which the days of listed holidays are counted. */
+  /** The day from which the days of listed holidays are counted. */
   readonly today: CalendarDate;
   readonly clauses?: readonly ListedClause[];
   /** The clauses that rules cite: numbers (`3.2`) or ids (`3.2a`). */

@@ -24,7 +24,7 @@ export function viewContact(contact: Contact, { state, suppressed, people }: Acc
 
 export type ContactView = ReturnType<typeof viewContact>;
 
-/** A13: under which ids other systems know them. */
+/** A13: ids by which other systems know them. */
 function outsideOf(person: Person) {
   const external = outsideIds(person);
   return Object.keys(external).length > 0 ? { external } : {};

@@ -7,7 +7,7 @@ type EventSentences = {
   readonly [Type in AccountEvent['type']]: (event: AccountEventOf<Type>, days: Days) => string | null;
 };
 
-/** On which day an instant is; the hour of an act may not be known. */
+/** The day of an instant; the hour of an act may not be known. */
 type Days = Pick<Calendar, 'dateOf'>;
 
 /** Words somebody gave as a reason: bounded, and in quotation marks that nothing in them can close. */

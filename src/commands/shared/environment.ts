@@ -102,7 +102,7 @@ export async function openFromEnvironment(files = ledgerFiles()): Promise<Opened
   return { ledger, policy };
 }
 
-/** For what only says what would be: where no ledger stands, an empty one that is gone once it is closed. */
+/** The ledger for a command that writes nothing: an empty one, gone once it is closed, where none stands. */
 export async function openForTrial(): Promise<OpenedLedger> {
   if (existsSync(ledgerFiles().path)) return openFromEnvironment();
   const folder = mkdtempSync(join(tmpdir(), 'ladder-trial-'));

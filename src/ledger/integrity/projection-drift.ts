@@ -27,7 +27,7 @@ export interface Compared {
 
 type Keys = Pick<KeyStore, 'keyOf' | 'mark' | 'hasLost'>;
 
-/** Under which name a stream's things stand in tables of accounts. */
+/** The owner's name under which a stream's rows stand in tables of accounts. */
 function ownerOf(stream: string): string | null {
   const kind = kindOf(stream);
   if (kind === 'waiting') return stream;

@@ -144,7 +144,7 @@ function without<T>(list: readonly T[], others: readonly T[] = []): readonly T[]
   return list.filter((each) => !known.has(each));
 }
 
-/** Under which type a note that waits is found: apart from signals on file. */
+/** The type under which a note that waits is found: apart from signals on file. */
 export function waitingType(type: string): string {
   return `waiting ${type}`;
 }

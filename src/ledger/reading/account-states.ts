@@ -23,7 +23,7 @@ const foldedWeight = 3;
 
 interface Kept {
   readonly head: string;
-  /** Or how to make it: of what many acts write, little is read again. */
+  /** The state, or a way to make it: few of the states that many acts write are read again. */
   readonly state: AccountState | (() => AccountState);
   readonly parts: number;
   /** The names and addresses of its people, once they were asked for. */

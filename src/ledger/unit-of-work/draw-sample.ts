@@ -128,7 +128,7 @@ function leastAbove<Of extends { readonly id: string }>(
   room: number,
 ): readonly Ranked<Of>[] {
   let least: Ranked<Of>[] = [];
-  /** Above it enough stand lower already. */
+  /** The highest rank that may still be drawn: enough lower ones are known. */
   let bound: string | undefined;
   const cut = () => least.sort((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, room);
   for (const of of all) {

@@ -91,7 +91,7 @@ export class Waits {
     return place === undefined ? null : this.#at(place);
   }
 
-  /** Under what is given, under what the contact has, or under what it had and has no more. */
+  /** Waits under the given keys, under those that the contact has, or under those that it had and has no more. */
   ofContact(contact: string, given: readonly PersonKey[]): readonly PersonWaiting[] {
     const { rows, mark } = this.#loading;
     const row = rows.contactById.get(contact);

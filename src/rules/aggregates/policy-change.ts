@@ -40,7 +40,7 @@ interface PolicyName {
 /** P2: values that one of cro and cmo proposed to set, and the other answers. */
 export interface PolicyChange {
   readonly id: string;
-  /** Under which version it rules, and which policy it would make of the one it was proposed on. */
+  /** The version of the policy that the change would make of the one it was proposed on. */
   readonly version: string;
   readonly hash: string;
   readonly base: PolicyName;

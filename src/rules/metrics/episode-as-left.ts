@@ -23,7 +23,7 @@ function earliest(acts: Episode['touches'][number]['acts']): Touched | null {
   return first ? { signal: first.id, type: first.type, at: first.observed_at } : null;
 }
 
-/** S-6: by which act, and on which day; its hour may not be known. */
+/** S-6: the act of the first touch, and its day; the hour may not be known. */
 export function touchedBy(
   { signal, at }: Touched,
   { calendar }: { readonly calendar: Calendar },

@@ -149,13 +149,13 @@ export const Price = z.strictObject({
   sources: words,
   /** Third persons of other languages, and what helps them: `zahlt`, `ha pagado`. */
   acting: words,
-  /** After what is theirs: it has a price. */
+  /** Verbs after a thing of theirs: it has a price. */
   costing: words,
   past_costing: words,
   /** After a thing: its price is another now. */
   moving: words,
   helping: words,
-  /** `bei Ihnen`: with whom, and who; before `vostri`; what may be. */
+  /** `bei Ihnen`: prepositions and words for the reader; articles before `vostri`; words for things that may be. */
   hosts_abroad: words,
   readers_abroad: words,
   articles_abroad: words,

@@ -18,7 +18,7 @@ const each = <T extends z.ZodType>(kind: T) => ({
   clients: kind,
 });
 
-/** Section 9: above which figures the house has to change. */
+/** Section 9: figures above which the house has to change. */
 export const Scaling = z.strictObject({
   mqls_per_week: count,
   active_sqls: count,

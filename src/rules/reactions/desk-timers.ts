@@ -14,7 +14,7 @@ import { justAfter } from './timer.ts';
 interface DeskTimer {
   readonly kind: string;
   readonly at: Instant;
-  /** From which instant on it is so. */
+  /** The instant from which on it is so. */
   readonly from: Instant;
   apply(): void;
 }

@@ -51,7 +51,7 @@ export function differs(given: MailBytes, permitted: MailBytes): string | null {
   return (given.in_reply_to ?? '') === (permitted.in_reply_to ?? '') ? null : 'the message that it answers to';
 }
 
-/** M2: under which message id `ladder send` sends; so the sent folder can be searched for a mail that nobody knows of. */
+/** M2: the message id under which `ladder send` sends; the sent folder can be searched for it where the outcome is unknown. */
 export function messageIdOf(permit: string, mailbox: string): string {
   return `<${permit}@${mailbox.slice(mailbox.lastIndexOf('@') + 1)}>`;
 }

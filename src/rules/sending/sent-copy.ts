@@ -13,7 +13,7 @@ export interface SentCopy {
   readonly at: Instant;
   readonly subject: string;
   readonly text: string | undefined;
-  /** Under which the mailbox keeps what is written to and fro with them. */
+  /** The thread in which the mailbox keeps the mails to and from them. */
   readonly thread: string | undefined;
 }
 

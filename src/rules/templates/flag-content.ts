@@ -112,7 +112,7 @@ function notSent(): Refusal {
   });
 }
 
-/** The state to go back to: of what is retired only what went out, or still goes out to those bound to it (Q4). */
+/** The state to go back to. A retired version is flagged only if it went out, or still goes out to contacts bound to it (Q4). */
 function usedAs(found: TemplateHeld | EndedVersion, isOut: boolean): ContentFlag['was'] | Refusal {
   if (!('ended' in found)) return found.state === 'live' || found.state === 'approved' ? found.state : notInUse(found);
   return found.ended === 'retired' && isOut ? found.ended : isEnded(found, 'flagged');

@@ -18,7 +18,7 @@ export interface SampledText {
 
 type Samples = PolicyValues['authoring']['sample'];
 
-/** C3: at which stage a reader of each kind stands. */
+/** C3: the stage of a reader of each kind. */
 const stageOf = { nurture: 'MQL', activation: 'SQL', re_engagement: 'MQL', post_briefing: 'BRIEFING_READY' } as const;
 
 /**

@@ -20,7 +20,7 @@ export interface SignalKind {
   readonly takes?: SomeAnswers;
   /** T7: lists and attendance often tell the day alone. */
   readonly byDay?: true;
-  /** A7: by what two notes of one contact are one act. A day goes with object, interaction and referrer. */
+  /** A7: the key by which two notes of one contact are one act. A day goes with object, interaction and referrer. */
   readonly sameBy: 'contact' | 'piece_and_act' | 'day';
   /** The detail that tells two acts of one day and object apart (A7). */
   readonly interaction?: (signal: NoteFields) => string | undefined;

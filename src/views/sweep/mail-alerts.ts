@@ -16,7 +16,7 @@ function stopped({ reader }: Sweeping): readonly Alert[] {
   return [{ kind: 'sending_stopped', clause: '5.5', summary }];
 }
 
-/** 7.3, M2, I1: until it is closed, to those who investigate and close it, and to chief.staff. */
+/** 7.3, M2, I1: open incidents, for the roles that investigate and close them, and for chief.staff. */
 function incidents({ reader, role }: Sweeping): readonly Alert[] {
   const concerned = (reader.desk().incidents ?? []).filter(
     ({ kind }) => incidentRoles.includes(role) || (kind === 'drift_sent' && role === 'category.positioning'),

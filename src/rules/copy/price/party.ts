@@ -123,7 +123,7 @@ function isHomonym({ text, tokens }: Words, at: number, { parties }: Rules): boo
   return /\p{L}{3}[ai]$/u.test(textOf(next)) || isListed(next, parties.value.others);
 }
 
-/** `AWS quoted me $900`: to whom it is told, and no party. */
+/** `AWS quoted me $900`: an object, and so no party. */
 function isObject({ tokens }: Words, at: number, rules: Rules): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (!isOneOf(token, 'me us mir uns mij ons mi nous')) return false;

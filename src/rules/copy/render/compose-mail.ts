@@ -96,7 +96,7 @@ function insightsOf({ template, slots }: ComposeRequest, about: CopyContext, { p
   return sentences.map((sentence) => saying(sentence, about, policy.copy)).filter((each) => each !== '');
 }
 
-/** P6: by whose rules a type of sequence is checked. */
+/** P6: the sequence of the SOP by whose rules a type is checked. */
 function kindOf({ sequence }: ComposeRequest['template'], { policy }: Pick<Context, 'policy'>): CopyContext['seq'] {
   const { types } = policy.sequences;
   return Object.hasOwn(types, sequence) ? types[sequence]?.checked_as : undefined;
