@@ -1,4 +1,4 @@
-/** The story that the demo plays. */
+/** The demo: its story, and the processes that play it, one a role. */
 
 import { briefTeller } from './brief.ts';
 import { type OpensOffice, officeOf } from './office.ts';

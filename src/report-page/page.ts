@@ -1,4 +1,4 @@
-/** A report as one page that needs nothing beside itself: charts, tables, and a policy that lets nothing be loaded. */
+/** Reports as single HTML pages: charts, tables, and a security policy under which a browser loads nothing else. */
 
 import { figureName } from '../rules/metrics/figure-name.ts';
 import { figureText } from '../rules/metrics/figure-text.ts';

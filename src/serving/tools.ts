@@ -1,4 +1,4 @@
-/** The MCP SDK: tools, resources, prompts, defects, standard input and output. */
+/** The server over the MCP SDK: tools, resources, prompts, defects, standard input and output. */
 
 import {
   CLIENT_INFO_META_KEY,

@@ -1,4 +1,4 @@
-/** Mail sent, withheld, checked and read, and the people kept out of it. */
+/** Mail sent, withheld, checked and read, and suppressed people. */
 
 import type { Subcommand } from '../shared/subcommand.ts';
 

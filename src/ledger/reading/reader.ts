@@ -1,4 +1,4 @@
-/** The questions asked of a ledger, over an engine's rows. */
+/** The questions asked of a ledger, answered from an engine's rows. */
 
 import { emptyPolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';

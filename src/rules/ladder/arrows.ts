@@ -1,4 +1,4 @@
-/** The arrows of the ladder: every one there is (§3, L1). */
+/** The arrows of the ladder: all lawful moves, as a table (§3, L1). */
 
 import type { AccountState } from '../aggregates/account.ts';
 import type { Stage } from '../vocabulary/stages.ts';

@@ -1,4 +1,4 @@
-/** Taking an arrow: its command, role and guards, each a function. */
+/** Moves along an arrow: its command, role and guards, each a function. */
 
 import type { AccountState } from '../aggregates/account.ts';
 import type { Moved } from '../aggregates/account-events.ts';
