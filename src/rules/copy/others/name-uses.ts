@@ -103,10 +103,9 @@ function joins(gap: string, isSpaced: boolean): boolean {
 
 /** Names that a text spells in pieces: `G l o b e x`, `Ini-tech`. */
 export function brokenNamesIn(words: Words): readonly string[] {
-  return words.tokens.flatMap(({ text }, at) => {
-    if (text.length > 4) return [];
-    return runsAt(words, at).flatMap(([spelled, to]) => (isBroken(words, at, to) ? [spelled] : []));
-  });
+  return words.tokens.flatMap((_, at) =>
+    runsAt(words, at).flatMap(([spelled, to]) => (isBroken(words, at, to) ? [spelled] : [])),
+  );
 }
 
 /** Pieces that no sentence has by chance: begun by a capital, or three and more of one or two letters each. */

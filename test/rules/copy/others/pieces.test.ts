@@ -14,12 +14,18 @@ describe('K4 a name in pieces', () => {
     expect(brokenNamesIn(wordsOf(text))).toContain(name);
   });
 
-  test.each(['met ini-tech.', 'met Initech.', 'met Initi-tech.', 'met in-it.', 'met in-it-ech.'])(
+  test.each(['met ini-tech.', 'met Initech.', 'met Init.', 'met Initi-tech.', 'met in-it.', 'met in-it-ech.'])(
     'K4 %s spells none',
     (text) => {
       expect(brokenNamesIn(wordsOf(text))).toEqual([]);
     },
   );
+
+  test('K4 a longer piece is spelled by none but as the last', () => {
+    const spelled = brokenNamesIn(wordsOf('met Ini-technol-ogy.'));
+    expect(spelled).toContain('initechnol');
+    expect(spelled).not.toContain('initechnology');
+  });
 
   test('K4 letters that stand apart may have eight signs between them', () => {
     const apart = (signs: number) => [...'Globex'].join('•'.repeat(signs));
