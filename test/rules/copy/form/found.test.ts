@@ -413,3 +413,11 @@ test('K10 the path of an interface is an address; a brace anywhere else is a slo
   expect(found('token.unresolved', { body: 'It returns 404 for /partners/{id} now.' })).toEqual([]);
   expect(found('token.unresolved', { body: 'See acme.com/{id} now.' })).toEqual(['{id}']);
 });
+
+test('K10 what stays undefined, and the handling of nulls, are spoken of', () => {
+  expect(found('token.unresolved', { body: 'Your docs on null handling leave ownership undefined.' })).toEqual([]);
+  expect(found('token.unresolved', { body: 'Your tier is undefined, your count null.' })).toEqual([
+    'undefined',
+    'null',
+  ]);
+});

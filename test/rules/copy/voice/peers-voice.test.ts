@@ -103,6 +103,7 @@ describe('K6 whose words praise and promise', () => {
       judge('voice.value_first', { body }, { insight: null, trigger: null, hook: null, conversation: null }).verdict;
     expect(['Minutes: 14 of them.', 'Fourteen.', '14'].map(first)).toEqual(['pass', 'pass', 'pass']);
     expect(['Half of new logos came so.', 'I saw half the logos.'].map(first)).toEqual(['pass', 'fail']);
+    expect(['In 14 years I saw 212 of them.', 'In 14 years your count doubled.'].map(first)).toEqual(['fail', 'pass']);
     expect(['It takes 14 short minutes.', 'It is one.', ''].map(first)).toEqual(['fail', 'fail', 'fail']);
   });
 });

@@ -116,3 +116,9 @@ test('5.3g K7 who speaks on a day of theirs is asked for nothing', () => {
   expect(asked('Partners speak on day two. Worth ten minutes?')[0]).toBe('pass');
   expect(asked('We could speak on Monday. Worth ten minutes?')).toEqual(['fail', 'speak on Monday']);
 });
+
+test('5.3g K7 what a page of theirs asks of its visitors is not asked here', () => {
+  expect(asked('Your site asks visitors to book a demo. Shall I send the page?')[0]).toBe('pass');
+  expect(asked('A reseller grumbled about the calendar link. Shall I send the page?')[0]).toBe('pass');
+  expect(asked('Our site lets you book a demo. Shall I send the page?')).toEqual(['fail', 'book a demo', 'a demo']);
+});
