@@ -23,6 +23,23 @@ export function oncePerObject<Of extends object, Given extends readonly unknown[
   return (of, ...given) => known(of, () => find(of, ...given), given);
 }
 
+export function onceAlong<Of extends object, Given extends readonly unknown[], Found>(
+  ofNone: Found,
+  further: (found: Found, more: readonly Of[], ...given: Given) => Found,
+): (list: readonly Of[], ...given: Given) => Found {
+  const known = kept.onceAlong<Of, [string | undefined, ...Given], Found>(ofNone, (found, more, _, ...given) =>
+    further(found, more, ...given),
+  );
+  return (list, ...given) => known(list, switchedOn(), ...given);
+}
+
+export function keptAlong<Of extends object, Given extends readonly unknown[]>(
+  test: (each: Of, ...given: Given) => boolean,
+): (list: readonly Of[], ...given: Given) => readonly Of[] {
+  const known = kept.keptAlong<Of, [string | undefined, ...Given]>((each, _, ...given) => test(each, ...given));
+  return (list, ...given) => known(list, switchedOn(), ...given);
+}
+
 export function oncePerText<Found>(
   ...asked: Parameters<typeof kept.oncePerText<Found>>
 ): ReturnType<typeof kept.oncePerText<Found>> {

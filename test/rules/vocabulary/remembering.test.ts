@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { keptAlong, onceAlong, oncePerObject, oncePerText } from '../../../src/rules/vocabulary/remembering.ts';
+import * as forgetful from '../../../scripts/mutation/remembering.ts';
+import * as kept from '../../../src/rules/vocabulary/remembering.ts';
+
+const { keptAlong, onceAlong, oncePerObject, oncePerText } = kept;
 
 test('inv7 an answer is kept with its object, as long as whatever else is given stays the same', () => {
   const asked: string[] = [];
@@ -61,3 +64,19 @@ describe('along a list that grows', () => {
     expect(every(list, 40).map(({ n }) => n)).toEqual([0, 40, 80]);
   });
 });
+
+test('inv7 the stand-in of the mutation tests gives all of them, and each answers as the kept one does', () => {
+  expect(Object.keys(forgetful).toSorted()).toEqual(Object.keys(kept).toSorted());
+  const list = [1, 2, 3, 4, 5].map((n) => ({ n }));
+  const sums = [forgetful, kept].map((room) => room.onceAlong(0, sum)(list, 10));
+  const large = [forgetful, kept].map((room) => room.keptAlong(isOver)(list, 3));
+  expect([sums, large]).toEqual([
+    [65, 65],
+    [list.slice(3), list.slice(3)],
+  ]);
+});
+
+type Each = { readonly n: number };
+const sum = (found: number, more: readonly Each[], extra: number) =>
+  more.reduce((whole, { n }) => whole + n + extra, found);
+const isOver = ({ n }: Each, least: number) => n > least;
