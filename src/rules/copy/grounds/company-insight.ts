@@ -94,7 +94,6 @@ function masked(sentence: string, names: readonly string[]): WordSet {
 /** The same words, or all but a fifth of them with the same figures. */
 function isUsed(words: WordSet, used: Used): boolean {
   return (used.get(figuresOf(words)) ?? []).some((other) => {
-    if (Math.min(words.size, other.size) < 0.8 * Math.max(words.size, other.size)) return false;
     const both = [...words].filter((word) => other.has(word)).length;
     return both / (words.size + other.size - both) >= 0.8;
   });

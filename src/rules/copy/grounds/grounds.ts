@@ -3,6 +3,7 @@ import { fold } from '../../language/normalise.ts';
 import { setOf, tokenise } from '../../language/words.ts';
 import type { PersonalRules } from '../../policy/copy.ts';
 import { dateOfDay } from '../../time/civil-date.ts';
+import { oncePerObject } from '../../vocabulary/remembering.ts';
 import { type CopyContext, dayOf } from '../message.ts';
 
 /** What a sentence shares with the text that it is said to rest on. */
@@ -10,8 +11,6 @@ export interface Shared {
   readonly words: readonly string[];
   /** Figures and names among them that not every company has in common. */
   readonly telling: readonly string[];
-  /** The part of the evidence that the sentence repeats, 0 to 1. */
-  readonly part: number;
 }
 
 /** The content of a text, without the company's names: they prove nothing. */
@@ -23,17 +22,17 @@ export function shared(said: Content, evidence: Content, rules: PersonalRules): 
   const words = [...said.keys()].filter((word) => evidence.has(word));
   const everybodys = stemSet(rules.shared_names.value);
   const telling = words.filter((word) => evidence.get(word) !== 'plain' && !everybodys.has(word));
-  return { words, telling, part: evidence.size === 0 ? 0 : words.length / evidence.size };
+  return { words, telling };
 }
 
 /** A sentence rests on a text if it repeats a figure or a name of it in its setting, or most of what it says. */
 export function restsOn(said: Content, evidence: Content, rules: PersonalRules): boolean {
-  const { words, telling, part } = shared(said, evidence, rules);
+  const { words, telling } = shared(said, evidence, rules);
   const figures = [...said].filter(([, weight]) => weight === 'figure').map(([word]) => word);
   const isWrong = figures.length > 0 && !figures.some((figure) => evidence.has(figure));
   if (isWrong && telling.length < 2) return false;
   if (telling.length >= 2 || (telling.length === 1 && words.length >= 2)) return true;
-  return words.length >= 3 && (part >= 0.5 || words.length >= 5);
+  return words.length >= 3 && (words.length >= evidence.size / 2 || words.length >= 5);
 }
 
 /** The company's names as text may give them. */
@@ -86,10 +85,4 @@ export function speaksToReader(text: string, rules: PersonalRules): boolean {
   return tokenise(text).tokens.some(({ text: word }) => words.has(word.replace(/'(?:re|ve|ll|d|s)$/, '')));
 }
 
-const stems = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-function stemSet(list: readonly string[]): ReadonlySet<string> {
-  const known = stems.get(list) ?? new Set(list.map(stem));
-  stems.set(list, known);
-  return known;
-}
+const stemSet = oncePerObject((list: readonly string[]): ReadonlySet<string> => new Set(list.map(stem)));

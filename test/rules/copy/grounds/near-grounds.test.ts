@@ -68,6 +68,8 @@ describe('K4 a sentence that fits a crowd, or another company', () => {
     expect(sent('Globex lists 14 solutions on AWS Marketplace with a new big partner.')).toBe(true);
     expect(sent('Globex lists 14 solutions on AWS Marketplace with a new big local partner.')).toBe(false);
     expect(sent('Globex lists 14 solutions on AWS.')).toBe(false);
+    const both = [sentence, 'Globex has 14 people.'].map((body) => ({ company: 'Globex', body }));
+    expect(rests(sentence, sentence, { emailsToOthers: both })).toBe(false);
     const figures = '14 of 20 solutions are on AWS Marketplace, says Acme.';
     const swapped = 'Of 20 solutions 14 are on AWS Marketplace, says Globex.';
     expect(rests(figures, figures, { emailsToOthers: [{ company: 'Globex', body: swapped }] })).toBe(false);
@@ -104,10 +106,15 @@ describe('K4 the act and the change in near settings', () => {
           ...bare,
           seq: 'activation',
           now: '2026-04-21',
-          hook: { text: 'Vendors change incentive tiers in April', observed_on: '2026-04-20', ...over },
+          hook: {
+            text: 'Vendors change incentive tiers and rebate terms of regional resellers in April',
+            observed_on: '2026-04-20',
+            ...over,
+          },
         },
       ).verdict;
     expect(hook('Vendors change tiers.')).toBe('pass');
+    expect(hook('Vendors change.')).toBe('fail');
     expect(hook('Vendors change in April.')).toBe('fail');
     expect(hook('Vendors change tiers.', { text: null })).toBe('fail');
   });
