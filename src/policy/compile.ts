@@ -19,19 +19,23 @@ export function compile(file: string, tree: Mapping, lay: PolicyInForce['lay']):
   if ('faults' in result) return { file, problems: standalone(tree, [...result.faults, ...semanticFaults(tree)]) };
   const problems = sectionFaults(result.values);
   if (problems.length > 0) return { file, problems };
-  const canonical = canonicalText(result.values);
-  return ready({ values: result.values, canonical, hash: sha256(canonical) }, file, lay);
+  return ready({ values: result.values, hash: sha256(canonicalText(result.values)) }, file, lay);
 }
 
 /** Policies mostly differ in other things than their business time, and its days take a while to lay out. */
 const calendarOf = oncePerText((time) => createCalendar(JSON.parse(time)), { room: 4, longest: 20_000 });
 
-export function ready(compiled: Compiled, file: string, lay: PolicyInForce['lay']): LoadedPolicy {
-  const time = JSON.stringify(businessTime(compiled.values));
+/** Its text is a megabyte that a server needs once, where the policy goes on record: it is made anew there, and not held. */
+export function ready({ values, hash }: Compiled, file: string, lay: PolicyInForce['lay']): LoadedPolicy {
+  const time = JSON.stringify(businessTime(values));
   return {
-    ...compiled,
+    values,
+    hash,
     file,
     lay,
+    get canonical() {
+      return canonicalText(values);
+    },
     get calendar() {
       return calendarOf(time);
     },

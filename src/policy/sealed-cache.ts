@@ -11,7 +11,6 @@ import type { PolicyValues } from '../rules/policy/policy.ts';
 
 export interface Compiled {
   readonly values: PolicyValues;
-  readonly canonical: string;
   readonly hash: string;
 }
 
@@ -26,7 +25,7 @@ export function readCompiled(file: string, compiledFile: string): Compiled | und
   try {
     const [seal = '', canonical = ''] = readFileSync(compiledFile, 'utf8').split('\n');
     if (seal !== sealOf(readFileSync(file, 'utf8'), canonical)) return undefined;
-    return { values: Sealed.parse(JSON.parse(canonical)), canonical, hash: sha256(canonical) };
+    return { values: Sealed.parse(JSON.parse(canonical)), hash: sha256(canonical) };
   } catch {
     // Missing or unreadable: the policy is read from its own file.
     return undefined;
