@@ -8,7 +8,7 @@ export interface Noting {
   note(): Promise<string | null>;
 }
 
-/** P2: the ledger for one call. Its last look finds out how the policy stands too, so that no look is needed for that alone. */
+/** P2: the ledger for one call. Its last look or act finds out how the policy stands too, so that no look is needed for that alone. */
 export function noting(ledger: Ledger, role: Role): Noting {
   let note: string | null | undefined;
   const noteIn = (reader: Reader) => standingNote(reader.policyStanding(), role);
@@ -18,7 +18,14 @@ export function noting(ledger: Ledger, role: Role): Noting {
       // A standing found before a write may hold no longer.
       act(work) {
         note = undefined;
-        return ledger.act(work);
+        return ledger.act({
+          ...work,
+          answer(acted, reader, moment) {
+            // What a trial puts on record is undone.
+            if (!work.call.dryRun) note = noteIn(reader);
+            return work.answer(acted, reader, moment);
+          },
+        });
       },
       together(caller, run) {
         note = undefined;
