@@ -85,11 +85,10 @@ function sampleSlots(slots: readonly DraftedSlot[], sample: Samples): Readonly<R
 }
 
 function groundsOf(sample: Samples, { today }: Moment): Partial<CopyContext> {
-  const lines = (texts: readonly string[]) => texts.map((text, nth) => ({ id: `sample_${nth + 1}`, text }));
   return {
-    insight: { evidence: lines(sample.insight_fact.value) },
-    trigger: { id: 'sample_1', type: 'E1', text: sample.trigger_signal.value.join(' '), observed_on: today },
+    insight: { evidence: [...sample.insight_fact.value] },
+    trigger: { type: 'E1', text: sample.trigger_signal.value.join(' '), observed_on: today },
     hook: { text: sample.hook.value.join(' '), observed_on: today },
-    conversation: lines(sample.conversation.value),
+    conversation: [...sample.conversation.value],
   };
 }

@@ -105,6 +105,7 @@ describe('7.2 I1 a flag on copy', () => {
     expect(world.refused('cmo', flagContent, drift)).toMatchObject({
       code: 'RULE_REFUSED',
       clause: '7',
+      ruling: 'I1',
       found: 'nurture_1_v1 is a draft: what is not approved yet is not in use',
       next: 'let category.positioning mend it with draft_template',
     });
@@ -125,7 +126,11 @@ describe('7.2 I1 a flag on copy', () => {
       'nurture_1_v2 is rejected; it can no longer be flagged',
     );
     flagged(world);
-    expect(world.refused('cmo', resolveFlag, { flag: 'flg_copy_2', resolution: 'gone' }).code).toBe('INVALID_INPUT');
+    expect(world.refused('cmo', resolveFlag, { flag: 'flg_copy_2', resolution: 'gone' })).toMatchObject({
+      code: 'INVALID_INPUT',
+      found: '`decision` is missing',
+      next: 'give approve or reject: the cmo decides on the proposal',
+    });
     const unknown = { flag: 'flg_copy_2', resolution: 'gone', decision: 'reject' as const };
     for (const flag of ['flg_copy_2', 'xflg_copy_1', 'flg_copy_1x'])
       expect(world.refused('cmo', resolveFlag, { ...unknown, flag })).toMatchObject({
