@@ -24,10 +24,10 @@ const hasWord = (
   name: string,
 ) => `AND (@${name} IS NULL OR EXISTS (SELECT 1 FROM account_keys f WHERE f.account = k.account
   AND f.kind = 'word' AND f.key >= @${name} AND f.key < @${name}_end))`;
-/** The index of decisions serves those words alone by which it was made. */
-const isDecisive = `type IN (${decisiveTypes.map((type) => `'${type}'`).join(', ')})`;
-/** So does the index of what reports count. */
-const isCounted = `type IN (${countedTypes.map((type) => `'${type}'`).join(', ')})`;
+/** An index of events of some types serves those words alone by which it was made. */
+const isOneOf = (types: readonly string[]) => `(${types.map((type) => `type = '${type}'`).join(' OR ')})`;
+const isDecisive = isOneOf(decisiveTypes);
+const isCounted = isOneOf(countedTypes);
 /** The least key of a word from another on, or beyond it. */
 const leastKey = (from: string, beyond: '>' | '>=') =>
   `(SELECT key FROM account_keys WHERE kind = @kind AND key ${beyond} ${from} AND key < word || '/' ORDER BY key LIMIT 1)`;

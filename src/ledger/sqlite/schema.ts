@@ -248,6 +248,18 @@ CREATE INDEX emails_by_account ON emails (account);
 `,
   // Bytes that were rejected for a request (Q3), when the tables are built anew.
   '',
+  // The same two indexes: SQLite makes a table of a list behind IN, and did so twice for each event that was written.
+  `
+DROP INDEX decisions;
+CREATE INDEX decisions ON events (stream, version) WHERE type = 'account_registered' OR type = 'account_absorbed' OR
+  type = 'classified' OR type = 'dossier_scored' OR type = 'sql_decided' OR type = 'moved' OR
+  type = 'gate_overridden' OR type = 'override_fell' OR type = 'deal_advanced' OR type = 'change_proposed' OR
+  type = 'change_decided' OR type = 'mql_disputed';
+DROP INDEX figured;
+CREATE INDEX figured ON events (at, stream) WHERE type = 'account_absorbed' OR type = 'classified' OR
+  type = 'dossier_scored' OR type = 'sql_decided' OR type = 'moved' OR type = 'deal_advanced' OR
+  type = 'task_closed' OR type = 'task_missed' OR type = 'delivery_recorded' OR type = 'reply_recorded';
+`,
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Listed } from '../../../src/ledger/port/paging.ts';
 import type { AccountQuery, Reader } from '../../../src/ledger/port/reader.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
-import { queries } from '../../../src/ledger/sqlite/queries.ts';
+import { queries, writes } from '../../../src/ledger/sqlite/queries.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
@@ -254,6 +254,22 @@ describe('scale', () => {
     const db = connect(bench.path, { readonly: true });
     const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${queries.decisions}`).all('', 0, 1);
     expect(plan.map(({ detail }) => detail)).toEqual(['SEARCH events USING INDEX decisions (stream=? AND version<?)']);
+    db.close();
+  });
+
+  test('W1 the index of what reports count serves them alone', async () => {
+    const bench = await stocked();
+    const db = connect(bench.path, { readonly: true });
+    const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${queries.figured}`).all('');
+    expect(plan[0]?.detail).toBe('SEARCH events USING INDEX figured (at>?)');
+    db.close();
+  });
+
+  test('T7 no table is made while an event is written: a list behind IN in the condition of an index is one', async () => {
+    const bench = await stocked();
+    const db = connect(bench.path, { readonly: true });
+    const steps = db.prepare<unknown[], { opcode: string }>(`EXPLAIN ${writes.append}`).all(Array(15).fill(null));
+    expect(steps.filter(({ opcode }) => opcode === 'OpenEphemeral')).toEqual([]);
     db.close();
   });
 });
