@@ -98,6 +98,7 @@ export const OptOut = z.strictObject({
   ors: words,
   /** Other people, who leave in their own way. */
   members: words,
+  refers: words,
   /** Words that part clauses. */
   joints: words,
   purposes: words,

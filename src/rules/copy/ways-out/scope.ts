@@ -60,7 +60,27 @@ function isOfOther({ from, to }: End, text: Text): boolean {
     (at) => is(text, at, 'possessives') && is(text, at - 1, 'unsubscribed', 'remove', 'remove_abroad'),
   );
   // `take Bo off my list`, `opt my rival out`
-  const object = text.tokens.slice(from + 1, to).find((token) => token.isWord && !is(text, token, 'possessives'));
-  const isSomebody = object !== undefined && is(text, from, 'remove', 'opting') && !isKnown(text, object);
-  return isSomebody || ((isSwitched || isLeft) && isOfElse(text, to)) || (whose !== undefined && isOfElse(text, whose));
+  const verb = [from, from - 1, from - 2, from - 3].find(
+    (at) => is(text, at, 'remove', 'opting') && text.tokens[at]?.sentence === text.tokens[from]?.sentence,
+  );
+  const taken = verb === undefined ? [] : text.tokens.slice(verb + 1, verb < from ? from : to);
+  const object = taken.find((token) => token.isWord && !is(text, token, 'possessives'));
+  const isSomebody = object !== undefined && !isKnown(text, object);
+  return (
+    isSomebody ||
+    isOfOthers(text, to) ||
+    ((isSwitched || isLeft) && isOfElse(text, to)) ||
+    (whose !== undefined && isOfElse(text, whose))
+  );
 }
+
+/** `no more mail from your current vendor` */
+const isOfOthers = (text: Text, to: number): boolean =>
+  [to + 1, to + 2].some(
+    (at) =>
+      is(text, at - 1, 'contact', 'channels') &&
+      is(text, at, 'froms') &&
+      is(text, at + 1, 'possessives') &&
+      !is(text, at + 1, 'of_us') &&
+      !is(text, at + 2, 'contact', 'lists', 'thing', 'plain_answers'),
+  );

@@ -52,10 +52,11 @@ function wantsElse(said: readonly Token[], text: Text): boolean {
   const ours: readonly Name[] = ['contact', 'lists', 'ending', 'plain_answers'];
   if (said.some((token) => is(text, token, 'deny')))
     return wish >= 0 && article > 0 && !is(text, said[article + 1], ...ours);
-  const rest = said.slice(wish + 1);
+  // `wenn Sie Ihre Bestellung stornieren möchten`
+  const rest = wish === said.length - 1 ? said.slice(1, wish) : said.slice(wish + 1);
   const isEnd = rest.some((token, at) => {
     const [next, object] = rest.slice(at + 1);
-    const isOfElse = is(text, next, 'articles') && !is(text, object, ...ours);
+    const isOfElse = is(text, next, 'articles', 'possessives') && !is(text, object, ...ours);
     return is(text, token, 'ending', 'unsubscribed') && !isOfElse && !/.ing$/.test(textOf(next));
   });
   const small: readonly Name[] = ['articles', 'readers', 'authors', 'purposes', 'of_us', 'more'];

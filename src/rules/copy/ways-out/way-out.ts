@@ -4,6 +4,7 @@ import type { Match } from '../../language/phrases.ts';
 import { type Act, actsIn } from './acts.ts';
 import { defectsIn } from './defects.ts';
 import { endsIn } from './ends.ts';
+import { asks, goesOn, isIn } from './sequel.ts';
 import { tailWords } from './tail.ts';
 import { find, is, isQuoted, type Text } from './text.ts';
 import { leadsOn, type Place, type Sentence, sentencesOf, tiedTo } from './tied.ts';
@@ -30,13 +31,13 @@ export function waysOutIn(text: Text, isAside: boolean): readonly WayOut[] {
       return act.isOffered && (ends || act.word) ? [{ act, ends }] : [];
     });
     if (tied.length === 0) return [];
-    const isIn = ({ sentence }: Match): boolean => sentence === own.tokens[0]?.sentence;
-    const spoilers = [
-      ...voids.filter((match) => isIn(match) || (!isAside && match.from >= (sentences[nth - 1]?.start ?? 0))),
-      ...spoilersOf(place),
-    ];
+    const isOwn = ({ sentence }: Match): boolean => sentence === own.tokens[0]?.sentence;
+    const about = isAside
+      ? [own]
+      : sentences.filter((each, at) => at === nth - 1 || at === nth || (at > nth && goesOn(each, text)));
+    const spoilers = [...voids.filter((match) => about.some((each) => isIn(each, match))), ...spoilersOf(place)];
     return tied.map(({ act, ends }) => {
-      const spoilt = spoilers.filter((match) => !isIn(match) || isSaidOf(act, match, own, text));
+      const spoilt = spoilers.filter((match) => !isOwn(match) || isSaidOf(act, match, own, text));
       const isLoose = !ends && spoilt.length === 0;
       return { act, ends: ends ?? [], defects: isLoose ? [tailWords(act, text)] : spoilt.map((match) => match.words) };
     });
@@ -53,33 +54,21 @@ function isSaidOf(act: Act, { from }: Match, { acts, tokens, start }: Sentence, 
   return from >= start + but && !isOther;
 }
 
-/** What spoils a way out in this sentence: said in it, in the question before it, or after it up to the next question. */
+/** What spoils a way out in this sentence: said in it, in the question before it, or in those after it that go on about it. */
 function spoilersOf({ text, sentences, nth, isAside }: Place): readonly Match[] {
   const [lead, own] = [sentences[nth - 1], sentences[nth]];
-  const follow = isAside ? [] : sentences.slice(nth + 1, nth + 3);
-  const end = follow.findIndex((each) => each.acts.some((act) => act.isOffered || act.word) || leadsOn(each));
+  const next = isAside ? [] : sentences.slice(nth + 1, nth + 3);
+  const end = next.findIndex((each) => !goesOn(each, text));
+  const after = end < 0 ? next : next.slice(0, end);
   const isAbout = (leadsOn(lead) && !isAside) || (lead?.ends.length ?? 0) > 0;
-  const near = [...(isAbout ? [lead] : []), own, ...(end < 0 ? follow : follow.slice(0, end))].flatMap(
-    (sentence) => sentence ?? [],
-  );
+  const near = [...(isAbout ? [lead] : []), own, ...after].flatMap((sentence) => sentence ?? []);
   const start = near[0]?.start ?? 0;
   const acts = near.flatMap((sentence) => sentence.acts);
-  const beside = follow.filter((each) => isBeside(each, text));
   const found = defectsIn(
     { ...text, tokens: near.flatMap(({ tokens }) => tokens) },
     acts.map((act) => ({ ...act, from: act.from - start, to: act.to - start })),
-    new Set(beside.map(({ tokens }) => tokens[0]?.sentence)),
+    new Set(after.filter((each) => !asks(each, text)).map(({ tokens }) => tokens[0]?.sentence)),
   );
   const denied = near.flatMap(({ ends }) => ends.filter((each) => each.isDenied));
   return [...denied, ...found.map((match) => ({ ...match, from: match.from + start, to: match.to + start }))];
-}
-
-/** Does a sentence after the way out ask nothing of who leaves? `Requests for your data need a proof`, `To book a seat, log in`. */
-function isBeside({ tokens }: Sentence, text: Text): boolean {
-  const [head, object] = tokens;
-  const isAimed = is(text, head, 'purposes', 'fors');
-  // `Send a copy.`
-  const isOrder = is(text, object, 'things') && !is(text, head, 'subjects', 'deny');
-  const isTold = isOrder || tokens.some((token) => is(text, token, 'readers', 'polite', 'money'));
-  return (isAimed || !isTold) && !tokens.some((token) => is(text, token, 'unsubscribed'));
 }
