@@ -42,7 +42,7 @@ function firstClause({ tokens }: Sentence): readonly Token[] {
 const isThisMail = (tokens: readonly Token[], at: number, text: Text): boolean =>
   is(text, tokens[at], 'these') &&
   (is(text, tokens[at - 1], 'read_by', 'contact') ||
-    tokens.slice(at + 1, at + 4).some((token) => is(text, token, 'contact', 'lists')));
+    tokens.slice(at + 1, at + 4).some((token) => is(text, token, 'contact')));
 
 /** `it takes`, `removal costs`, `this campaign`, and not `requests for a copy`, `so it may rain`. */
 const refersBack = (tokens: readonly Token[], text: Text): boolean =>

@@ -104,7 +104,7 @@ test.each([
   ['Unsubscribe from our "mailing list": LINK', []],
   ['Opt my rival out: LINK', ['Opt my rival out:']],
   ['Opt me out: LINK', []],
-  ['Take Bo off my list: LINK', ['Take Bo off my list:']],
+  ['Take Bo off my list: LINK', ['Take Bo off my list:', 'off my list']],
   ['Reply "stop" to get no more mails about AWS.', ['mails about', 'about AWS']],
   ['Reply "stop" if you want to cancel a deal.', ['Reply "stop" if you want to cancel a deal.']],
   ['Reply "stop" if you want to cancel the mails.', []],
