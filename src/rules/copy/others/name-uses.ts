@@ -167,8 +167,8 @@ function hasNameSetting(
   const first = tokens[use.from];
   const isStart =
     before === undefined || before.sentence !== first?.sentence || text.slice(before.end, first.start).includes('\n');
-  // `May Price`, and not `In May price lists change`.
-  if (use.to > use.from) return tokens.slice(use.from, use.to + 1).every((token) => isCapital(words, token));
+  // `May Price` and `Sales and Marketing`, not `In May price lists change`.
+  if (use.to > use.from) return isCapital(words, tokens[use.to]);
   const isActing = rules.name_verbs.value.includes(textOf(after)) && after?.sentence === first?.sentence;
   const isLed = !isStart && rules.name_leads.value.includes(textOf(before));
   if (isActing || isLed) return true;

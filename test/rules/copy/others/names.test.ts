@@ -183,6 +183,7 @@ describe('K4 where a text uses a name', () => {
     expect(used('I saw Monday Blue there.', 'Monday Blue').length).toBe(1);
     expect(used('In May price lists change.', 'May Price').length).toBe(0);
     expect(used('In May, I met May Price.', 'May Price').length).toBe(1);
+    expect(used('I saw Sales and Marketing there.', 'Sales and Marketing').length).toBe(1);
   });
 
   test('K4 small letters are no name after a pronoun, nor where an ending makes an ordinary word', () => {
