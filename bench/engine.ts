@@ -83,6 +83,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     suppressed,
     people: [],
     namedIn: () => [],
+    isSaidElsewhere: () => false,
     identities: () => [],
     person: null,
     owners: [],

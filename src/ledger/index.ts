@@ -100,7 +100,7 @@ export async function ledgerOver(engine: Engine, serving: LedgerServing): Promis
       return engine.read((rows) => {
         const ruled = ruledAt(store, rows, now);
         const moment = momentOf(ruled, now);
-        return look(asOfNow(ruled, rows, moment), moment);
+        return look(asOfNow(ruled, { rows }, moment), moment);
       });
     },
     isLocked: () => engine.read((rows) => readerFor(store, { rows }).sendingLock() !== null),

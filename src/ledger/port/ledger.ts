@@ -76,12 +76,15 @@ export interface Acted<Extra> {
   born(): ReadonlySet<string>;
 }
 
+/** Finds the arguments inside the transaction, in the state as time has made it by now. May run more than once. */
+export type ArgsIn<Args> = (reader: Reader, moment: Moment) => { readonly args: Args } | Refusal;
+
 export interface Work<Args, Input, Extra extends object, Answer> {
   readonly command: Command<Args, Input, Extra>;
-  readonly args: Args;
+  readonly args: Args | ArgsIn<Args>;
   readonly call: Call;
   /** Computed inside the transaction at the moment of the act; JSON, for it is what an idempotency key gives again. May run more than once. */
-  readonly answer: (acted: Acted<Extra>, reader: Reader, moment: Moment) => Answer;
+  readonly answer: (acted: Acted<Extra>, reader: Reader, moment: Moment, args: Args) => Answer;
   /** Told of the account as the act would leave it: where it says no, or another stream would change or the act is refused, nothing is written. May run more than once. */
   readonly provided?: (draft: AccountDraft) => boolean;
 }

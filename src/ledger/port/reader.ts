@@ -132,8 +132,8 @@ export interface Reader extends SweepReader, HistoryReader {
   untasked(limit: number): Unmatched;
   /** Other accounts than the one given, and their people, whose names the words of a text may spell. */
   namedIn(text: string, except: string): readonly NamedAccount[];
-  /** Whether a mail to another account than these rests on that insight. */
-  isSaidElsewhere(fingerprint: string, except: readonly string[]): boolean;
+  /** Whether a mail to another account that was sent, or that a permit lets out at that time, says that (K4). */
+  isSaidElsewhere(said: string, than: Pick<AccountState, 'id' | 'also'>, now: Instant): boolean;
   /** Accounts that bear nearly the name. */
   near(name: string, limit: number): readonly NearAccount[];
 }

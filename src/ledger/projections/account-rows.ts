@@ -1,6 +1,7 @@
 import { type AccountState, flagsOf, outsideSystems } from '../../rules/aggregates/account.ts';
 import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
+import { saidBy } from '../../rules/sending/insights.ts';
 import { activeTouches, runningEnrolments, versionsBound } from '../../rules/sequences/standing.ts';
 import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 import type { Person } from '../port/records.ts';
@@ -20,7 +21,7 @@ interface Group {
 /** The rows of an account that depend on more than one element of its lists. */
 export function accountGroups(state: AccountState, people: ReadonlyMap<string, Person>): readonly Group[] {
   const { id, domain, name, aliases, also, stage, review, stage_since, contacts, signals, external } = state;
-  const { flags, cro_weight, first_touch, held_by, withheld, enrolments, permits, said, closed_acts } = state;
+  const { flags, cro_weight, first_touch, held_by, withheld, enrolments, permits, insights, closed_acts } = state;
   const keys = (kind: string, found: readonly string[]) =>
     [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
   return [
@@ -47,7 +48,7 @@ export function accountGroups(state: AccountState, people: ReadonlyMap<string, P
         ),
       ],
     },
-    { of: [domain, said], rows: () => keys('said', said ?? []) },
+    { of: [domain, insights, permits], rows: () => keys('said', saidBy(state)) },
     { of: [signals, closed_acts], rows: () => likeRows(state) },
     { of: [domain, aliases, name, external], rows: made(() => keys('word', accountWords(state))), shares: true },
     ...contacts.map((contact) => personGroup(people.get(contact.id) ?? nobody, contact.id, id, domain)),

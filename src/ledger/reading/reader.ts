@@ -21,6 +21,7 @@ import { personOf } from './person-rows.ts';
 import type { PolicyRuling } from './policy-in-force.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, recordOf, storedWords, whoStays } from './row-records.ts';
+import { isSaidElsewhere } from './said-elsewhere.ts';
 import { boardReader } from './stage-board.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
 import { copyReader } from './templates.ts';
@@ -77,8 +78,7 @@ export function readerOf({ rows: q, keys, mark, ruling, restored, stateOf }: Sou
     unmatched: (limit) => unmatchedIn(q, 'all', q.waiting.all(limit)),
     untasked: (limit) => unmatchedIn(q, 'untasked', q.waitingUntasked.all(limit)),
     namedIn: (text, except) => namedIn(text, except, q),
-    isSaidElsewhere: (fingerprint, except) =>
-      q.accountsOfKey.all('said', fingerprint, '', except.length + 1).some(({ id }) => !except.includes(id)),
+    isSaidElsewhere: (said, than, now) => isSaidElsewhere(said, than, { rows: q, stateOf, now }),
     near: (name, limit) => q.accountsByName.all(nameKey(name), limit),
   };
 }

@@ -260,6 +260,8 @@ CREATE INDEX figured ON events (at, stream) WHERE type = 'account_absorbed' OR t
   type = 'dossier_scored' OR type = 'sql_decided' OR type = 'moved' OR type = 'deal_advanced' OR
   type = 'task_closed' OR type = 'task_missed' OR type = 'delivery_recorded' OR type = 'reply_recorded';
 `,
+  // Insights of mails that were sent or permitted (K4), when the tables are built anew.
+  '',
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

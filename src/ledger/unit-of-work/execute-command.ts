@@ -16,13 +16,14 @@ import { keptAnswers } from '../../rules/vocabulary/limits.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { noChanges, type Transaction, type Unit } from '../engine/engine.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
-import type { Call, Work } from '../port/ledger.ts';
+import type { ArgsIn, Call, Work } from '../port/ledger.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { actedOf, type TakenCommand } from './acted.ts';
 import { Aggregates } from './aggregates.ts';
 import { requestOf, streamOf } from './kept-answers.ts';
 import { loadingOf } from './load.ts';
 import type { Beginning } from './preconditions.ts';
+import { asOfNow } from './preview-due.ts';
 import { type AskedOf, appendRefusal, appendRefusedMails } from './record-refusal.ts';
 import { type Append, Recording } from './recording.ts';
 import { contextOf, readerFor, type Store } from './store.ts';
@@ -63,20 +64,27 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const stale = offRecord(standing, call.role);
     if (stale) return unkept(stale);
     const context = contextOf(moment, call, this.#work.command.name);
-    const taken = kept ? keyTaken(call) : this.#decide(context, standing);
+    const found = kept ? keyTaken(call) : this.#found(moment);
+    const taken = 'refused' in found ? found : this.#decide(found.args, context, standing);
     const unmet = this.#unmet(taken);
     if (unmet) return unkept(unmet);
-    if ('refused' in taken) return this.#refuse(taken, kept ? [] : this.#despite(context), standing, recording);
+    if ('refused' in found) return this.#refuse(found, [], standing, recording);
+    if ('refused' in taken) return this.#refuse(taken, this.#despite(found.args, context), standing, recording);
     recording.policy(standing);
-    const answer = this.#write(taken, recording, moment);
+    const answer = this.#write(taken, recording, moment, found.args);
     if (request !== null && !call.dryRun) this.#keep(request, answer, taken, moment);
     this.#store.step('answered');
     return { value: answer, keep: !call.dryRun, erases: taken.aggregates.erases() };
   }
 
+  #found(moment: Moment): { readonly args: Args } | Refusal {
+    const { args } = this.#work;
+    return isFound(args) ? args(asOfNow(this.#store, this.#transaction, moment), moment) : { args };
+  }
+
   /** T6: due timers come first, so that no answer depends on who swept. */
-  #decide(context: Context, standing: PolicyStanding): TakenCommand<Extra> | Refusal {
-    const { command, args } = this.#work;
+  #decide(args: Args, context: Context, standing: PolicyStanding): TakenCommand<Extra> | Refusal {
+    const { command } = this.#work;
     const prepared = command.prepare(args, context);
     if ('refused' in prepared) return prepared;
     const aggregates = this.#aggregates(context);
@@ -121,8 +129,8 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return { value, keep: true };
   }
 
-  #despite(context: Context): readonly Append[] {
-    const { command, args } = this.#work;
+  #despite(args: Args, context: Context): readonly Append[] {
+    const { command } = this.#work;
     const prepared = command.despite ? command.prepare(args, context) : null;
     if (!prepared || 'refused' in prepared) return [];
     const aggregates = this.#aggregates(context);
@@ -147,12 +155,17 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return new Aggregates(loadingOf(this.#store, this.#transaction, context));
   }
 
-  #write(taken: TakenCommand<Extra>, recording: Recording, moment: Moment): Answer {
+  #write(taken: TakenCommand<Extra>, recording: Recording, moment: Moment, args: Args): Answer {
     const changes = taken.aggregates.changes();
     for (const change of changes) recording.append(change);
     appendRefusedMails(taken.decided.mails ?? [], recording);
     this.#transaction.write(recording.take());
-    return this.#work.answer(actedOf(taken, changes), readerFor(this.#store, this.#transaction, recording), moment);
+    return this.#work.answer(
+      actedOf(taken, changes),
+      readerFor(this.#store, this.#transaction, recording),
+      moment,
+      args,
+    );
   }
 
   #keep(request: string, answer: Answer, { aggregates, named, waits }: TakenCommand<Extra>, { now: at }: Moment): void {
@@ -161,6 +174,10 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const kept = { role, key, request, answer: JSON.stringify(answer), stream: streamOf(aggregates, waits), about, at };
     this.#transaction.write({ ...noChanges, kept: [kept] });
   }
+}
+
+function isFound<Args>(args: Args | ArgsIn<Args>): args is ArgsIn<Args> {
+  return typeof args === 'function';
 }
 
 function unkept<T>(value: T): Unit<T> {

@@ -4,20 +4,18 @@ import { stored } from '../port/unusable.ts';
 import { mailOnFile } from '../reading/mail-on-file.ts';
 import { namedIn } from '../reading/named-in.ts';
 import { storedWords } from '../reading/row-records.ts';
+import { isSaidElsewhere } from '../reading/said-elsewhere.ts';
 import type { LoadedAccount } from './load.ts';
+import type { Among } from './outside-owners.ts';
 
-interface Among {
-  account(ref: string): LoadedAccount | null;
-  /** A kept answer that names a mail, or somebody's id, goes with whom it is to. */
-  met(contact: string): void;
-}
-
-/** Mails, and the people that a text names, for a command to read. */
+/** Mails, and the people that a text names, for a command to read; `met`: a kept answer that names a mail, or somebody's id, goes with whom it is to. */
 export function mailWorld(
   { emails = [], messages = [] }: Keys,
-  rows: Rows,
-  { account, met }: Among,
+  among: Among,
+  met: (contact: string) => void,
 ): Omit<MailWorld, 'mailbox'> & Pick<World, 'apolloIdOf'> {
+  const { rows } = among.loading;
+  const account = (ref: string) => among.account(ref);
   const emailOf = (id: string) => {
     const found = emailAt(id, account, rows);
     if (found) met(found.email.contact);
@@ -42,6 +40,10 @@ export function mailWorld(
     },
     emailOf,
     namedIn: (text) => namedIn(text, '', rows),
+    isSaidElsewhere(said, than) {
+      const loaded = among.accounts().map(({ draft }) => draft.state);
+      return isSaidElsewhere(said, than, { ...among.loading, loaded });
+    },
     addressOf: (contact) => rows.contactById.get(contact)?.email ?? undefined,
     apolloIdOf(contact) {
       met(contact);

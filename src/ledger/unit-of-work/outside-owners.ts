@@ -7,22 +7,22 @@ import type { LoadedAccount, Loading } from './load.ts';
 /** More accounts than bear one number among their words. */
 const mostCalled = 1000;
 
-interface Among {
+/** The accounts of a unit of work. */
+export interface Among {
+  readonly loading: Loading;
+  /** Those that are loaded. */
   accounts(): readonly LoadedAccount[];
   account(ref: string): LoadedAccount | null;
 }
 
 /** Owners of ids of other systems. */
-export function outsideOwners(
-  { accounts, account }: Among,
-  loading: Loading,
-): Pick<World, 'itemOwners' | 'apolloBearers'> {
+export function outsideOwners(among: Among): Pick<World, 'itemOwners' | 'apolloBearers'> {
   return {
     itemOwners: (item) => {
-      const loaded = accounts().map(({ draft }) => draft.state);
-      return itemOwners(item, loaded, loading);
+      const loaded = among.accounts().map(({ draft }) => draft.state);
+      return itemOwners(item, loaded, among.loading);
     },
-    apolloBearers: (id) => apolloBearers(id, account, loading),
+    apolloBearers: (id) => apolloBearers(id, among),
   };
 }
 
@@ -43,13 +43,10 @@ export function itemOwners(
 }
 
 /** A13: contacts whom Apollo knows under that id; a joined one is replaced by the contact it was joined into. */
-function apolloBearers(
-  id: string,
-  account: (id: string) => LoadedAccount | null,
-  { rows }: Pick<Loading, 'rows'>,
-): readonly PersonFound[] {
+function apolloBearers(id: string, among: Among): readonly PersonFound[] {
+  const { rows } = among.loading;
   return rows.contactByOutside.all({ id, limit: mostCalled }).flatMap((row) => {
-    const state = row.apollo === id ? account(row.account)?.draft.state : undefined;
+    const state = row.apollo === id ? among.account(row.account)?.draft.state : undefined;
     if (!state || state.contacts.some((each) => each.id === row.id && each.left)) return [];
     return [{ account: state.id, domain: state.domain, contact: whoStays(row, state, rows).id }];
   });

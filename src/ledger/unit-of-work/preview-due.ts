@@ -7,7 +7,7 @@ import { raiseFlags, restsOnCriteria } from '../../rules/reactions/flags.ts';
 import { takeEffect } from '../../rules/reactions/policy-effect.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
-import type { Rows } from '../engine/rows.ts';
+import type { Transaction } from '../engine/engine.ts';
 import type { Snapshot } from '../port/ledger.ts';
 import type { TemplateRecord } from '../port/records.ts';
 import type { copyReader } from '../reading/templates.ts';
@@ -17,28 +17,32 @@ import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
 import { readerFor, type Store } from './store.ts';
 
+/** The rows that are looked at, by a reader or in a unit of work. */
+type Looked = Pick<Transaction, 'rows'> & Partial<Pick<Transaction, 'once'>>;
+
 /** T6: due changes as a sweep would bring them in; nothing is written. */
 function previewDue(
   store: Store,
-  rows: Rows,
+  looked: Looked,
   { limit, ...moment }: Moment & { readonly limit: number },
 ): readonly Applied[] {
-  const { aggregates, context } = unkept(store, rows, moment);
+  const { rows } = looked;
+  const { aggregates, context } = unkept(store, looked, moment);
   const streams = new Set(rows.due.all(context.now, limit).map(({ stream }) => stream));
   const passed = [...streams].flatMap((stream) => applyTimers(stream, aggregates, context));
   return inOrderOfDue([...passed, ...drawSample(aggregates, rows, context)]).slice(0, limit);
 }
 
 /** T6: shows an account, and copy, as time has made it by now, whether or not anybody has swept since. */
-export function asOfNow(store: Store, rows: Rows, moment: Moment): Snapshot {
-  const reader = readerFor(store, { rows });
-  const changed = once(() => unlookedSince(store, rows, moment));
+export function asOfNow(store: Store, looked: Looked, moment: Moment): Snapshot {
+  const reader = readerFor(store, looked);
+  const changed = once(() => unlookedSince(store, looked, moment));
   const copy = once(() => {
     const isOver = reader.copy().flags?.some(({ until }) => until <= moment.now) === true;
-    return isOver ? unkept(store, rows, moment).aggregates.single.copy() : null;
+    return isOver ? unkept(store, looked, moment).aggregates.single.copy() : null;
   });
   const asOf: Pick<Snapshot, 'due' | 'account' | keyof ReturnType<typeof copyReader>> = {
-    due: (limit) => previewDue(store, rows, { ...moment, limit }),
+    due: (limit) => previewDue(store, looked, { ...moment, limit }),
     copy: () => copy()?.state ?? reader.copy(),
     template(id) {
       const record = reader.template(id);
@@ -54,7 +58,7 @@ export function asOfNow(store: Store, rows: Rows, moment: Moment): Snapshot {
       const { alarm } = record.state;
       const changedAt = restsOnCriteria(record.state) ? changed() : null;
       if (changedAt === null && (alarm === null || alarm > moment.now)) return record;
-      const { aggregates, context } = unkept(store, rows, moment);
+      const { aggregates, context } = unkept(store, looked, moment);
       const loaded = aggregates.account(record.state.id);
       if (!loaded) return record;
       applyAccountTimers(loaded.draft, loaded.suppressed, aggregates.single, context);
@@ -67,8 +71,8 @@ export function asOfNow(store: Store, rows: Rows, moment: Moment): Snapshot {
 }
 
 /** P2: since when a change of the policy has been in force under which accounts are still to be looked at. */
-function unlookedSince(store: Store, rows: Rows, moment: Moment): Instant | null {
-  const { aggregates, context } = unkept(store, rows, moment);
+function unlookedSince(store: Store, looked: Looked, moment: Moment): Instant | null {
+  const { aggregates, context } = unkept(store, looked, moment);
   const changes = aggregates.single.policyChanges();
   takeEffect(changes, context);
   return changes.state.look?.at ?? null;
@@ -92,8 +96,8 @@ function once<Found>(find: () => Found): () => Found {
 }
 
 /** Aggregates of which nothing is kept. */
-function unkept(store: Store, rows: Rows, moment: Moment) {
+function unkept(store: Store, { rows, once: kept = (ask) => ask() }: Looked, moment: Moment) {
   const context = { ...moment, role: 'viewer', command: null } as const;
-  const aggregates = new Aggregates(loadingOf(store, { rows, once: (ask) => ask() }, context));
+  const aggregates = new Aggregates(loadingOf(store, { rows, once: kept }, context));
   return { aggregates, context };
 }

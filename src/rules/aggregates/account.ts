@@ -6,7 +6,7 @@ import type { BuyingSignal, Score, SignalType } from '../vocabulary/signal-types
 import type { Review, Stage } from '../vocabulary/stages.ts';
 import type { Answered, Enrolment, Withholding } from './enrolment.ts';
 import type { Intent } from './intent.ts';
-import type { OverPermit, Permit } from './permit.ts';
+import type { MailInsights, OverPermit, Permit } from './permit.ts';
 import type { PostMortem } from './post-mortem.ts';
 import type { Task } from './task.ts';
 
@@ -240,8 +240,8 @@ export interface AccountState {
   readonly permits?: readonly Permit[];
   /** The newest permits that ended unused. */
   readonly over_permits?: readonly OverPermit[];
-  /** Fingerprints of the newest insights that mails to its people rest on, names aside (K4). */
-  readonly said?: readonly string[];
+  /** Of the newest mails to its people that rest on an insight (K4). */
+  readonly insights?: readonly MailInsights[];
   /** By contact. */
   readonly answered?: Readonly<Record<string, Answered>>;
   /** Until the CRO or a reply of type 7 or 8 settles them (Y2). */

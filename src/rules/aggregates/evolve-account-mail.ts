@@ -2,7 +2,7 @@ import type { CalendarDate } from '../time/time.ts';
 import type { AccountState } from './account.ts';
 import type { Enrolment, EnrolmentEvent, Hold } from './enrolment.ts';
 import type { Stamp } from './event-stamp.ts';
-import type { Email, MailEvent, OverPermit, Permit } from './permit.ts';
+import type { Email, MailEvent, MailInsights, OverPermit, Permit } from './permit.ts';
 
 /** Enrolments after one more event. */
 export function evolveEnrolments(state: AccountState, event: EnrolmentEvent, stamp: Stamp): AccountState {
@@ -43,7 +43,7 @@ export function evolveEnrolments(state: AccountState, event: EnrolmentEvent, sta
 export function evolveMail(state: AccountState, event: MailEvent, stamp: Stamp): AccountState {
   switch (event.type) {
     case 'email_rendered':
-      return withSaid(state, event.email);
+      return withInsights(state, event.email);
     case 'permit_granted':
       return {
         ...state,
@@ -83,13 +83,20 @@ export function evolveMail(state: AccountState, event: MailEvent, stamp: Stamp):
   }
 }
 
-/** How many insights are kept. */
-const keptSaid = 200;
+/** How many mails with insights are kept. */
+const keptInsights = 200;
 
-function withSaid(state: AccountState, { said = [], failing }: Email): AccountState {
-  const fresh = said.filter((each) => !state.said?.includes(each));
-  if (fresh.length === 0 || failing.includes('personal.company_insight')) return state;
-  return { ...state, said: [...(state.said ?? []), ...fresh].slice(-keptSaid) };
+function withInsights(state: AccountState, { id, said = [], failing }: Email): AccountState {
+  const { insights = [] } = state;
+  if (said.length === 0 || failing.includes('personal.company_insight')) return state;
+  if (insights.some(({ email }) => email === id)) return state;
+  return { ...state, insights: [...insights, { email: id, said }].slice(-keptInsights) };
+}
+
+function withSent(state: AccountState, { email }: Permit): AccountState {
+  if (!state.insights?.some((each) => each.email === email)) return state;
+  const marked = (each: MailInsights): MailInsights => (each.email === email ? { ...each, sent: true } : each);
+  return { ...state, insights: state.insights.map(marked) };
 }
 
 function isSame(hold: Pick<Hold, 'why' | 'ref'>, other: Pick<Hold, 'why' | 'ref'>): boolean {
@@ -146,7 +153,7 @@ function delivered(
   if (event === 'failed') return withoutPermit(state, held.id);
   if (event !== 'sent') return state;
   const { enrolment, touch, id } = held;
-  const settled = withoutPermit(state, id);
+  const settled = withSent(withoutPermit(state, id), held);
   if (enrolment === undefined || touch === undefined || touched === undefined) return settled;
   return withTouch(settled, enrolment, { ...touched, touch }, id);
 }

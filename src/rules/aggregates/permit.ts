@@ -73,6 +73,13 @@ export interface Email {
   readonly said?: readonly string[];
 }
 
+/** Fingerprints of what a rendered mail's insights say; `sent`: it went out (K4). */
+export interface MailInsights {
+  readonly email: string;
+  readonly said: readonly string[];
+  readonly sent?: true;
+}
+
 /** Events of mails and permits. Text and addresses are sealed for the person. */
 export type MailEvent =
   | { readonly type: 'email_rendered'; readonly email: Email; readonly sealed: Sealed }

@@ -284,6 +284,8 @@ export interface MailWorld {
   addressOf(contact: string): string | undefined;
   /** Accounts on file that the words of a text name (K4). */
   namedIn(text: string): readonly NamedAccount[];
+  /** Whether a mail to another account that was sent or permitted says that (K4). */
+  isSaidElsewhere(said: string, than: Pick<AccountState, 'id' | 'also'>): boolean;
 }
 
 /** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */

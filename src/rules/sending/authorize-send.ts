@@ -12,6 +12,7 @@ import { enrolForPermit } from './enrol-for-permit.ts';
 import { type GrantedPermit, grantPermit, type Payload, payloadOf } from './grant-permit.ts';
 import type { HindranceGround } from './hindrance.ts';
 import { hindrances, inOrder, withheldMail } from './hindrances.ts';
+import { ofInsights } from './insights.ts';
 import { enrolmentFor } from './touch-hindrances.ts';
 
 export interface AuthorizeArgs {
@@ -116,7 +117,10 @@ function authorizeEmail(id: string, at: EmailAt | null, world: World, context: C
     });
   const payload = payloadOf(words);
   const mail = { contact: email.contact, email, to: payload?.to[0], address: at.address };
-  const found = hindrances(mail, ground({ state: account.state, suppressed }, world), context);
+  const found = inOrder([
+    ...hindrances(mail, ground({ state: account.state, suppressed }, world), context),
+    ...ofInsights(email.id, account.state, world),
+  ]);
   const withheld = withheldMail(account.state.id, mail, found);
   if (withheld) return withheld;
   if (!payload) return noSuchEmail(id);

@@ -7,6 +7,7 @@ import { evolveDesk } from '../aggregates/evolve-desk.ts';
 import { evolveMailbox } from '../aggregates/evolve-mailbox.ts';
 import { emptyMailbox, type MailboxState } from '../aggregates/mailbox.ts';
 import type { Email } from '../aggregates/permit.ts';
+import { isSaidBy } from '../sending/insights.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Happened, OfAccount } from './happened.ts';
 
@@ -18,6 +19,8 @@ export class RecordedState {
   mailbox: MailboxState = emptyMailbox;
   /** Rendered mails. */
   readonly emails = new Map<string, Email>();
+  /** Accounts by what mails to their people say (K4). */
+  readonly #told = new Map<string, Set<string>>();
   /** Permits by contact and bytes. */
   readonly #granted = new Map<string, string[]>();
   /** Permits whose mail was reported as sent. */
@@ -80,6 +83,21 @@ export class RecordedState {
     return this.#sent.has(permit) ? [{ step: 'sent' }] : [];
   }
 
+  /** K4: of mails that were sent or permitted by then; `later`: permits that came after. */
+  isSaidElsewhere(
+    said: string,
+    { id: own, also = [] }: Pick<AccountState, 'id' | 'also'>,
+    now: Instant,
+    later: readonly string[] = [],
+  ): boolean {
+    return [...(this.#told.get(said) ?? [])].some((id) => {
+      const state = id === own || also.includes(id) ? undefined : this.accounts.get(id);
+      if (!state) return false;
+      const permits = state.permits?.filter((permit) => !later.includes(permit.id)) ?? [];
+      return isSaidBy({ ...state, permits }, said, now);
+    });
+  }
+
   #note(happened: OfAccount): void {
     const { event, account, at, by, marks } = happened;
     if ('contact' in event) {
@@ -98,6 +116,8 @@ export class RecordedState {
         return;
       case 'email_rendered':
         this.emails.set(event.email.id, event.email);
+        for (const said of event.email.said ?? [])
+          this.#told.set(said, new Set([...(this.#told.get(said) ?? []), account]));
         return;
       case 'permit_granted': {
         const { id, contact, hash, email, expires_at } = event.permit;

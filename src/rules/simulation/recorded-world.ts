@@ -25,7 +25,10 @@ export function accountDraft(before: AccountState, who: Who): AccountDraft {
 }
 
 /** The recorded state beside accounts, and the mails on file. */
-export type HeldBeside = Pick<RecordedState, 'desk' | 'mailbox' | 'copy' | 'stepsOf' | 'permitsFor'>;
+export type HeldBeside = Pick<
+  RecordedState,
+  'desk' | 'mailbox' | 'copy' | 'stepsOf' | 'permitsFor' | 'isSaidElsewhere'
+>;
 
 /** The streams beside accounts as they stood, to be written on and thrown away. */
 export function besideThen({ desk, mailbox }: Pick<RecordedState, 'desk' | 'mailbox'>, who: Who): StreamsBeside {
@@ -82,6 +85,7 @@ export function worldThen(
     copy: () => ({ state: held.copy }),
     emails: email ? [email] : [],
     mail,
+    isSaidElsewhere: (said: string, than: AccountState) => held.isSaidElsewhere(said, than, who.now),
     digest: () => hash ?? '',
   });
 }

@@ -6,7 +6,7 @@ import { address, contextOf, emailAt, type PolicyWithCalendar, type Rulebook } f
 import type { OfRefusal } from './happened.ts';
 import { type Again, type PastQuestion, refusedQuestion } from './questions.ts';
 import type { RecordedState } from './recorded-state.ts';
-import { accountDraft, worldThen } from './recorded-world.ts';
+import { accountDraft, type HeldBeside, worldThen } from './recorded-world.ts';
 import { foundBy, type StateFound } from './state-found.ts';
 
 /** A refused mail, asked for again under both policies. */
@@ -44,7 +44,10 @@ function thenOf({ event, ...told }: Refused, named: PolicyWithCalendar, held: Re
   if (!known || !mail) return null;
   const slots = Object.entries(held.mailbox.slots).filter(([permit]) => !granted.includes(permit));
   const mailbox = { ...held.mailbox, slots: Object.fromEntries(slots) };
-  return { ...foundBy(told, { known: { ...known, ...without(known, granted) }, mailbox }, named, held), mail };
+  const found = foundBy(told, { known: { ...known, ...without(known, granted) }, mailbox }, named, held);
+  const isSaidElsewhere: HeldBeside['isSaidElsewhere'] = (said, than, now) =>
+    held.isSaidElsewhere(said, than, now, granted);
+  return { ...found, held: { ...found.held, isSaidElsewhere }, mail };
 }
 
 function without({ permits }: AccountState, granted: readonly string[]): Pick<AccountState, 'permits'> {

@@ -32,6 +32,7 @@ export function foundBy(
       mailbox: beside.mailbox().state,
       stepsOf: (permit) => held.stepsOf(permit),
       permitsFor: (contact, hash) => held.permitsFor(contact, hash),
+      isSaidElsewhere: (...asked) => held.isSaidElsewhere(...asked),
     },
   };
 }

@@ -188,7 +188,7 @@ describe('what cannot be opened says what to do', () => {
     db.pragma('user_version = 99');
     db.close();
     expect(await refusedAt({ path })).toMatch(
-      /has schema 99, this program knows 15 at most\. Next: run the newer program/,
+      /has schema 99, this program knows 16 at most\. Next: run the newer program/,
     );
   });
 

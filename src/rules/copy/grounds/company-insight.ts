@@ -24,12 +24,7 @@ export function companyInsight(message: CopyMessage, context: CopyContext, polic
   if (sequence !== undefined && !isDemanded) return say('pass', `${aMailOf(sequence)} rests on the conversation`);
   if (evidence.length === 0)
     return say(isDemanded || context.insight ? 'fail' : 'unknown', 'no recorded fact of this account is given');
-  const facts = evidence.map((text) => grounds(text, context, policy.personal));
-  const grounded = ownSentences(message, context, policy).filter((sentence) => {
-    if (isOfOthers(sentence, context, policy)) return false;
-    const said = grounds(sentence, context, policy.personal);
-    return facts.some((fact) => restsOn(said, fact, policy.personal));
-  });
+  const grounded = insightsOf(message, context, policy);
   if (grounded.length === 0)
     return say(
       'fail',
@@ -47,6 +42,20 @@ export function companyInsight(message: CopyMessage, context: CopyContext, polic
     : say('fail', 'but for the names, the same sentence went to another company', grounded);
 }
 
+/** Sentences that rest on a recorded fact of this account. */
+export function insightsOf(
+  message: Pick<CopyMessage, 'body'>,
+  context: CopyContext,
+  policy: CopyPolicy,
+): readonly string[] {
+  const facts = textsOf(context.insight?.evidence).map((text) => grounds(text, context, policy.personal));
+  return ownSentences(message, context, policy).filter((sentence) => {
+    if (isOfOthers(sentence, context, policy)) return false;
+    const said = grounds(sentence, context, policy.personal);
+    return facts.some((fact) => restsOn(said, fact, policy.personal));
+  });
+}
+
 /** `Most SaaS firms see 11%`. */
 function isOfOthers(sentence: string, context: CopyContext, { personal: rules }: CopyPolicy): boolean {
   const isCrowd = rules.crowds.value.includes(textOf(tokenise(sentence).tokens.find(isWord)));
@@ -59,7 +68,11 @@ export function saying(sentence: string, context: CopyContext, policy: CopyPolic
 }
 
 /** The approved text is the same for every company: where the slots are told, the insight stands in one of them. */
-function ownSentences(message: CopyMessage, { slots }: CopyContext, policy: CopyPolicy): readonly string[] {
+function ownSentences(
+  message: Pick<CopyMessage, 'body'>,
+  { slots }: CopyContext,
+  policy: CopyPolicy,
+): readonly string[] {
   const filled = Object.values(slots ?? {});
   const texts = filled.length > 0 ? filled : [message.body];
   return texts.flatMap((text) => countSentences(text, policy.sentences));

@@ -7,7 +7,7 @@ import { openTasks } from '../../tasks/tasks.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
 import { runCopyChecks } from '../checks/index.ts';
-import { saying } from '../grounds/company-insight.ts';
+import { insightsOf, saying } from '../grounds/company-insight.ts';
 import type { CopyContext } from '../message.ts';
 import { pricingGate } from '../price/pricing-gate.ts';
 import { evidenceOf, groundsMissing, groundsUnknown, type SlotGrounds } from './grounding.ts';
@@ -73,7 +73,7 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
   });
   if (mail.problems.length > 0) return unrendered(mail.problems);
   const bare = checkContext(request, mail, context);
-  const said = insightsOf(request, bare, context);
+  const said = insightsOf(mail, bare, context.policy.copy).map((each) => saying(each, bare, context.policy.copy));
   const about = { ...bare, saidToOthers: said.filter((each) => request.isSaidToOthers?.(each)) };
   const checks = runCopyChecks(mail, about, context.policy.copy);
   const unpriced = pricingGate(mail, { ...about, qualified: 'PROSPECT' }, context.policy.copy);
@@ -88,12 +88,6 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
       .map(({ rule }) => ({ because: `${rule} fails`, ruling: 'K1' })),
   ];
   return { mail, to: person.email ?? '', checks, sentences, said, names_price: unpriced.verdict === 'fail', withheld };
-}
-
-function insightsOf({ template, slots }: ComposeRequest, about: CopyContext, { policy }: Context): readonly string[] {
-  const of = template.slots.filter(({ rests_on }) => rests_on === 'insight_fact').map(({ name }) => slots[name] ?? '');
-  const sentences = of.flatMap((text) => countSentences(text, policy.copy.sentences));
-  return sentences.map((sentence) => saying(sentence, about, policy.copy)).filter((each) => each !== '');
 }
 
 /** P6: the sequence of the SOP by whose rules a type is checked. */
