@@ -1,8 +1,9 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { TemplateRecord } from '../ledger/port/records.ts';
 import type { VersionText } from '../library/template-version.ts';
-import { heldTemplate } from '../rules/aggregates/copy.ts';
 import type { Moment } from '../rules/command/context.ts';
+import { firstActOf } from '../rules/command/first-act.ts';
+import { isEnforced } from '../rules/command/separation.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import { sequenceRule } from '../rules/templates/flow.ts';
 import { newerLive } from '../rules/templates/load-tasks.ts';
@@ -94,9 +95,13 @@ function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Rea
         ? by('category.positioning', 'draft_template', `mend ${stopped.map(({ rule }) => rule).join(', ')} and submit`)
         : by('category.positioning', 'draft_template', 'submit the same bytes');
     case 'cmo_review':
-      return by('cmo', 'review_template', `approve or reject ${id}, by its hash${notBy(id, reader, moment)}`);
+      return by('cmo', 'review_template', `approve or reject ${id}, by its hash${notBy(id, 'cmo', reader, moment)}`);
     case 'cro_review':
-      return by('cro', 'review_template', `answer GO or NO-GO for ${id}, by its hash${notBy(id, reader, moment)}`);
+      return by(
+        'cro',
+        'review_template',
+        `answer GO or NO-GO for ${id}, by its hash${notBy(id, 'cro', reader, moment)}`,
+      );
     case 'approved':
       return newerLive(reader.copy(), record) ? null : by('sales.ops', 'load_template', `load ${id}`);
     case 'paused':
@@ -128,10 +133,10 @@ function isGone({ key, version, sequence, touch }: TemplateRecord, reader: Reade
 }
 
 /** L16: the writers of a version don't approve it, where the policy enforces that. */
-function notBy(id: string, reader: Reader, { policy }: Moment): string {
-  const writers = heldTemplate(reader.copy(), id)?.writers ?? [];
-  if (writers.length === 0 || policy.separation.write_approve.value !== 'enforce') return '';
-  return `; not by ${writers.join(' or ')}, who wrote it`;
+function notBy(id: string, role: string, reader: Reader, { policy }: Moment): string {
+  const first = firstActOf({ tool: 'review_template', subject: id, role }, undefined, reader);
+  if (!first || first.by.length === 0 || !isEnforced(first.pair, policy)) return '';
+  return `; not by ${first.by.join(' or ')}, who wrote it`;
 }
 
 /** I1: the role that answers the flag which holds a version. */

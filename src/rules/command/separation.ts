@@ -13,6 +13,11 @@ interface First {
   readonly principal?: string | undefined;
 }
 
+/** Whether the policy refuses the second act to who did the first (L16). */
+export function isEnforced(pair: Separated, { separation }: Pick<PolicyValues, 'separation'>): boolean {
+  return separation[pair].value === 'enforce';
+}
+
 /** L16: one principal in both acts is refused where the policy enforces, warned of where it tells, else left to the audit. */
 export function separation(
   pair: Separated,
@@ -22,7 +27,7 @@ export function separation(
   const rule = policy.separation[pair];
   if (own === undefined || own !== principal || rule.value === 'off') return [];
   const found = `${own} ${did}, and acts here as ${role}`;
-  if (rule.value === 'enforce')
+  if (isEnforced(pair, policy))
     return refuse('NOT_PERMITTED', {
       clause: rule.clause,
       ruling: 'L16',

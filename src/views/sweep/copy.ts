@@ -1,5 +1,6 @@
 import { heldTemplate, templateKey } from '../../rules/aggregates/copy.ts';
 import { missedSteps } from '../../rules/alerts/thresholds.ts';
+import { firstActOf } from '../../rules/command/first-act.ts';
 import { versionsAstray } from '../../rules/sequences/bind-versions.ts';
 import { waitsFor } from '../../rules/sequences/waiting-lists.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
@@ -7,7 +8,7 @@ import { hoursLeft, inTurn, queueOf, weeklyHours } from '../../rules/templates/q
 import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { quoted } from '../quoted.ts';
 import { failing } from '../template-standing.ts';
-import { ownFirst, proposalOf } from './own-hand.ts';
+import { ownFirst } from './own-hand.ts';
 import type { Sweeping, Topic, Watch } from './watch.ts';
 
 const quotedLength = 300;
@@ -82,7 +83,8 @@ export const copyFlags: Topic = ({ reader, role, context, limit, hand }) => {
   const { flags = [], lapsed = [] } = reader.copy();
   const open = [...flags, ...lapsed.filter(({ incident }) => incident !== undefined)];
   return open.slice(0, limit).map(({ id, template, kind, why, until, incident, proposal }): Watch => {
-    const own = role === 'cmo' ? ownFirst(proposalOf(id, reader), hand, context) : null;
+    const first = firstActOf({ tool: 'resolve_flag', subject: id, role }, undefined, reader);
+    const own = ownFirst(first, hand, context);
     const waits = proposal ? 'a correction is proposed, the cmo decides' : 'no correction is proposed yet';
     const stands = own === null ? waits : `${waits}; ${own}`;
     const held = incident

@@ -1,6 +1,8 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { TaskRecord } from '../../ledger/port/records.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import { firstActOf } from '../../rules/command/first-act.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { viewTask } from '../lists.ts';
@@ -8,7 +10,7 @@ import { type Quoted, quoted } from '../quoted.ts';
 import type { TaskView } from '../shared.ts';
 import { type BriefDossier, briefDossier } from './dossier-brief.ts';
 import { type UrgentTask, urgentTasks } from './order.ts';
-import { firstActOf, type Hand, ownFirst } from './own-hand.ts';
+import { type Hand, ownFirst } from './own-hand.ts';
 import { aboutTask } from './task-context.ts';
 import type { Sweeping } from './watch.ts';
 
@@ -53,13 +55,18 @@ export function sweepTask(item: UrgentTask, reader: Reader, context: Moment, han
   const view = viewTask(item, reader, context);
   const { signal } = item;
   const named = signal ? { signal: `${signal.type} ${signal.tier}` } : {};
-  const row: SweepTask = { ...view, ...callOf(view), ...named, ...groundsOf(item, reader, context) };
-  const own = ownFirst(firstActOf(item, view.tool, reader), hand, context);
+  const { account, task } = item;
+  const isAsked = isProposed(item) || (hand !== undefined && isReview(item));
+  const state = account && isAsked ? reader.account(account.id)?.state : undefined;
+  const grounds = isProposed(item) ? proposalOf(state) : isReview(item) ? {} : aboutTask(item, reader, context);
+  const row: SweepTask = { ...view, ...callOf(view), ...named, ...grounds };
+  const { subject, role } = task;
+  const own = ownFirst(firstActOf({ tool: view.tool, subject, role }, state, reader), hand, context);
   return shortened(own === null ? row : withoutCall(row, own));
 }
 
-/** L16: a row whose act its reader is refused says who may take it. */
-function withoutCall({ tool: _, call: __, about, ...row }: SweepTask, own: string): SweepTask {
+/** L16: a row whose act its reader is refused says who may take it; grounds of their own proposal leave it no room. */
+function withoutCall({ tool: _, call: __, proposal: ___, about, ...row }: SweepTask, own: string): SweepTask {
   return { ...row, about: about === undefined ? own : `${own}; ${about}` };
 }
 
@@ -91,8 +98,6 @@ function callOf({ kind, tool, account, subject, id }: TaskView): Pick<SweepTask,
   return { call: { account, change: kind === 'recycle' ? 'recycle' : 'regress' } };
 }
 
-type Grounds = Partial<Pick<SweepTask, 'proposal' | 'about' | 'do' | 'tool' | 'call'>>;
-
 const isReview = ({ task }: TaskRecord) => task.kind.startsWith('cro_review');
 
 function dossierOf(item: TaskRecord, reader: Reader, context: Moment): SweepTasks['dossiers'] {
@@ -104,11 +109,10 @@ function dossierOf(item: TaskRecord, reader: Reader, context: Moment): SweepTask
 /** Letters of a proposal's grounds that a row has room for. */
 const shownGrounds = 60;
 
-function groundsOf(item: TaskRecord, reader: Reader, context: Moment): Grounds {
-  const { task, account } = item;
-  if (isReview(item)) return {};
-  if (!account || !task.kind.startsWith('confirm_')) return aboutTask(item, reader, context);
-  const proposal = reader.account(account.id)?.state.proposal;
+const isProposed = ({ task, account }: TaskRecord) => account !== null && task.kind.startsWith('confirm_');
+
+function proposalOf(state: Pick<AccountState, 'proposal'> | undefined): Pick<SweepTask, 'proposal'> {
+  const proposal = state?.proposal;
   if (!proposal) return {};
   const { change, trigger, reason, evidence, by } = proposal;
   return {

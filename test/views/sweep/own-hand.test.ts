@@ -3,8 +3,9 @@ import { libraryFor } from '../../../src/library/library.ts';
 import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../../src/tools/index.ts';
-import type { Args, Data } from '../../support/calls.ts';
+import { type Args, type Data, seedMql, threeHigh } from '../../support/calls.ts';
 import { nurtureCopy } from '../../support/copy.ts';
+import { seedNurture } from '../../support/sequences.ts';
 import { type House, openHouse, shippedPolicy } from '../../support/server.ts';
 
 /** A call of somebody whose key proves who they are, and its text. */
@@ -91,4 +92,74 @@ test('I1 L16 who proposed a correction is not offered its decision', async () =>
   expect(task.about).toContain(said);
   expect(line.summary).toContain(said);
   expect(kinds(await flagged(other))).toMatchObject({ task: { tool: 'resolve_flag' }, line: { tool: 'resolve_flag' } });
+});
+
+interface Pair {
+  readonly seed?: (house: House) => Promise<unknown>;
+  readonly first: readonly [Role, string, Args];
+  readonly second: Role;
+  readonly tool: string;
+  readonly did: string;
+  readonly pair: string;
+}
+
+const pairs: readonly Pair[] = [
+  {
+    seed: seedMql,
+    first: ['sales.ops', 'score_dossier', threeHigh],
+    second: 'cro',
+    tool: 'cro_decide',
+    did: 'scored the dossier',
+    pair: 'score_decide',
+  },
+  {
+    seed: seedMql,
+    first: [
+      'sales.ops',
+      'propose_stage_change',
+      {
+        account: 'acme.com',
+        change: 'disqualify',
+        trigger: 'no_ecosystem_motion',
+        reason: 'They sell direct and have no partners.',
+        evidence: 'their site, read on 20 April',
+      },
+    ],
+    second: 'cro',
+    tool: 'decide_stage_change',
+    did: 'proposed to disqualify it',
+    pair: 'propose_confirm',
+  },
+  {
+    seed: seedNurture,
+    first: ['sales.ops', 'propose_recipients', { template: 'nurture_1', contacts: ['ana@acme.com'] }],
+    second: 'cro',
+    tool: 'review_recipients',
+    did: 'proposed lst_copy_1',
+    pair: 'propose_confirm',
+  },
+  {
+    first: ['cmo', 'propose_policy_change', { changes: { 'gates.G1.value': 300 }, why: 'smaller ones never bought' }],
+    second: 'cro',
+    tool: 'ratify_policy_change',
+    did: 'proposed chg_',
+    pair: 'propose_ratify',
+  },
+];
+
+test.each(pairs)('L16 who did the first act is not offered $tool, and learns who is', async (each) => {
+  const { seed, first, second, tool, did, pair } = each;
+  const house = await openHouse();
+  await seed?.(house);
+  const [role, name, args] = first;
+  await by(house, [role, 'p1'], name, args);
+  const { tasks } = (await by(house, [second, 'p2'], 'session_sweep')).data;
+  const offered = tasks.find((row: Data) => row.tool === tool);
+  const mine = (await by(house, [second, 'p1'], 'session_sweep')).data;
+  const row = mine.tasks.find(({ id }: Data) => id === offered.id);
+  expect([row.tool, row.call]).toEqual([undefined, undefined]);
+  expect(row.about).toMatch(
+    new RegExp(`p1 ${did}\\w*, and acts here as ${second}, which separation\\.${pair} refuses`),
+  );
+  expect(row.about).toContain(`refuses; p2 may, with a key of ${second}`);
 });
