@@ -10,7 +10,7 @@ import { runCopyChecks } from '../checks/index.ts';
 import { insightsOf, saying } from '../grounds/company-insight.ts';
 import type { CopyContext } from '../message.ts';
 import { pricingGate } from '../price/pricing-gate.ts';
-import { evidenceOf, groundsMissing, groundsUnknown, type SlotGrounds } from './grounding.ts';
+import { evidenceOf, factReplaced, groundsMissing, groundsUnknown, type SlotGrounds } from './grounding.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
 import { builtInSlots, type TemplateFile } from './template.ts';
 
@@ -59,7 +59,8 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
     unnamed(request) ??
     groundsMissing(request, context) ??
     groundsUnknown(request, context) ??
-    unreachable(request);
+    unreachable(request) ??
+    factReplaced(request);
   if (refusal) return refusal;
   const { template, account, person, slots } = request;
   const mailbox = context.policy.mailbox.value ?? undefined;

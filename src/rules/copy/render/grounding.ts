@@ -69,6 +69,22 @@ export function groundsUnknown(request: Grounding, context: Context): Refusal | 
   });
 }
 
+/** G-3: a fact that was corrected, or that a newer one took the place of, is none to write on. */
+export function factReplaced({ account, insight_fact }: Grounding): Refusal | null {
+  const given = account.facts.find(({ id }) => id === insight_fact);
+  const standing = given && currentFacts(account.facts).get(given.fact);
+  if (!given || standing?.id === given.id) return null;
+  const says = ({ fact, value }: Fact) => `${fact} ${value}`;
+  return refuse('RULE_REFUSED', {
+    clause: '5.3.4',
+    ruling: 'G-3',
+    found: `${given.id} (${says(given)}) stands no more${standing ? `: ${standing.id} (${says(standing)}) took its place` : ''}`,
+    next: standing
+      ? `write on ${standing.id}, and give it as \`insight_fact\``
+      : 'take a fact that stands from explain_account',
+  });
+}
+
 function isTrigger(signal: Signal | undefined, { account, suppressed, contact }: Grounding, context: Context): boolean {
   if (!signal || signal.gone || signal.contact !== contact) return false;
   const person = account.contacts.find((each) => each.id === contact);

@@ -322,6 +322,24 @@ describe('Q1 K1 K4 what is not rendered', () => {
     ]);
   });
 
+  test('K4 G-3 a fact that was corrected or replaced is refused with the one that stands now', () => {
+    const known = state.facts.find(({ id }) => id === fact);
+    if (!known) throw new Error('no fact');
+    const over = (more: object) => ({
+      account: { ...state, facts: [...state.facts, { ...known, id: 'fct_x', value: 640, ...more }] },
+    });
+    const says = 'write on fct_x, and give it as `insight_fact`';
+    const found = `${fact} (${known.fact} ${known.value}) stands no more: fct_x (${known.fact} 640) took its place`;
+    const told = { code: 'RULE_REFUSED', found, next: says };
+    expect(refused(over({ as_of: '2026-04-20' }))).toMatchObject(told);
+    expect(refused(over({ as_of: '2020-01-01', corrects: fact }))).toMatchObject(told);
+    expect(refused({ ...over({ fact: 'odd_thing', corrects: fact }) })).toMatchObject({
+      found: `${fact} (${known.fact} ${known.value}) stands no more`,
+      next: 'take a fact that stands from explain_account',
+    });
+    expect(mail(over({ as_of: '2020-01-01' })).to).toBe('ana@acme.com');
+  });
+
   test('K1 K4 each slot names what it rests on', () => {
     const missing = (over: Partial<ComposeRequest>, role: Role = 'sales.ops') => {
       const { code, next } = refused(over, role);
