@@ -1,5 +1,6 @@
 import type { NamedAccount } from '../../rules/command/world.ts';
-import { brokenNamesIn, wordsOf } from '../../rules/copy/others/name-uses.ts';
+import { brokenNamesIn } from '../../rules/copy/others/name-uses.ts';
+import { readingsOf } from '../../rules/copy/others/words-read.ts';
 import { isLegalForm, nameKey } from '../../rules/identity/company-name.ts';
 import { fold, visible } from '../../rules/language/normalise.ts';
 import { bare } from '../../rules/language/words.ts';
@@ -70,13 +71,16 @@ function spokenIn(text: string): readonly string[] {
 
 /** Words also in other spellings of a name: two run together, in pieces, with a joint, a legal form or an umlaut spelled out. */
 function spelledBy(spoken: readonly string[], text: string): ReadonlySet<string> {
-  const read = wordsOf(text);
+  const read = readingsOf(text);
   const undivided = /\p{M}|[^\p{ASCII}]/u.test(text) ? visible(text).split(/[^\p{L}\p{N}\p{M}]+/u) : [];
-  const words = [...spoken, ...[...read.tokens.map(bare), ...undivided].map((word) => nameKey(word))];
+  const words = [
+    ...spoken,
+    ...[...read.flatMap(({ tokens }) => tokens.map(bare)), ...undivided].map((word) => nameKey(word)),
+  ];
   const together = spoken.slice(1).map((word, at) => `${spoken[at]}${word}`);
   const endings = words.filter((word) => word.length > 5).map((word) => word.replace(joined, ''));
   const plain = words.filter((word) => /[aou]e/.test(word)).map((word) => word.replace(/([aou])e/g, '$1'));
-  const spelled = new Set([...words, ...together, ...brokenNamesIn(read), ...endings, ...plain]);
+  const spelled = new Set([...words, ...together, ...read.flatMap(brokenNamesIn), ...endings, ...plain]);
   spelled.delete('');
   return spelled;
 }

@@ -7,8 +7,9 @@ import type { Check } from '../../vocabulary/check.ts';
 import { finding, offences } from '../finding.ts';
 import { namesOf, recordsOf } from '../grounds/grounds.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
-import { namesOf as lookFor, type Names, type NameUse, namesIn, wordsOf } from './name-uses.ts';
+import { namesOf as lookFor, type Names, type NameUse, namesIn } from './name-uses.ts';
 import { othersOf, withoutForm } from './others.ts';
+import { readingsOf, wordsOf } from './words-read.ts';
 
 const id = 'merge.cross_account';
 
@@ -60,8 +61,9 @@ function usesIn(
   part: string,
   { wanted, mask, rules }: { wanted: Names; mask: Names; rules: CopyPolicy['cross_account'] },
 ): readonly NameUse[] {
-  const words = wordsOf(part);
-  return namesIn(words, wanted, rules).filter((use) => !namesIn(words, mask, rules).some((mine) => covers(mine, use)));
+  return readingsOf(part).flatMap((words) =>
+    namesIn(words, wanted, rules).filter((use) => !namesIn(words, mask, rules).some((mine) => covers(mine, use))),
+  );
 }
 
 function covers(mine: NameUse, use: NameUse): boolean {

@@ -1,6 +1,6 @@
-import { fold } from '../../language/normalise.ts';
-import { bare, isOneOf, quote, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isOneOf, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
+import { wordsOf } from './words-read.ts';
 
 type CrossAccountRules = CopyPolicy['cross_account'];
 
@@ -24,9 +24,6 @@ export interface NameUse {
 const longestRun = 12;
 /** Length of a run of letters that stand apart, one by one. */
 const longestSpacedRun = 40;
-/** Digits that stand in for letters within a word. */
-const digitLetters: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's' };
-
 /** Uses of these names: in any case, with or without accents, apart or together; ordinary words only where they are names. */
 export function namesIn(words: Words, names: Names, rules: CrossAccountRules): readonly NameUse[] {
   return words.tokens.flatMap((_, at) => usesAt(words, at, { names, rules }));
@@ -43,20 +40,6 @@ export function namesOf(names: readonly string[]): Names {
 }
 
 const compactOf = ({ tokens }: Words): string => tokens.map((token) => token.text).join('');
-
-/** `qu'Orvanne`, `dell'Orvanne`: an article or a joint that lost its vowel. */
-const elisions = /(?<!\p{L})((?:jus|lors|puis)?qu|[a-z]?[dns]?[aeu]ll|[ldjnsmtc])'(?=\p{L})/giu;
-
-/** Only words; a word that was broken at a line's end is one again, and one that another leans on stands alone. */
-export function wordsOf(text: string): Words {
-  const joined = fold(text)
-    .replace(/(?<=\p{Ll})-\n(?=\p{Ll})/gu, '')
-    .replace(elisions, '$1 ');
-  const { text: folded, tokens } = tokenise(
-    joined.replace(/(?<=\p{L})[01345](?=\p{L})/gu, (digit) => digitLetters[digit] ?? digit),
-  );
-  return { text: folded, tokens: tokens.filter((token) => token.isWord) };
-}
 
 function usesAt(
   words: Words,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CopyContext } from '../../../../src/rules/copy/message.ts';
-import { namesIn, namesOf, wordsOf } from '../../../../src/rules/copy/others/name-uses.ts';
+import { namesIn, namesOf } from '../../../../src/rules/copy/others/name-uses.ts';
 import { othersOf, withoutForm } from '../../../../src/rules/copy/others/others.ts';
+import { wordsOf } from '../../../../src/rules/copy/others/words-read.ts';
 import { policy } from '../example.ts';
 
 const rules = policy.cross_account;
