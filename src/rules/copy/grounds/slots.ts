@@ -15,16 +15,31 @@ import { isTold } from './told-terms.ts';
 /** Ruling K1: a slot holds one whole sentence about the company, by itself, and nothing that only an approved template may say. */
 export function slotFloor(context: CopyContext, policy: CopyPolicy): Check {
   const slots = Object.entries(context.slots ?? {});
-  const found = slots.flatMap(([name, text]) =>
-    [...refusedIn(text, context, policy), ...misplaced(name, context, policy)].map((why) => `${name}: ${why}`),
+  const told = slots.map(([name, text]) => ({
+    name,
+    refused: refusedIn(text, context, policy),
+    misplaced: misplaced(name, context, policy),
+  }));
+  const found = told.flatMap(({ name, ...why }) =>
+    [...why.refused, ...why.misplaced].map((each) => `${name}: ${each}`),
   );
+  const astray = told.filter((each) => each.misplaced.length > 0).map(({ name }) => `{{${name}}}`);
+  const remedies = [
+    ...(told.some(({ refused }) => refused.length > 0) ? [wholeSentence] : []),
+    ...(astray.length > 0
+      ? [`category.positioning puts ${astray.join(' and ')} between sentences of the template, once`]
+      : []),
+  ];
   return offences('slot.floor', policy.slots.own_terms, {
     found,
     none: slots.length > 0 ? `${slots.length} slots, a sentence each` : 'no slot was filled',
     some: 'a slot may not say this',
-    remedy: 'one whole sentence about the company, ending in a full stop: no terms, prices, links or asks of ours',
+    remedy: remedies.join('; '),
   });
 }
+
+const wholeSentence =
+  'one whole sentence about the company, ending in a full stop: no terms, prices, links or asks of ours';
 
 /** K1: a slot is a sentence of its own, and so it stands in the template between sentences, once. */
 function misplaced(name: string, { template, slots }: CopyContext, { sentences }: CopyPolicy): readonly string[] {

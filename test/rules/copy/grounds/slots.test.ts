@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { found } from '../example.ts';
+import { found, judge } from '../example.ts';
 
 const asked = { type: 'E4', text: 'email Could we have the Briefing for our alliances team?' };
 
@@ -86,6 +86,21 @@ describe('K1 where a slot stands in its template', () => {
     '{{a}}{{first_name}}',
   ])('K1 it stands within another: %s', (body) => {
     expect(placed(body)).toEqual(['a: stands within a sentence of the template']);
+  });
+
+  test('K1 the remedy says where the slot belongs, and what a slot may say where that fails too', () => {
+    const remedy = (body: string, a = slots.a) =>
+      judge('slot.floor', {}, { slots: { ...slots, a }, template: { approved: { subject: 'x', body } } }).remedy;
+    const moved = 'category.positioning puts {{a}} between sentences of the template, once';
+    const whole =
+      'one whole sentence about the company, ending in a full stop: no terms, prices, links or asks of ours';
+    expect(remedy('I read: {{a}} So it is.')).toBe(moved);
+    expect(remedy('{{a}} {{b}} {{a}}')).toBe(moved);
+    expect(remedy('{{a}} and {{b}}')).toBe(
+      'category.positioning puts {{a}} and {{b}} between sentences of the template, once',
+    );
+    expect(remedy('{{a}}', 'Buy it!')).toBe(whole);
+    expect(remedy('I read: {{a}}', 'Buy it!')).toBe(`${whole}; ${moved}`);
   });
 
   test('K1 it stands once, in subject and body together', () => {
