@@ -199,7 +199,9 @@ const Claims = z.strictObject({
   shares: words,
   times: words,
   /** Words that are numbers of this kind by themselves. */
-  spoken: valued(z.record(z.string(), z.tuple([z.enum(['share', 'times', 'count']), z.number().positive()]))),
+  spoken: valued(
+    z.record(z.string(), z.tuple([z.enum(['share', 'times', 'multiple', 'count']), z.number().positive()])),
+  ),
 });
 
 const Ask = z.strictObject({

@@ -145,21 +145,19 @@ function spokenAt(words: Words, at: number, policy: CopyPolicy): readonly Claim[
   if (spoken === undefined) return [];
   const [kind, value] = spoken;
   const next = wordsAfter(words, at);
-  const isCompared = isComparison(words, at);
+  const isMultiple = kind === 'multiple';
+  const isCompared = isComparison(words, at, isMultiple);
   const isPart = /^(?:of|the|your|their|its|all)$/.test(next[0] ?? '') && monthOf(next[1] ?? '') === undefined;
-  if (kind === 'share' && !isCompared && !isPart) return [];
-  if (/^(?:twice|thrice)$/.test(textOf(words.tokens[at])) && !isCompared) return [];
+  if (!isCompared && (isMultiple || (kind === 'share' && !isPart))) return [];
   const isSmallWord = kind === 'share' && !isCompared;
-  const counted = next.map(stem);
-  return [
-    { words: quote(words, at, at), values: [value], kind, isSmallWord, counted, sentence: sentenceAt(words, at) },
-  ];
+  const told = { words: quote(words, at, at), values: [value], sentence: sentenceAt(words, at), isSmallWord };
+  return [{ ...told, kind: isMultiple ? 'times' : kind, counted: next.map(stem) }];
 }
 
 /** `a third less`, `every fifth deal`, `twice what others get`: said of a figure, and of nothing small. */
-function isComparison(words: Words, at: number): boolean {
+function isComparison(words: Words, at: number, isMultiple: boolean): boolean {
   const [before = '', word = '', next = ''] = [at - 1, at, at + 1].map((n) => textOf(words.tokens[n]));
-  if (/^(?:twice|thrice)$/.test(word)) return /^(?:as|what|the|that|your|their|its)$/.test(next);
+  if (isMultiple) return /^(?:as|what|the|that|your|their|its)$/.test(next);
   if (/^(?:every|each)$/.test(before)) return /th$|^third$/.test(word);
   const isMeasured = /^(?:less|more|fewer|lower|higher|smaller|larger|bigger|faster|slower|longer|shorter)$/.test(next);
   return isMeasured && /^(?:an?|one|two|three)$/.test(before);

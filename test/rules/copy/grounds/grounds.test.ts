@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { found, judge } from '../example.ts';
+import { claimsTraced } from '../../../../src/rules/copy/grounds/claims.ts';
+import type { CopyContext, CopyMessage } from '../../../../src/rules/copy/message.ts';
+import { found, judge, policy } from '../example.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -44,6 +46,19 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
     ['Acme now sells twice as much.', 'sales doubled', ['twice']],
   ])('K4 %s rests on: %s', (a, evidence, words) => {
     expect(slot(a, evidence)).toEqual(traced(words));
+  });
+
+  test('K4 a multiple of the policy counts before what is compared, and nowhere else', () => {
+    const { claims } = policy;
+    const value = { ...claims.spoken.value };
+    value.double = ['multiple', 2];
+    const read = (a: string) => {
+      const context = { seq: 'nurture', slots: { a }, insight: { evidence: ['none'] }, trigger: null, hook: null };
+      const rules = { ...policy, claims: { ...claims, spoken: { ...claims.spoken, value } } };
+      return claimsTraced({ body: 'x' } as CopyMessage, context as CopyContext, rules).evidence ?? [];
+    };
+    expect(read('Acme sells double what others sell.')).toEqual(['double']);
+    expect(read('Acme keeps double books.')).toEqual([]);
   });
 
   test.each([
