@@ -20,10 +20,10 @@ export function noting(ledger: Ledger, role: Role): Noting {
         note = undefined;
         return ledger.act({
           ...work,
-          answer(acted, reader, moment) {
+          answer(acted, reader, moment, args) {
             // What a trial puts on record is undone.
             if (!work.call.dryRun) note = noteIn(reader);
-            return work.answer(acted, reader, moment);
+            return work.answer(acted, reader, moment, args);
           },
         });
       },

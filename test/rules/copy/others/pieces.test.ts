@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { brokenNamesIn, namesIn, namesOf, wordsOf } from '../../../../src/rules/copy/others/name-uses.ts';
+import { brokenNamesIn, namesIn, namesOf } from '../../../../src/rules/copy/others/name-uses.ts';
+import { wordsOf } from '../../../../src/rules/copy/others/words-read.ts';
 import { policy } from '../example.ts';
 
 const isUsed = (text: string, name: string) => namesIn(wordsOf(text), namesOf([name]), policy.cross_account).length > 0;
