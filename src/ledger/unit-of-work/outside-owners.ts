@@ -10,7 +10,7 @@ const mostCalled = 1000;
 /** The accounts of a unit of work. */
 export interface Among {
   readonly loading: Loading;
-  /** Those that are loaded. */
+  /** The loaded accounts. */
   accounts(): readonly LoadedAccount[];
   account(ref: string): LoadedAccount | null;
 }

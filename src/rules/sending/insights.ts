@@ -4,7 +4,7 @@ import type { World } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
 import { type Hindrance, no } from './hindrance.ts';
 
-/** What mails to this account's people say that were sent, or for which a permit stands on file (K4). */
+/** The insights of mails to this account's people that were sent, or for which a permit stands on file (K4). */
 export function saidBy(state: AccountState): readonly string[] {
   return usedInsights(state, () => true);
 }
