@@ -72,7 +72,8 @@ function isPaid(words: Words, sum: Sum, about: About): boolean {
   if (party === 'others' && !isForIt) return false;
   if (isShare(words, sum, rules)) return true;
   if (isReference(words, sum, rules)) return false;
-  const isBought = isVerb(tokens, sum.end + 1, rules);
+  // `seen three do it`.
+  const isBought = isVerb(tokens, sum.end + 1, rules) && !isIn(textOf(tokens[sum.from - 1]), rules.looking);
   // `2500 and you get the map`, and not `Fourteen listings and three partners`.
   const isJoined = isOneOf(next, ',') || isIn(next, rules.parties.value.joints);
   const isSwapped = had.has(sentence) && isJoined && numeralAt(words, sum.end + 2) === undefined;

@@ -96,7 +96,11 @@ function isSpent({ said, before }: Reading, rules: Rules): boolean {
   const rest = said.slice(Math.max(0, at) + 1);
   if (isOneOf(us, 'my our')) return isAny(rest.slice(0, 4), rules.own_expenses);
   const acts = rest.slice(0, 3);
-  return isOneOf(us, "i we i've we've") && said[at - 1] !== '"' && isAny(acts, rules.spending, rules.looking);
+  // `We could find out why for just $2,500`.
+  const isSold = isOneOf(acts[0], 'could can would will') && said.slice(-2).includes('for');
+  return (
+    isOneOf(us, "i we i've we've") && said[at - 1] !== '"' && !isSold && isAny(acts, rules.spending, rules.looking)
+  );
 }
 
 /** `pays me $900`, `$900 with us`, `$900 for this`: it is for what we do. */

@@ -6,6 +6,7 @@ import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
 import { pricesIn, repaired } from './prices.ts';
 import { isIn } from './sentence-talk.ts';
+import { isToldBelow } from './subject-line.ts';
 import { termsIn } from './terms.ts';
 
 const id = 'pricing.gate';
@@ -17,21 +18,38 @@ const id = 'pricing.gate';
  * subject of its clause tells whose it is (`party`, `reading`, `owner`): theirs where somebody else pays, asks, gets or
  * owns it, where a thing that we don't sell has it (`thing`), where we paid it or ours only finds it; ours where it is
  * for us, planned, agreed to, or what a buyer would pay. (4) Where the clause tells nothing, it is theirs if a fact on
- * record has the same sum, or if its size or a word beside it makes it a company's; else it is ours. Terms without a sum
- * (`terms`) are ours unless their clause is about somebody else: what is given for less stops every mail, talk of a price
- * the mails in which none may be named.
+ * record has the same sum, or if its size or a word beside it makes it a company's; else it is ours. (5) A subject line
+ * that names nothing of ours goes with a body that tells of the same money and has no price of ours (`subject-line`).
+ * Terms without a sum (`terms`) are ours unless their clause is about somebody else: what is given for less stops every
+ * mail, talk of a price the mails in which none may be named.
  */
 export function pricingGate(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const rules = policy.price;
-  const said = partsOf({ ...message, footer: withoutToken(message.footer, context) }).map(repaired);
-  const prices = said.flatMap((words, part) => pricesIn(words, { rules, context, bareToo: part < 4 }));
-  const terms = said.map((words) => termsIn(words, { rules, context }));
+  const said = partsOf({
+    ...message,
+    signoff: withoutNames(message.signoff, context),
+    footer: withoutToken(withoutNames(message.footer, context), context),
+  }).map(repaired);
+  const read = said.map((words, part) => {
+    const prices = pricesIn(words, { rules, context, bareToo: part < 4 });
+    const { given, taken } = termsIn(words, { rules, context });
+    return { prices, given, taken, isPriced: prices.length + given.length + taken.length > 0 };
+  });
+  const [subject, ...rest] = read;
+  const [heading, , body] = said;
+  const isListed = subject?.prices.some((price) => price.isListed);
+  const sums = subject?.prices.map((price) => price.words) ?? [];
+  const isTold = heading && body && !isListed && !rest.some(({ isPriced }) => isPriced);
+  const kept = isTold && isToldBelow(heading, body, { rules, context, sums }) ? rest : read;
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
   const isOpen = isIn(sequence, rules.sequences) && rules.stages.value.includes(stage);
-  const others = prices.filter((price) => !isOpen || !price.isListed).map((price) => price.words);
-  const offending = [...others, ...terms.flatMap(({ given }) => given)];
-  const found = longest(isOpen ? offending : [...offending, ...terms.flatMap(({ taken }) => taken)]);
+  const others = kept
+    .flatMap(({ prices }) => prices)
+    .filter((price) => !isOpen || !price.isListed)
+    .map((price) => price.words);
+  const offending = [...others, ...kept.flatMap(({ given }) => given)];
+  const found = longest(isOpen ? offending : [...offending, ...kept.flatMap(({ taken }) => taken)]);
   if (found.length === 0)
     return finding(id, rules.amount, {
       verdict: 'pass',
@@ -60,4 +78,9 @@ function longest(quotes: readonly string[]): readonly string[] {
 function withoutToken(footer: string, { optout }: CopyContext): string {
   const token = optout?.token ?? '';
   return /^[a-z2-7]{32}-[a-z2-7]{16}$/.test(token) ? footer.replaceAll(token, ' ') : footer;
+}
+
+/** `Marco Costa`: the sender's name is no word of price. */
+function withoutNames(text: string, { sender }: CopyContext): string {
+  return sender?.name ? text.replaceAll(sender.name, ' ') : text;
 }

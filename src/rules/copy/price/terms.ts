@@ -186,7 +186,7 @@ function besideOffers(
       const at = from + step;
       if (token.sentence !== offer.sentence || !isMeant(at)) return [];
       const between = tokens.slice(Math.min(at, offer.to) + 1, Math.max(at, offer.from)).map((other) => other.text);
-      const isShown = at > offer.to && isAny(between, rules.showing);
+      const isShown = at > offer.to && isAny(between.slice(between.lastIndexOf(',') + 1), rules.showing);
       return isShown || between.includes(';') ? [] : [quote(words, Math.min(at, offer.from), Math.max(at, offer.to))];
     });
   });
