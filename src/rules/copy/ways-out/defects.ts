@@ -1,11 +1,12 @@
 /** What spoils a way out near it: it comes late, some mail goes on, or more is asked than an answer (K5). */
 
 import type { Match } from '../../language/phrases.ts';
+import { textOf } from '../../language/words.ts';
 import type { Act } from './acts.ts';
 import { boundTo, conditionsIn, demandsIn, feesIn, spansIn } from './demands.ts';
 import { endsIn } from './ends.ts';
 import { scopesIn } from './scope.ts';
-import { find, is, isQuoted, isWhole, type Name, type Text } from './text.ts';
+import { find, is, isCapital, isQuoted, isWhole, type Name, type Text } from './text.ts';
 import { isBeforeAll, isNone, isWaived } from './waived.ts';
 
 /** `text` holds the sentences around the way out, with these acts; those of `beside` ask for something else. */
@@ -23,10 +24,12 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
   // `Log in first.` asks it of the reader.
   const isOfLeaving = (match: Match): boolean =>
     !isFree(match) && !(beside.has(match.sentence) && text.tokens[match.from - 1]?.sentence === match.sentence);
+  // `we tell you how`
+  const isToldYou = ({ from }: Match): boolean => textOf(text.tokens[from]) === 'tell' && is(text, from + 1, 'readers');
   const waivable = [
     ...said('less').filter((match) => !isBeforeAll(match, around)),
     ...feesIn(text),
-    ...said('asked').filter(isOfLeaving),
+    ...said('asked').filter((match) => isOfLeaving(match) && !isToldYou(match)),
     ...said('others').filter((match) => !isAll(match)),
     // `the case studies go on`, and not `it stays that way`
     ...find(text, 'going').filter(({ to }) => !is(text, to + 1, 'away')),
@@ -41,7 +44,11 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
     ...scopesIn(text, ends).filter((match) => !isNone(text, match)),
   ];
   return [
-    ...said('late').filter((match) => !isBeforeAll(match, around, 'deny')),
+    // `June Abernathy` names no month.
+    ...said('late').filter(
+      (match) =>
+        !isBeforeAll(match, around, 'deny') && !(match.from === match.to && isCapital(text, text.tokens[match.to + 1])),
+    ),
     ...waivable.filter((match) => !isWaived(match, around)),
     ...parts.filter((match) => !isAll(match)),
     ...demandsIn(around),

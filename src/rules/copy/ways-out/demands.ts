@@ -21,7 +21,8 @@ export function demandsIn({ text, acts, ends }: Around): readonly Match[] {
   const { tokens } = clausesIn(text);
   return tokens.flatMap(({ text: said }, at) => {
     // `j'en` is no `en`
-    const isJoint = text.rules.joints.value.includes(said);
+    // `I then block your address`
+    const isJoint = text.rules.joints.value.includes(said) && !is(text, at - 1, 'authors');
     if (!isJoint || !acts.some(({ to, isOffered }) => isOffered && to < at && at - to <= nearby)) return [];
     const clause = tokens.flatMap(({ sentence, isWord }, nth) =>
       nth > at && isWord && sentence === tokens[at]?.sentence ? [nth] : [],

@@ -84,7 +84,8 @@ export const isKnown = (text: Text, token: Token): boolean => is(text, token, ..
 export function isOfElse(text: Text, to: number): boolean {
   const isOurs = (token: Token): boolean => is(text, token, ...ours) && !is(text, token, 'determiners');
   const head = wordsFrom(text, to + 1, 4).find((token) => isOurs(token) || !is(text, token, ...small));
-  return head !== undefined && !is(text, head, ...ours, ...after);
+  // `unsubscribe free of charge`
+  return head !== undefined && !is(text, head, ...ours, ...after, 'waivers');
 }
 
 /** A denial shortly before it in the clause that denies nothing else, and none of its own: `schreibe ich Ihnen nicht mehr`. */

@@ -38,11 +38,13 @@ function firstClause({ tokens }: Sentence): readonly Token[] {
   return end < 0 ? tokens : tokens.slice(0, end);
 }
 
-/** `this e-mail`, `you receive this` */
+/** `this e-mail`, `you receive this`, and not `this e-mail list` */
 const isThisMail = (tokens: readonly Token[], at: number, text: Text): boolean =>
   is(text, tokens[at], 'these') &&
   (is(text, tokens[at - 1], 'read_by', 'contact') ||
-    tokens.slice(at + 1, at + 4).some((token) => is(text, token, 'contact')));
+    tokens
+      .slice(at + 1, at + 4)
+      .some((token, n) => is(text, token, 'contact') && !is(text, tokens[at + 2 + n], 'lists')));
 
 /** `it takes`, `removal costs`, `this campaign`, and not `requests for a copy`, `so it may rain`. */
 const refersBack = (tokens: readonly Token[], text: Text): boolean =>

@@ -118,3 +118,16 @@ test.each([
 ])('K5 whose end is said, and of what: %s', (footer, said) => {
   expect(words(footer)).toEqual(said);
 });
+
+test.each([
+  ['By law we tell you how to refuse further mail: reply "refuse".', []],
+  ['Reply "stop" and my mails end.\nTell me why, please.', ['Tell me why']],
+  ['You may unsubscribe free of charge at any time: LINK', []],
+  ['It is no offer of securities. If you want no more emails from us, reply "stop".', []],
+  ['Reply "stop" and my mails end. I then block your address.', []],
+  ['Reply "stop" and my mails end.\nJune Abernathy', []],
+  ['Reply "stop" and my mails end in June.', ['June']],
+  ['Reply "stop" to end your subscription. There is no way to leave this e-mail list.', ['no way to']],
+])('K5 what stands beside it: %s', (footer, said) => {
+  expect(words(footer)).toEqual(said);
+});
