@@ -1,4 +1,4 @@
-/** What a mail claims of its reader and what that rests on; what slots may say (K1, K4). */
+/** Claims of a mail about its reader, the evidence behind them, and the text that slots may hold (K1, K4). */
 
 import { type Content, stem } from '../../language/content-words.ts';
 import { monthBeside, monthOf, withSpokenDates } from '../../language/dates.ts';
@@ -65,7 +65,7 @@ export function claimsTraced(message: CopyMessage, context: CopyContext, policy:
 
 interface OnFile {
   readonly claims: readonly Claim[];
-  /** What its value measures, and what may be counted by its words. */
+  /** Words for the thing that its value measures; `counted`, for the things that its words may count. */
   readonly about: Content;
   readonly counted: ReadonlySet<string>;
 }

@@ -62,7 +62,7 @@ function isOfOthers(sentence: string, context: CopyContext, { personal: rules }:
   return isCrowd && !speaksOfThem(sentence, context, rules);
 }
 
-/** What a sentence says, names aside and in whatever order: two that say the same are one sentence to two companies. */
+/** The words of a sentence, names aside and in whatever order: two that say the same are one sentence to two companies. */
 export function saying(sentence: string, context: CopyContext, policy: CopyPolicy): string {
   return [...grounds(sentence, context, policy.personal).keys()].sort().join(' ');
 }

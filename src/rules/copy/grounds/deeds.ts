@@ -2,7 +2,7 @@ import { findPhrases } from '../../language/phrases.ts';
 import { type Token, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PersonalRules } from '../../policy/copy.ts';
 
-/** Who did what a sentence tells: the reader, somebody unnamed or somebody else; `undone` is what may be done, or wasn't. */
+/** The doer of an act that a sentence tells: the reader, somebody unnamed or somebody else; `undone` is what may be done, or wasn't. */
 type Deed = 'readers' | 'somebodys' | 'others' | 'authors' | 'undone' | 'none';
 
 /** The deed that a sentence tells, the reader's before anybody else's. */
@@ -12,7 +12,7 @@ export function deedIn(words: Words, acts: readonly string[], rules: PersonalRul
   return order.find((deed) => deeds.includes(deed)) ?? 'none';
 }
 
-/** Whose an act is, by the nearest word before it that tells. */
+/** The doer of an act, by the nearest word before it that tells. */
 function doerOf(words: Words, at: number, rules: PersonalRules): Deed {
   const { tokens } = words;
   if (isNamed(words, at, rules)) return 'others';

@@ -6,7 +6,7 @@ import { dateOfDay } from '../../time/civil-date.ts';
 import { oncePerObject } from '../../vocabulary/remembering.ts';
 import { type CopyContext, dayOf } from '../message.ts';
 
-/** What a sentence shares with the text that it is said to rest on. */
+/** Words that a sentence shares with the text that it is said to rest on. */
 export interface Shared {
   readonly words: readonly string[];
   /** Figures and names among them that not every company has in common. */
@@ -59,7 +59,7 @@ export function textsOf(
     .filter((text) => text.trim() !== '');
 }
 
-/** What is on file of this account, and what this mail answers to. */
+/** Texts on file of this account, and the texts that this mail answers to. */
 export function recordsOf({ insight, conversation, trigger, hook }: CopyContext): readonly string[] {
   return textsOf([...(insight?.evidence ?? []), ...(conversation ?? []), trigger ?? {}, hook ?? {}]);
 }

@@ -71,7 +71,7 @@ function isGreetingOf(first: string, greeting: string, salutes: readonly string[
   });
 }
 
-/** Whom a greeting at the head of the body names. */
+/** The name in a greeting at the head of the body. */
 function secondGreeting(body: string, rules: CopyPolicy['personal']): string | undefined {
   const [head = ''] = visible(body).trim().split('\n');
   const isAt = (salute: string): boolean => head.toLowerCase().startsWith(`${salute.toLowerCase()} `);

@@ -64,7 +64,7 @@ function slotsIn(text: string): readonly (string | undefined)[] {
   return [...text.matchAll(mustache)].map(([, slot]) => slot);
 }
 
-/** What a slot's text may not hold, each with the words found. */
+/** Things that a slot's text may not hold, each with the words found. */
 function refusedIn(text: string, context: CopyContext, policy: CopyPolicy): readonly string[] {
   const { own_terms: terms, our_words: ours, asks } = policy.slots;
   const plain = fold(text);

@@ -56,7 +56,7 @@ export function personalTrigger(message: CopyMessage, context: CopyContext, poli
       });
 }
 
-/** What the contact did: the words of its record, those that any act has, and the phrases that tell of it. */
+/** The contact's act: the words of its record, those that any act has, and the phrases that tell of it. */
 interface Act {
   readonly evidence: Content;
   readonly generic: Content;

@@ -1,4 +1,4 @@
-/** What spoils a way out near it: it comes late, some mail goes on, or more is asked than an answer (K5). */
+/** Defects of a way out near it: the end comes late, some mail goes on, or more is asked than an answer (K5). */
 
 import type { Match } from '../../language/phrases.ts';
 import { textOf } from '../../language/words.ts';

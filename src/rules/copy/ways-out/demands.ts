@@ -1,4 +1,4 @@
-/** What is asked of the reader besides an answer, and what the end of our mail waits for: a price, a span, a condition (K5). */
+/** Demands on the reader besides an answer, and on the end of our mail: a price, a span, a condition (K5). */
 
 import { numeralAt } from '../../language/numbers.ts';
 import { type Match, placed } from '../../language/phrases.ts';
@@ -36,7 +36,7 @@ export function demandsIn({ text, acts, ends }: Around): readonly Match[] {
   });
 }
 
-/** What hangs on the word to answer with: `"stop" before Friday`, `"stop" with your ID`, `"stop" indicando …`. */
+/** Words that hang on the word to answer with: `"stop" before Friday`, `"stop" with your ID`, `"stop" indicando …`. */
 export function boundTo({ from, to, sentence, word }: Act, { text, ends }: Around): readonly Match[] {
   const { tokens } = text;
   const at = to + 1 + Number(isOneOf(tokens[to + 1], ', -'));

@@ -12,7 +12,7 @@ export interface End extends Match {
 
 const none: readonly Match[] = [];
 
-/** What ends our mail, or would if it weren't denied; each word of `apart` is a clause of its own. */
+/** Words that end our mail, or would if they weren't denied; each word of `apart` is a clause of its own. */
 export const endsIn = (text: Text, apart: readonly Match[] = none): readonly End[] => found(text, apart);
 
 const found = oncePerObject((text: Text, apart: readonly Match[]): readonly End[] => {

@@ -26,7 +26,7 @@ function linesOf({ body, signoff }: CopyMessage): readonly string[] {
 }
 
 const quoted = /^\s*(?:>|&gt;)/;
-/** What follows in its paragraph is about the same. */
+/** The lines after it in its paragraph are about the same. */
 const postscript = /^\s*(?:p\.?\s?[sd]|n\.?\s?b)\b/i;
 
 export interface Way extends WayOut {
@@ -67,7 +67,7 @@ function waysIn(text: string, rules: OptOutRules, isAside = false): readonly Way
   }));
 }
 
-/** What a mail program that takes the text for HTML hides is no offer. */
+/** Text that a mail program hides, taking it for HTML, is no offer. */
 function shown(text: string): string {
   return text.replace(
     /<!--[^<>]{0,400}(?:-->)?|<[^<>]{0,200}(?:display\s*:\s*none|hidden)[^<>]{0,200}>[^<>]{0,400}/gi,

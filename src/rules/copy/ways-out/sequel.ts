@@ -8,7 +8,7 @@ import { leadsOn, type Sentence } from './tied.ts';
 export const isIn = ({ tokens, start }: Sentence, { from }: Match): boolean =>
   from >= start && from < start + tokens.length;
 
-/** It refers back, tells of our mail, or asks something of who leaves, and offers no way out of its own. */
+/** A sentence goes on that refers back, tells of our mail or asks something of who leaves, and offers no way out of its own. */
 export function goesOn(sentence: Sentence, text: Text): boolean {
   const { acts, tokens } = sentence;
   const has = (...names: readonly Name[]): boolean => tokens.some((token) => is(text, token, ...names));

@@ -1,4 +1,4 @@
-/** What stands after the word to answer with (K5). */
+/** Words after the word to answer with (K5). */
 
 import { placed } from '../../language/phrases.ts';
 import { quote, type Token, textOf } from '../../language/words.ts';

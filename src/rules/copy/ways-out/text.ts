@@ -95,7 +95,7 @@ export function wordsFrom({ tokens }: Words, at: number, most: number): readonly
 export const isWhole = ({ tokens }: Words, { from, to }: Match): boolean =>
   !tokens.slice(from, to).some((token) => isOneOf(token, ', ; : ( )'));
 
-/** What the sentences near a way out hold is no defect as a word to answer with, nor where it begins or ends one. */
+/** A phrase is no defect as a word to answer with, nor where it begins or ends one. */
 export function isQuoted({ tokens }: Words, { from, to }: Match): boolean {
   const isClosed = isQuote(tokens[to + 1]);
   const isOpened = isQuote(tokens[from - 1]) && (isClosed || tokens.slice(from, to).some(isQuote));

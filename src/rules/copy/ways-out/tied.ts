@@ -1,4 +1,4 @@
-/** What ties an act of the reader's to the end of our mail (K5). */
+/** Ties between an act of the reader's and the end of our mail (K5). */
 
 import type { Match } from '../../language/phrases.ts';
 import type { Token } from '../../language/words.ts';
@@ -11,9 +11,9 @@ export interface Sentence {
   readonly tokens: readonly Token[];
   readonly start: number;
   readonly acts: readonly Act[];
-  /** What ends our mail, words to answer with aside. */
+  /** Words that end our mail, those to answer with aside. */
   readonly ends: readonly End[];
-  /** What would, as a word to answer with. */
+  /** Words that would, as words to answer with. */
   readonly worded: readonly End[];
 }
 
@@ -42,11 +42,11 @@ export interface Place {
   readonly text: Text;
   readonly sentences: readonly Sentence[];
   readonly nth: number;
-  /** What follows is about something else. */
+  /** The sentences that follow are about something else. */
   readonly isAside: boolean;
 }
 
-/** What ties the act to the end of our mail, in words; nothing where it isn't. */
+/** Words that tie the act to the end of our mail; undefined where none do. */
 export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): readonly string[] | undefined {
   const [lead, own, next] = [sentences[nth - 1], sentences[nth], sentences[nth + 1]];
   if (!own) return undefined;

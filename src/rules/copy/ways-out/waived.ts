@@ -1,4 +1,4 @@
-/** What looks like a defect and is none: it is denied, or stands before the way out (K5). */
+/** Words that look like a defect and are none: denied, or before the way out (K5). */
 
 import type { Match } from '../../language/phrases.ts';
 import { isOneOf, textOf } from '../../language/words.ts';

@@ -11,9 +11,9 @@ import { leadsOn, type Place, type Sentence, sentencesOf, tiedTo } from './tied.
 
 export interface WayOut {
   readonly act: Act;
-  /** What says that our mail ends. */
+  /** Words that say that our mail ends. */
   readonly ends: readonly string[];
-  /** What spoils it, if anything does. */
+  /** Words that spoil it, if any do. */
   readonly defects: readonly string[];
 }
 
@@ -54,7 +54,7 @@ function isSaidOf(act: Act, { from }: Match, { acts, tokens, start }: Sentence, 
   return from >= start + but && !isOther;
 }
 
-/** What spoils a way out in this sentence: said in it, in the question before it, or in those after it that go on about it. */
+/** Words that spoil a way out in this sentence: said in it, in the question before it, or in those after it that go on about it. */
 function spoilersOf({ text, sentences, nth, isAside }: Place): readonly Match[] {
   const [lead, own] = [sentences[nth - 1], sentences[nth]];
   const next = isAside ? [] : sentences.slice(nth + 1, nth + 3);
