@@ -69,11 +69,11 @@ export function groundsUnknown(request: Grounding, context: Context): Refusal | 
   });
 }
 
-/** G-3: a fact that was corrected, or that a newer one took the place of, is none to write on. */
+/** G-3: a fact that was corrected, or that another value took the place of, is none to write on. */
 export function factReplaced({ account, insight_fact }: Grounding): Refusal | null {
   const given = account.facts.find(({ id }) => id === insight_fact);
   const standing = given && currentFacts(account.facts).get(given.fact);
-  if (!given || standing?.id === given.id) return null;
+  if (!given || standing?.value === given.value) return null;
   const says = ({ fact, value }: Fact) => `${fact} ${value}`;
   return refuse('RULE_REFUSED', {
     clause: '5.3.4',

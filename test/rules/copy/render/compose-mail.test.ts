@@ -338,6 +338,7 @@ describe('Q1 K1 K4 what is not rendered', () => {
       next: 'take a fact that stands from explain_account',
     });
     expect(mail(over({ as_of: '2020-01-01' })).to).toBe('ana@acme.com');
+    expect(mail(over({ as_of: '2026-04-20', value: known.value })).to).toBe('ana@acme.com');
   });
 
   test('K1 K4 each slot names what it rests on', () => {
