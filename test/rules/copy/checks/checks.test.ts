@@ -147,7 +147,7 @@ describe('all checks together', () => {
         { slots: { insight: long }, in_reply_to: long, trigger: { id: 's', type: 'E1', text: long }, ...activation },
       );
       // Six texts of this length; where all pairs of words are looked at, it takes far longer.
-      expect(process.cpuUsage(before).user / 1000, piece).toBeLessThan(3000);
+      expect(process.cpuUsage(before).user / 1000, piece).toBeLessThan(8000);
       expect(answers).toHaveLength(28);
       expect(answers.find((check) => check.rule === 'subject.honest')?.verdict).toBe('fail');
     }
