@@ -51,7 +51,8 @@ const Other = z.union([
 ]);
 /** Epoch milliseconds, an instant or a date. */
 const when = z.union([z.number(), z.string()]).nullish();
-const Evidence = z.union([z.string(), z.looseObject({ id: text, text, observed_on: when })]);
+/** `about`: words for the thing that a number of it measures. */
+const Evidence = z.union([z.string(), z.looseObject({ id: text, text, about: text, observed_on: when })]);
 
 /** Facts around a mail. All may be absent: a check then says which it lacks. Other checks add keys of their own. */
 export const CopyContext = z.looseObject({
@@ -78,7 +79,7 @@ export const CopyContext = z.looseObject({
   /** The recorded facts of this account. */
   insight: z.looseObject({ evidence: z.array(Evidence).nullish() }).nullish(),
   /** Other texts on file of this account; a sentence may tell their numbers. */
-  facts: z.array(z.looseObject({ text, about: text })).nullish(),
+  facts: z.array(Evidence).nullish(),
   /** The signal of this contact that the mail answers to. */
   trigger: z.looseObject({ id: text, type: text, text, observed_at: when, observed_on: when }).nullish(),
   /** A change in the market or at a competitor. */

@@ -198,6 +198,8 @@ const Claims = z.strictObject({
   free_units: words,
   shares: words,
   times: words,
+  /** Words that any number is told with: they name nothing that it counts. */
+  measures: words,
   /** Words that are numbers of this kind by themselves. */
   spoken: valued(
     z.record(z.string(), z.tuple([z.enum(['share', 'times', 'multiple', 'count']), z.number().positive()])),

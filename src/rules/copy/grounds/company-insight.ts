@@ -4,7 +4,9 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
+import { factsIn, tells } from './facts.ts';
 import { grounds, namesOf, restsOn, speaksOfThem, textsOf, withoutNames } from './grounds.ts';
+import { claimsIn } from './numbers-claimed.ts';
 
 const id = 'personal.company_insight';
 
@@ -48,11 +50,14 @@ export function insightsOf(
   context: CopyContext,
   policy: CopyPolicy,
 ): readonly string[] {
-  const facts = textsOf(context.insight?.evidence).map((text) => grounds(text, context, policy.personal));
+  const evidence = context.insight?.evidence;
+  const facts = textsOf(evidence).map((text) => grounds(text, context, policy.personal));
+  const measured = factsIn(evidence, context, policy).filter(({ about }) => about.size > 0);
   return ownSentences(message, context, policy).filter((sentence) => {
     if (isOfOthers(sentence, context, policy)) return false;
     const said = grounds(sentence, context, policy.personal);
-    return facts.some((fact) => restsOn(said, fact, policy.personal));
+    const rests = facts.some((fact) => restsOn(said, fact, policy.personal));
+    return rests || claimsIn(sentence, context, policy).some((claim) => measured.some((fact) => tells(claim, fact)));
   });
 }
 

@@ -132,7 +132,10 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
 
   test('K4 another fact on file traces its number in a sentence that speaks of what it measures', () => {
     const facts = [
-      { text: 'employees 900 people employed: annual report, offices', about: 'employees headcount people' },
+      {
+        text: 'employees 900 people employed: annual report, offices',
+        about: 'employees headcount people employee count',
+      },
     ];
     const says = (a: string, more: Given = {}) => slot(a, 'none', { facts, ...more })[0];
     expect(says('Acme has 900 people.')).toBe('pass');
@@ -140,6 +143,7 @@ describe('K4 claims.traced: each number of an agent stands in the evidence, as t
     expect(says('Acme keeps 900 offices.')).toBe('pass');
     expect(says('Acme lists 900 solutions.')).toBe('fail');
     expect(says('Your report lists 900 solutions.')).toBe('fail');
+    expect(says('Acme counts 900 solutions.')).toBe('fail');
     expect(says('Acme has 901 people.')).toBe('fail');
     expect(says('Acme has 900 people.', { facts: [{}] })).toBe('fail');
   });

@@ -93,6 +93,29 @@ describe('K4 what a sentence rests on', () => {
     expect(does('partners resell analytics, billing.', long)).toBe(false);
   });
 
+  test('5.3d K4 the figure of a fact beside a word for what it measures, as a number on file is traced', () => {
+    const about = 'employees people employed headcount head count employee count staff count';
+    const fact = { text: 'employees 640 people employed: annual report', about };
+    const tells = (body: string, insight: Given = fact) =>
+      judge('personal.company_insight', { body }, { insight: { evidence: [insight] }, emailsToOthers: [] }).verdict;
+    expect(
+      ['Acme has 640 people.', 'Acme has a staff of 640.', 'You took your headcount to 640.'].map((body) =>
+        tells(body),
+      ),
+    ).toEqual(['pass', 'pass', 'pass']);
+    const others = [
+      'Acme has 641 people.',
+      'Acme has 640 offices.',
+      'Acme tells people of 640 listings.',
+      'Acme has 640% people.',
+    ];
+    expect(others.map((body) => tells(body))).toEqual(['fail', 'fail', 'fail', 'fail']);
+    expect(
+      ['The count at Acme is 640 listings.', 'Your head of sales has 640 leads.'].map((body) => tells(body)),
+    ).toEqual(['fail', 'fail']);
+    expect(tells('Acme has two partners.', { text: 'Acme named two partners' })).toBe('fail');
+  });
+
   test('5.3d K4 where slots are told the insight stands in one of them', () => {
     const fact = 'Acme lists 14 solutions';
     expect(does('You list 14 solutions.', fact, { slots: { a: 'It rains.' } })).toBe(false);
