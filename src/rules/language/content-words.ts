@@ -8,8 +8,8 @@ type Weight = 'figure' | 'name' | 'plain';
 /** The words by which a text can be known again, by their stems. */
 export type Content = ReadonlyMap<string, Weight>;
 
-/** `co-sell` is one word, and not two that each prove something. */
-const joined = /(?<!\p{L})(co|re|e)-(?=\p{L})/giu;
+/** `co-sell` is one word, and not two that each prove something; `re-tiers` is the word `tiers`. */
+const joined = /(?<!\p{L})(?:(co|e)|re|un)-(?=\p{L})/giu;
 
 /** Stems of the words that carry a meaning; those in `ignored` don't. */
 export function contentOf(text: string, ignored: ReadonlySet<string>): Content {

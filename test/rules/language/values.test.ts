@@ -253,7 +253,8 @@ describe('K4 what a text is about', () => {
     });
     expect(content('Acme grew. Then Acme grew')).toMatchObject({ acm: 'name' });
     expect(content('twelve thirteen')).toEqual({ '#12': 'plain', '#13': 'figure' });
-    expect(content('co-sell re-sell e-mail a')).toEqual({ cosel: 'plain', resel: 'plain', email: 'plain' });
+    expect(content('co-sell e-mail a')).toEqual({ cosel: 'plain', email: 'plain' });
+    expect(content('re-tiers un-listed core tier')).toEqual({ tier: 'plain', list: 'plain', cor: 'plain' });
     expect(content('Q3 FY25 ABC9')).toMatchObject({ q3: 'plain', fy25: 'plain', '#9': 'figure' });
   });
 

@@ -393,6 +393,9 @@ describe('K4 personal.trigger and personal.market_hook: what they did, what chan
     const contoso = { text: 'raised its partner price', competitor: 'Contoso' };
     expect(hook('I see that Contoso raised a price.', contoso)[0]).toBe('pass');
     expect(hook('I see that Fabrikam raised a price.', contoso)[0]).toBe('fail');
+    const tiers = { text: 'AWS re-tiers its partners' };
+    expect(hook('AWS sorts partners into new tiers.', tiers)[0]).toBe('pass');
+    expect(hook('AWS sorts partners into new regions.', tiers)[0]).toBe('fail');
     const given = (context: Given) => said('personal.market_hook', { body: 'x' }, context);
     expect(given({ seq: 'nurture' })).toEqual(['pass', 'a nurture mail needs no market hook', []]);
     const none = 'no change in the market or at a competitor is given';
