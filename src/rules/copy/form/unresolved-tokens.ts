@@ -17,7 +17,7 @@ const syntaxes: readonly RegExp[] = [
   /##\w{1,60}##|__[A-Za-z]\w{0,60}__|@@\w{1,60}@@/g,
   /%%=[^%]{0,80}=%%|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)/g,
   /\|[A-Z_]{3,30}\||\[\s*(?:[xX]{1,4}|#+|_+)\s*\]|_{3,}|\$X{1,4}(?!\w)|(?<!\w)X{1,4}%/g,
-  /(?<!\w)N\/A(?!\w)(?! (?:in|under) (?:that|the|this|its|their|each|every) (?:[a-z]+ )?(?:field|column|cell|row|box))|\((?:none|null|empty|blank|not set)\)|(?<!\w)nan ?(?:%|percent)/gi,
+  /\((?:none|null|empty|blank|not set)\)|(?<!\w)nan ?(?:%|percent)/gi,
   /(?<=[a-z,] )None(?= (?!of )[a-z])/g,
   /(?<![\w)]|\d )%(?=[\s.,;]|$)/g,
   /\{[^{}|\n]{0,60}\|[^{}\n]{0,60}\}/g,
@@ -132,8 +132,9 @@ function fieldsIn(
   return [...identifiers, ...joined];
 }
 
-/** `Undefined ownership is common`, `Christopher Null wrote it`: a program writes them in lower case, and never as a name. */
+/** `Undefined ownership is common`, `Christopher Null wrote it`, `N. A. Smith`: a program writes them in lower case, never as a name, and `N/A` with its stroke. */
 function isSpoken(plain: string, word: string): boolean {
+  if (/^n\b/i.test(word)) return !word.includes('/');
   if (word === 'Undefined') return /(?:^|[.!?]\s+)Undefined(?= [a-z]{3})/.test(plain);
   return word === 'Null' && /(?<!\w)(?!Hi |Hello |Hey |Dear )[A-Z][a-z]+ Null(?!\w)/.test(plain);
 }

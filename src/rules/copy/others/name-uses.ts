@@ -100,7 +100,7 @@ function isBroken(words: Words, from: number, to: number): boolean {
 }
 
 function isCapital({ text }: Words, token: Token | undefined): boolean {
-  return /[\p{Lu}\p{N}]/u.test(text.charAt(token?.start ?? 0));
+  return token !== undefined && /[\p{Lu}\p{N}]/u.test(text.charAt(token.start));
 }
 
 function isName(words: Words, use: { from: number; to: number; wanted: Words }, rules: CrossAccountRules): boolean {

@@ -337,7 +337,7 @@ describe('K10 what is left unfilled is named', () => {
     ['I saw %(c)s and %d.', ['%(c)s', '%d']],
     ['I saw [xx], [#] and [__].', ['[xx]', '[#]', '[__]']],
     ['I saw ____ and XX%.', ['____', 'XX%', 'XX']],
-    ['Your N/A is (none).', ['N/A', '(none)']],
+    ['Your N/A is (none).', ['(none)', 'N/A']],
     ['It lists None solutions.', ['None']],
     ['It grew % over.', ['%']],
     ['It is $Infinity, or $k.', ['$Infinity', '$k']],
@@ -406,6 +406,8 @@ describe('K10 what is left unfilled is named', () => {
 
 test('K10 a column that holds N/A is spoken of; a value that is N/A stands for nothing', () => {
   expect(found('token.unresolved', { body: 'The rest show N/A in that field.' })).toEqual([]);
+  expect(found('token.unresolved', { body: 'Most rows hold n/a under the partner tier column.' })).toEqual([]);
+  expect(found('token.unresolved', { body: 'I asked N. A. Smith of it.' })).toEqual([]);
   expect(found('token.unresolved', { body: 'Your partner count is N/A in that list.' })).toEqual(['N/A']);
 });
 
