@@ -89,7 +89,7 @@ test('house every kind of id that the code gives out is in the architecture, and
     .filter((file) => !file.startsWith('src/demo/'))
     .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/`([a-z]{3,4}_(?:desk_|copy_|policy_)?)\$\{/g)])
     .map(([, prefix]) => prefix ?? '')
-    // What a timer brought about is no id.
+    // The prefix of an id for a timer's step is no id.
     .filter((prefix) => prefix !== 'step_');
   const ids = readFileSync('src/rules/aggregates/ids.ts', 'utf8');
   const minted = [...ids.matchAll(/'([a-z]{3})'/g)].map(([, prefix]) => `${prefix}_`);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   circles,
@@ -88,8 +88,11 @@ describe('the rooms of docs/rooms.json', () => {
 
   test('house no comment begins with a pronoun, neither by itself nor after its clause', () => {
     const begun =
-      /\/\*\*\s+(?:\* )?(?:(?:§?\d|[A-Z]{1,2}-?\d)[^:\n]{0,24}: )?(?:what|who|whose|whom|whoever|which|it|they|this|these|that|those)\b.*/gi;
-    const texts = files.map((file) => [file, readFileSync(file, 'utf8')] as const);
+      /(?:\/\*\*\s+(?:\* )?|^ *\/\/ )(?:(?:§?\d|[A-Z]{1,2}-?\d)[^:\n]{0,24}: )?(?:what|who|whose|whom|whoever|which|it|they|this|these|that|those)\b.*/gim;
+    const tests = readdirSync('test', { encoding: 'utf8', recursive: true }).filter((file) => file.endsWith('.ts'));
+    const texts = [...files, ...tests.map((file) => `test/${file}`)].map(
+      (file) => [file, readFileSync(file, 'utf8')] as const,
+    );
     expect(texts.flatMap(([file, text]) => [...text.matchAll(begun)].map(([line]) => `${file}: ${line}`))).toEqual([]);
   });
 

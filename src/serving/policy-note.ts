@@ -21,7 +21,7 @@ export function noting(ledger: Ledger, role: Role): Noting {
         return ledger.act({
           ...work,
           answer(acted, reader, moment, args) {
-            // What a trial puts on record is undone.
+            // A trial's record is undone.
             if (!work.call.dryRun) note = noteIn(reader);
             return work.answer(acted, reader, moment, args);
           },

@@ -17,7 +17,7 @@ function idsIn(data: Data): readonly string[] {
   return [...new Set(text.match(anId) ?? [])];
 }
 
-/** What every host must find, whichever half it shows. */
+/** Ids and steps that every host must find, whichever half it shows. */
 function expectWhole(what: string, data: Data, text: string): void {
   const json = JSON.stringify(data);
   expect(json.length, what).toBeLessThanOrEqual(20_000);

@@ -62,7 +62,7 @@ const FrontMatter = z.strictObject({
   mcpServers: z.tuple([z.record(z.string(), Server)]),
 });
 
-/** Who researches can search; nobody has a shell. */
+/** Roles that research can search the web; nobody has a shell. */
 const hostTools = {
   'mining.mind': ['Read', 'WebSearch', 'WebFetch'],
   'sales.ops': ['Read', 'WebSearch', 'WebFetch'],

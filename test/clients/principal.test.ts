@@ -21,7 +21,7 @@ function recorded(path: string): readonly Row[] {
   }
 }
 
-/** Who stands behind each event, each once. */
+/** Principals of events, each once. */
 const principals = (path: string) => [...new Set(recorded(path).map(({ principal }) => principal))];
 
 function place(folder = tempFolder()) {

@@ -98,7 +98,7 @@ describe('the end of a connection', () => {
   });
 });
 
-/** What passes until the process has ended, in milliseconds. */
+/** The time until the process has ended, in milliseconds. */
 async function lasting(ended: Promise<Ended>): Promise<number> {
   const before = Date.now();
   expect(await ended).toMatchObject({ code: 0, signal: null });

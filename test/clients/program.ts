@@ -16,7 +16,7 @@ export function tempFolder(): string {
   return folder;
 }
 
-/** This process's environment without anything of Ladder's, and what the test sets. */
+/** The environment of the process without anything of Ladder's, and the variables that the test sets. */
 export function environment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('LADDER_'),
@@ -33,7 +33,7 @@ export interface Ended {
   readonly stdout: string;
   /** All but the announcement. */
   readonly stderr: string;
-  /** Which ledger a server said that it opened, where one did. */
+  /** The ledger that a server said it opened, where one did. */
   readonly announced?: string;
 }
 

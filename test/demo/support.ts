@@ -15,7 +15,7 @@ export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** What the run left in its folder for temporary files. */
+  /** Files that the run left in its folder for temporary files. */
   readonly left: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export async function playFortnight(): Promise<Played> {
   }
 }
 
-/** What `ladder demo` with these flags says first; it is then stopped. */
+/** First words of `ladder demo` with these flags; it is then stopped. */
 export async function opening(until: string, ...flags: readonly string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
   const child = spawn(process.execPath, [program, 'demo', ...flags], {

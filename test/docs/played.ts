@@ -6,7 +6,7 @@ import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { type Args, acme, comment, type Data, ok } from '../support/calls.ts';
 import type { House } from '../support/server.ts';
 
-/** What a row of the page tells to do, done; what was done for it is kept. */
+/** A house in which a row of the page is carried out; the calls made for it are kept. */
 export class Played {
   readonly house: House;
   #done = '';

@@ -57,7 +57,7 @@ interface Answered {
   readonly stderr: string;
 }
 
-/** What the hook answers; where the event has an id, it answers alike when it is asked again. */
+/** The hook's answer; where the event has an id, a second call must answer alike. */
 async function gate(event: unknown, at?: Deployment, now = at?.house.clock.now ?? ''): Promise<Answered> {
   const { here } = asking(event, at, now);
   const answered = await here();

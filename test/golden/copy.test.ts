@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { activation, checksOf, counted, fixtures } from '../rules/copy/example.ts';
 
-/** What every check says of every example, its own or not: all that does not pass in full, the rest by name. */
+/** Answers of every check on every example, its own or not: in full where one does not pass, else by name. */
 it('5.3f what the checks say of each example, word for word', async () => {
   const lines = Object.entries(fixtures.rules).flatMap(([rule, { pass, fail }]) =>
     [...pass, ...fail].flatMap(({ message_overrides, context_overrides }, n) => {

@@ -23,7 +23,7 @@ async function request(bench: Bench, domain = 'acme.com'): Promise<void> {
   decided(await bench.run('mining.mind', fileSignalNote, note));
 }
 
-/** What was told since this was asked last. */
+/** Notices told since the last call. */
 function listener() {
   let told: string[] = [];
   const way: Transport = {

@@ -34,7 +34,7 @@ export function loadText(text: string, name?: string): LoadedPolicy {
   return loaded;
 }
 
-/** What is wrong with a file, one `path: found; wanted` each. */
+/** Faults of a file, one `path: found; wanted` each. */
 export function problemsAt(path: string): readonly string[] {
   const loaded = loadPolicy(path);
   if (!isPolicyProblem(loaded)) return [];

@@ -30,7 +30,7 @@ export interface Taken {
 const table: ReadonlyMap<string, Arrow> = new Map(arrows.map((arrow) => [arrow.id, arrow]));
 const movesOf = (events: readonly AccountEvent[]): readonly Moved[] => events.filter((each) => each.type === 'moved');
 
-/** Who may decide what, by the SOP's own words and not by the table's. */
+/** Roles that may decide, by the SOP's own words and not by the table's. */
 const deciders: Readonly<Record<string, string>> = {
   classify_mql: 'sales.ops',
   score_dossier: 'sales.ops',
@@ -40,7 +40,7 @@ const deciders: Readonly<Record<string, string>> = {
   decide_stage_change: 'cro',
 };
 
-/** What an arrow's guard asks of the account that it leaves. */
+/** Conditions that an arrow's guard sets for the account that it leaves. */
 const guards: Readonly<Record<string, (seen: Seen, taken: Taken) => boolean>> = {
   gates: ({ state }) => gatesHold(state),
   live_signal: (seen) => live(seen).length > 0,
@@ -237,7 +237,7 @@ function taskWrong(task: Task, seen: Seen, policy: PolicyValues): readonly strin
   ];
 }
 
-/** What must be somebody's task. */
+/** Conditions that must be somebody's task. */
 function owed({ state }: Seen): readonly string[] {
   const { review, proposal, flags } = state;
   const open = openOf(state).map((task) => task.kind);

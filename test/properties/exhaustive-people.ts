@@ -26,7 +26,7 @@ const erase = (who: string, email: string): Action =>
     contacts.some(({ erased }) => erased) ? null : { contact: email, basis: 'a request of May' },
   );
 
-/** What the search knows of one person under two addresses, and of notes that wait. */
+/** State of the search: one person under two addresses, and notes that wait. */
 export const peopleCommands: readonly Action[] = [
   note('mining.mind', 'comment', 'ana elsewhere'),
   note('mining.mind', 'E3', 'ana elsewhere'),

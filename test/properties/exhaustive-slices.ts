@@ -166,7 +166,7 @@ export const slices: readonly Slice[] = [
       'retract the oldest note',
     ],
   },
-  // What a note registered: withdrawn, brought back by a note or by hand, and then as any other.
+  // An account that a note registered: withdrawn, brought back by a note or by hand, and then as any other.
   {
     name: 'noted',
     from: 'noted',
@@ -189,7 +189,7 @@ export const slices: readonly Slice[] = [
       'decline the change',
     ],
   },
-  // What silence archived: put in by hand, for no command leads there yet.
+  // An account that silence archived: put in by hand, for no command leads there yet.
   {
     name: 'archived',
     from: 'archived',
@@ -283,7 +283,7 @@ export const slices: readonly Slice[] = [
       'dossier with two, one finding new',
     ],
   },
-  // What waited reopens what silence archived.
+  // A note that waited reopens an account that silence archived.
   {
     name: 'waits_archived',
     from: 'archived',

@@ -11,7 +11,7 @@ interface OnFile {
   readonly waiting: Waits;
 }
 
-/** What decisions read of those who wait, and of addresses that are suppressed. */
+/** State that decisions read of those who wait, and of addresses that are suppressed. */
 export function peopleOnFile({
   waiting,
   stopped,
@@ -25,13 +25,13 @@ export function peopleOnFile({
     const notes = waitingNotes(state).map(
       ({ signal, observed_at }) => `${signal.type}${age(observed_at.slice(0, 10), { now }) > 90 ? 'o' : ''}`,
     );
-    // Who waits no more is as one who never did.
+    // A person who waits no more is as one who never did.
     return state.ended === null ? [`${stream}:${[...new Set(notes)].sort()}`] : [];
   });
   return `${waits.sort().join(';')} ${stopped}`;
 }
 
-/** A2, L13: what waits counts nowhere and is one duty; who is one person is suppressed as one. */
+/** A2, L13: a note that waits counts nowhere and is one duty; whoever is one person is suppressed as one. */
 export function waitsWrong(before: OnFile, after: OnFile, outcome: string): readonly string[] {
   return [
     ...(outcome === 'waiting' && !isDeepStrictEqual(told(before.account), told(after.account))
@@ -42,7 +42,7 @@ export function waitsWrong(before: OnFile, after: OnFile, outcome: string): read
   ];
 }
 
-/** What a note may not touch before it is placed; time's own work at the account it touches is another matter (T6). */
+/** State that a note may not touch before it is placed; time's own work at the account it touches is another matter (T6). */
 function told({ signals, contacts, stage, review }: AccountState): object {
   return { signals, contacts, stage, review };
 }

@@ -17,7 +17,7 @@ import { age, dateOf, gates, idle } from './exhaustive-facts.ts';
 import { peopleCommands } from './exhaustive-people.ts';
 import { peopleOnFile, type Waits, waitsWrong } from './exhaustive-waits.ts';
 
-/** Which commands and steps of time a search may use, and from where it begins. */
+/** Commands and steps of time that a search may use, and the state from which it begins. */
 export interface Slice {
   readonly name: string;
   readonly commands: readonly string[];
@@ -58,7 +58,7 @@ interface Node {
   readonly account: AccountState;
   readonly suppressed: ReadonlySet<string>;
   readonly waiting: Waits;
-  /** Who is suppressed under which address, contact or not. */
+  /** People who are suppressed, under which address, contact or not. */
   readonly stopped: string;
   /** All that is on record there. */
   readonly saved: SavedWorld;
@@ -84,7 +84,7 @@ const longPolicy = policyForLong();
 
 const bucket = (days: number, bounds: readonly number[]): number => bounds.filter((each) => days > each).length;
 
-/** What decisions read of an account and nothing else: no ids, no absolute times, ages by the windows they are held against. */
+/** State that decisions read of an account and nothing else: no ids, no absolute times, ages by the windows they are held against. */
 function abstractionOf(node: Omit<Node, 'index' | 'depth' | 'saved'>): string {
   const { account, suppressed, now } = node;
   const { stage, review, entered_by, proposal, deal, dossier, flags, override, entry_floor, fast_track } = account;
@@ -384,7 +384,7 @@ export class Search {
   /** S-1: from wherever a duty stands open, some lawful way leads to where it is closed. */
   #stuck(): void {
     for (const [bit, kind] of this.#kinds.entries()) {
-      // What is closed by hand, complete_task closes anywhere; a slice need not hold that command.
+      // A task that is closed by hand, complete_task closes anywhere; a slice need not hold that command.
       if (this.#policy.values.duties[kind]?.tool === undefined) continue;
       const open = (node: number) => ((this.#duties[node] ?? 0) & (1 << bit)) !== 0;
       const closable = new Uint8Array(this.#known.size);

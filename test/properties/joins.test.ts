@@ -41,7 +41,7 @@ const act: fc.Arbitrary<Act> = fc
   // A7: of two subscriptions the one that was filed first stands, whatever its day.
   .map((one) => (one.given.type === 'E2' ? { ...one, ago: 30 } : one));
 
-/** What qualification rests on: no ids, and no word of which note told it. */
+/** Grounds of qualification: no ids, and no word of which note told them. */
 function told(world: TestWorld) {
   // Of acts at one instant either may be the first touch.
   const { signals, contacts, first_touch } = world.account('acme.com');

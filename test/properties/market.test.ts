@@ -26,7 +26,7 @@ test('inv6 a market lived twice on one seed leaves the same bytes, on another se
   expect(await one.firm.ledger.verify()).toMatchObject({ ok: true, fault: null });
   const other = await lived(8, 5);
   expect(other.firm.headHash()).not.toBe(one.firm.headHash());
-  // It was worth the comparison: accounts went up the ladder and mails went out.
+  // The comparison was worth it: accounts went up the ladder and mails went out.
   for (const type of ['classified', 'dossier_scored', 'moved', 'contact_enrolled', 'permit_granted'])
     expect([type, one.firm.counted(type) > 0]).toEqual([type, true]);
 }, 300_000);

@@ -113,7 +113,7 @@ function carryOut({ text, tool }: Told, role: Role, world: TestWorld): object | 
   }
 }
 
-/** What is wrong with the ways that are named now: a tool the role lacks, or a call that is refused. */
+/** Faults of the ways that are named now: a tool that the role lacks, or a call that is refused. */
 function wrongNow(world: TestWorld, tried: Map<string, number>): readonly string[] {
   const state = world.account(account);
   const explained = explain({ state, suppressed: world.suppressed }, world.context('viewer'));
@@ -285,7 +285,7 @@ test('3.4a each next step and each way to what is missing, called by the role it
       world.run('sales.ops', saveAccount, { domain: account, name: 'Acme', facts });
       for (const each of acts) {
         each(world);
-        // What time brings is applied by every writing tool first.
+        // Changes that time brings are applied by every writing tool first.
         world.try('sales.ops', saveAccount, { domain: account });
         for (const wrong of wrongNow(world, tried)) seen.set(wrong.replace(/\d{4}-\S+|sig_\w+|"[^"]*"/g, '#'), wrong);
       }

@@ -35,7 +35,7 @@ function changed({ policy }: History, changes: PolicyChanges): PolicyWithCalenda
 
 /** No value of it differs, and no shortcut takes it for the same. */
 const sameInWords: PolicyChanges = { 'gates.G1.value': { value: 200, basis: 'confirmed' } };
-/** What moves gates, dossiers and signals alike. */
+/** Values that move gates, dossiers and signals alike. */
 const otherwise: PolicyChanges = { 'gates.G1.value': 1000, 'buying.needed': 2, 'engagement.window_days': 100 };
 
 function replayed(

@@ -42,7 +42,7 @@ export interface Searched {
 
 type Act = (world: TestWorld) => string;
 
-/** What an answer says it did; a refusal is an answer too. */
+/** The outcome that an answer tells; a refusal is an answer too. */
 function call<Args, Input, Extra extends object>(
   role: Role,
   command: Command<Args, Input, Extra>,
@@ -144,7 +144,7 @@ function opening(): TestWorld {
   return world;
 }
 
-/** Who can still be named: an erased contact that nothing living, enrolled or permitted points to cannot. */
+/** People who can still be named: an erased contact that nothing living, enrolled or permitted points to cannot. */
 function nameable({ contacts, enrolments = [], permits = [] }: ReturnType<TestWorld['account']>): readonly string[] {
   const named = new Set([...enrolments, ...permits].map(({ contact }) => contact));
   const within = contacts.filter(({ id, erased }) => !erased || named.has(id));
@@ -152,7 +152,7 @@ function nameable({ contacts, enrolments = [], permits = [] }: ReturnType<TestWo
   return contacts.filter((each) => within.includes(each) || joined.has(each.id)).map(({ id }) => id);
 }
 
-/** What decisions on a send read, and no ids, no instants: people by their place among those who can be named. */
+/** State that decisions on a send read, and no ids, no instants: people by their place among those who can be named. */
 function keyOf(world: TestWorld, path: readonly string[]): string {
   const account = world.account('acme.com');
   const { stage, review, contacts, enrolments = [], permits = [], over_permits = [], withheld = [], tasks } = account;

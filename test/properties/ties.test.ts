@@ -67,7 +67,7 @@ function standing({ ledger }: Bench) {
   );
 }
 
-/** What was said to belong to one person, and who is never written to. */
+/** Addresses and profiles said to belong to one person, and who is never written to. */
 class Tied {
   readonly #groups: Set<string>[] = [];
   readonly #stopped = new Set<string>();

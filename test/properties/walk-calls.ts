@@ -322,7 +322,7 @@ const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
   verify_ledger: (m) => ({ args: m.state ? { account: m.domain } : {} }),
 };
 
-/** What an account in this place calls for: half of all calls go on where it stands. */
+/** Calls that suit an account in this place: half of all calls go on where it stands. */
 function apt(m: Maker): readonly [string, ...string[]] {
   if (m.state === null) return ['save_account', 'save_account', 'file_signal_note'];
   if (m.state.proposal) return ['decide_stage_change', 'file_signal_note'];

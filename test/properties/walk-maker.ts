@@ -39,7 +39,7 @@ export function pauseOf({ seed }: Drawn): number {
   return roll < 0.9996 ? 91 * 24 : 181 * 24;
 }
 
-/** What a maker of calls may know. */
+/** Knowledge that a maker of calls may have. */
 export interface Known {
   readonly now: string;
   readonly number: number;

@@ -154,7 +154,7 @@ export const sendingMakers: Readonly<Record<string, (m: Maker) => Whole>> = {
   }),
 };
 
-/** What sending calls for at an account where somebody may be written to. */
+/** Calls of sending that suit an account where somebody may be written to. */
 export function aptToSend(m: Maker): readonly [string, ...string[]] {
   if ((m.state?.permits ?? []).length > 0)
     return ['record_delivery', 'record_delivery', 'authorize_send', 'record_response'];

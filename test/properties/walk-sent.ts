@@ -49,7 +49,7 @@ function twice({ enrolments = [], permits = [] }: AccountState): readonly string
   ];
 }
 
-/** M3: what is sent, under way and permitted today is no more than the cap. */
+/** M3: mails sent, under way and permitted today are no more than the cap. */
 function capWrong(reader: Reader, { values, calendar }: LoadedPolicy, now: string): readonly string[] {
   const today = calendar.dateOf(now);
   const { days, slots } = reader.mailbox();

@@ -41,7 +41,7 @@ interface Looked {
   readonly record: AccountRecord | null;
 }
 
-/** What a later call needs stands in the text too; a step names a tool that its role has and fields that the tool takes. */
+/** Ids that a later call needs stand in the text too; a step names a tool that its role has and fields that the tool takes. */
 function stepsWrong({ role, tool, args }: Made, { refused, data, text }: Sent): readonly string[] {
   if (refused || typeof data !== 'object' || data === null) return [];
   const rows = (name: string): readonly Readonly<Record<string, unknown>>[] => {
@@ -52,7 +52,7 @@ function stepsWrong({ role, tool, args }: Made, { refused, data, text }: Sent): 
     tool === 'session_sweep' ? rows(name).flatMap((row) => stepWrong(role, row)) : [],
   );
   const opened = rows('opened').flatMap((row) => stepWrong(String(row.role), row));
-  // What an account and its checks rest on stands in explain_account; what is closed asks for nothing.
+  // Grounds of an account and its checks stand in explain_account; an account that is closed asks for nothing.
   const aside = new Set(['account', 'checks', 'closed']);
   const answered = Object.fromEntries(Object.entries(data).filter(([name]) => !aside.has(name)));
   const ids = JSON.stringify(answered).match(/\b(?:tsk|sig|int|prm|eml|tpl|rcp|req|wtg|flg|chg|inc)_[\w@.]*\w/g) ?? [];
@@ -178,7 +178,7 @@ export class Walker {
       const accounts = changed.map((each) => reader.account(each.replace('account:', '')));
       return { streams: changed, isWithheld: accounts.some((each) => isWithheldAt(each, clock.now)) };
     });
-    // What it takes back with them stands on other streams too: a permit returns its place of the day.
+    // A reply that withholds its writer takes back on other streams too: a permit returns its place of the day.
     if (tool === 'record_response' && isWithheld) return [];
     if (streams.length > 0) return [`inv6 a refusal wrote on ${streams}`];
     return isDeepStrictEqual(before.record, after.record) ? [] : ['inv6 a refusal changed the account'];

@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'ladder-walk-policy-'));
 const inForce = policyOf(longPolicyFile(folder, 2034));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What went wrong in one walk: empty, where all that may never happen did not. */
+/** Faults of one walk: empty, where all that may never happen did not. */
 async function walk(calls: readonly Drawn[]): Promise<readonly string[]> {
   const house = await openWalkHouse(inForce);
   try {

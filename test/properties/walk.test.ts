@@ -96,7 +96,7 @@ class Walk {
       this.world.run('sales.ops', saveAccount, { domain, name: domain, facts: passingFacts() });
   }
 
-  /** What one act moved, if it was taken at all. */
+  /** Changes that one act made, if it was taken at all. */
   take(each: Placed): readonly AccountEvent[] {
     const answer = this.#try(each);
     return answer === null || isRefusal(answer) ? [] : answer.events;

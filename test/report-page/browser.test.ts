@@ -48,7 +48,7 @@ async function pageOf(
   return pathToFileURL(file).href;
 }
 
-/** What waits of the policy that comes with the program, and one value that is confirmed. */
+/** Values of the shipped policy that wait for somebody, and one that is confirmed. */
 function reviewed(): string {
   const { values, hash, calendar } = shippedPolicy();
   const beside: ReviewBeside = {

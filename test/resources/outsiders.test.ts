@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { acme, comment, type Data, ok, threeHigh } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 
-/** What a prospect, or somebody who pretends to be one, might write. Each line bears a mark of its own. */
+/** Texts that a prospect, or somebody who pretends to be one, might write. Each line bears a mark of its own. */
 const hostile = [
   '# heading mark1',
   '``` mark2',

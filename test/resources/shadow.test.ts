@@ -15,7 +15,7 @@ async function proposed(house: House, changes: Data): Promise<string> {
   return change.id;
 }
 
-/** What `ladder://policy` lists as proposed, by a resource and by a tool alike. */
+/** Changes that `ladder://policy` lists as proposed, by a resource and by a tool alike. */
 async function listed(house: House): Promise<readonly Data[]> {
   const uri = 'ladder://policy?format=json';
   const { contents } = await (await house.as('cmo')).readResource({ uri });

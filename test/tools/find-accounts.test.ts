@@ -204,7 +204,7 @@ test('6.2a the narrowest condition leads the search, and its pages go on along i
   expect(await found(house, { query: 'alpha', signal_type: 'E1' })).toEqual(['alpha-2.com']);
   const first = await ok(house, 'cmo', 'find_accounts', { query: 'alpha', stage: 'PROSPECT', limit: 3 });
   expect(first.accounts.map((each: Data) => each.domain)).toEqual(['alpha-0.com', 'alpha-1.com', 'alpha-2.com']);
-  // What is new since makes another condition the narrowest: the page goes on along the old one.
+  // An account that is new since makes another condition the narrowest: the page goes on along the old one.
   await ok(house, 'sales.ops', 'save_account', { domain: 'zeta.com', name: 'Zeta' });
   const rest = await ok(house, 'cmo', 'find_accounts', {
     query: 'alpha',

@@ -174,7 +174,7 @@ test.each([
   // The clocks go back on 1 November: the day is 25 hours long, and ends an hour later in UTC.
   ['2026-11-02T04:30:00.000Z', '2026-11-01'],
   ['2026-11-02T05:30:00.000Z', '2026-11-02'],
-  // They go forward on 14 March 2027.
+  // Clocks go forward on 14 March 2027.
   ['2027-03-15T03:30:00.000Z', '2027-03-14'],
   ['2027-03-15T04:30:00.000Z', '2027-03-15'],
 ])('M3 a mail of %s counts on %s of the business zone', async (at, day) => {

@@ -22,7 +22,7 @@ const all: readonly Role[] = [
 ];
 const acting = all.filter((role) => role !== 'viewer');
 
-/** Who may call what: the contract's roles in brackets. A tool that is not here yet has to be put here. */
+/** Callers of each tool: the contract's roles in brackets. A tool that is not here yet has to be put here. */
 const callers: Readonly<Record<string, readonly Role[]>> = {
   session_sweep: all,
   find_accounts: all,

@@ -19,7 +19,7 @@ const period = { from: '2026-04-01', to: '2026-12-31', mode: 'point' };
 const simulated = (house: House, changes: object): Promise<Data> =>
   ok(house, 'cro', 'simulate_policy', { changes, ...period });
 
-/** What a changed policy would have let through of what was refused. */
+/** Refusals that a changed policy would have let through. */
 async function letThrough(house: House, changes: object): Promise<readonly (readonly string[])[]> {
   const { point } = await simulated(house, changes);
   return point.differences

@@ -143,7 +143,7 @@ test('W9 filter.sequence keeps the mails of one sequence in rates, rows and trac
   expect(metric(activation, 'reply_rate')).toMatchObject({ value: null, denominator: 0, parts: { sends: 0 } });
   expect(activation.sequences).toEqual([]);
   expect(activation.traced.filter((each: Data) => each.metric === 'reply_rate')).toEqual([]);
-  // What counts no mail stays whole.
+  // A figure that counts no mail stays whole.
   expect(metric(activation, 'new_mqls')).toEqual(metric(nurture, 'new_mqls'));
   expect(await refusal(house, 'viewer', 'pipeline_report', { ...week, filter: { sequence: 'nurtur' } })).toBe(
     'INVALID_INPUT: `filter.sequence` is `nurtur`. Next: give one of nurture, activation, re_engagement, post_briefing.',

@@ -7,7 +7,7 @@ import { comment, type Data, ok } from '../support/calls.ts';
 import { company, fortnight, metric, noted, person, post, report } from '../support/reports.ts';
 import { type House, openHouse } from '../support/server.ts';
 
-/** What each kind of report counts of new MQLs, entries, people and cases, asked once every case had its sixty days. */
+/** New MQLs, entries, people and cases, as each kind of report counts them once every case had its sixty days. */
 async function counts(house: House): Promise<Data> {
   house.clock.now = '2026-06-29T15:00:00.000Z';
   const week = await report(house, { kind: 'weekly_close', period: '2026-W17' });

@@ -19,7 +19,7 @@ async function back(): Promise<House> {
   return house;
 }
 
-/** What W6, W7 and W10 make of her: touches by type, influenced entries, people of the pipeline by row and by week. */
+/** Her part in W6, W7 and W10: touches by type, influenced entries, people of the pipeline by row and by week. */
 async function figures(house: House) {
   const { by_signal, metrics } = await report(house, { kind: 'attribution', period: '2026-Q2' });
   const { triggers, traced } = await report(house, { kind: 'scaling', detail: 'full', limit: 100 });

@@ -431,7 +431,7 @@ Di Roe,di@gmail.com,COO,Unheard Of,https://www.linkedin.com/in/di,5f0c2,,
         apollo: '5f0c1',
         gmail_thread: '18c2f',
       },
-      // What sales.ops says of them on placing stands.
+      // The word of sales.ops on placing them stands.
       {
         name: 'Diana Roe',
         first_name: 'Diana',

@@ -59,7 +59,7 @@ async function taken(rows: readonly string[], how: 'one by one' | 'at once') {
   return { reports, acts, left: left(), verified: await ledger.verify() };
 }
 
-/** Which of so many, the same in every run. */
+/** Numbers below the one given, the same in every run. */
 function drawing(): (of: number) => number {
   let state = 7;
   return (of) => {
@@ -96,7 +96,7 @@ test('A2, A1, L13 people who come one after another to one account come in one a
   expect(together.reports).toEqual(alone.reports);
   expect(together.left).toEqual(alone.left);
   expect(together.verified).toMatchObject({ ok: true });
-  // It was worth the comparison: rows of each fate, and people of whom many came at once.
+  // The comparison was worth it: rows of each fate, and people of whom many came at once.
   expect(new Set(together.reports.map(({ outcome }) => outcome))).toEqual(new Set(['taken', 'duplicate', 'refused']));
   expect(together.reports.filter(({ suppressed }) => suppressed !== undefined).length).toBeGreaterThan(1);
   expect(together.acts).toBeLessThan(alone.acts - 25);

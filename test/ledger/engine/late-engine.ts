@@ -11,7 +11,7 @@ import { scratchCopyOf } from '../../../src/ledger/sqlite/scratch-copy.ts';
 import { sessionOver, type WriteSession } from '../../../src/ledger/sqlite/session.ts';
 import { sqliteErrors, unusable } from '../../../src/ledger/sqlite/sqlite-errors.ts';
 
-/** What a unit needs before it can go on. */
+/** A stop of a unit at an answer that is not there yet, and the fetch that brings it. */
 class Suspended extends Error {
   readonly fetch: () => void;
   constructor(fetch: () => void) {
@@ -22,7 +22,7 @@ class Suspended extends Error {
 
 const plain = (_: string, value: unknown) => (value instanceof Map ? [...value] : value);
 
-/** What one unit was told so far, so that it is told the same when it runs again. */
+/** Answers that one unit was given so far, so that it is told the same when it runs again. */
 class Journal {
   readonly #session: WriteSession;
   /** Answers of queries, apart for each state that the unit's own writes made. */

@@ -47,7 +47,7 @@ function copied(rows: Rows, db: ReturnType<typeof connect>): Tables {
   return tables;
 }
 
-/** What stands in a column of a table, and a text that doesn't. */
+/** Values of a column of a table, and a text that is none of them. */
 function valuesOf(tables: Tables, table: TableName, column: string): readonly (readonly unknown[])[] {
   const found = [...tables.all(table)].map((row: Readonly<Record<string, unknown>>) => row[column]);
   return [...new Set([...found.filter((each) => each !== null), 'none'])].map((each) => [each]);

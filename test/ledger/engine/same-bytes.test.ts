@@ -27,7 +27,7 @@ function repeatable(): (bytes: number) => Buffer {
   };
 }
 
-/** What happens to two companies in five weeks: everything that reads, writes, refuses, undoes and erases. */
+/** Five weeks of two companies: everything that reads, writes, refuses, undoes and erases. */
 async function play(ledger: Ledger, clock: { time: string }): Promise<readonly unknown[]> {
   const answers: unknown[] = [];
   const act = async <Args, Input, Extra extends object>(
@@ -124,7 +124,7 @@ test('inv7 an engine that answers late comes to the same answers, rows and hashe
   const late = await played('late', openLate);
   expect(late.answers).toEqual(direct.answers);
   expect(late.rows).toEqual(direct.rows);
-  // It was worth the comparison: events of most kinds, some refused calls, and a unit for every missing answer.
+  // The comparison was worth it: events of most kinds, some refused calls, and a unit for every missing answer.
   expect(direct.rows.events?.length).toBeGreaterThan(60);
   expect(reruns.count - before).toBeGreaterThan(500);
 });

@@ -4,7 +4,7 @@ import { type Folded, fold, type Replayed } from '../../../src/ledger/events/str
 
 const stamp = { at: '2026-04-21T13:00:00.000Z', by: 'cro' } as const;
 
-/** What events come to: in one go, and where the state is written and read back after each, as acts do. */
+/** The state that events lead to: in one go, and where the state is written and read back after each, as acts do. */
 function bothWays(events: readonly Replayed[]): readonly [Folded | null, Folded | null] {
   const inOne = events.reduce<Folded | null>((state, event) => fold(state, event, stamp), null);
   const byActs = events.reduce<Folded | null>((state, event) => JSON.parse(canonical(fold(state, event, stamp))), null);

@@ -12,7 +12,7 @@ import { type Bench, comment, company, decided, openBench } from '../support.ts'
 
 const profile = 'https://www.linkedin.com/in/jane-roe';
 
-/** Which of the words stand anywhere in the files of the ledger and of its keys. */
+/** Words of these that stand anywhere in the files of the ledger and of its keys. */
 function found({ path, keys }: Bench, words: readonly string[]): readonly string[] {
   const folder = dirname(path);
   const files = [

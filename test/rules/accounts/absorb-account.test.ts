@@ -152,7 +152,7 @@ describe('a second domain with an account', () => {
 });
 
 describe('duties, intents and the name', () => {
-  /** What Acme records of Acme IO. */
+  /** Records that Acme has of Acme IO. */
   const takenOf = (world: TestWorld) => {
     const done = take(world);
     return { done, taken: done.events.find((event) => event.type === 'account_taken') };
@@ -358,7 +358,7 @@ describe('what is ARCHIVED', () => {
 });
 
 describe('mail of an account that is taken over', () => {
-  /** What is recorded where Beta, an MQL without review, takes Acme over. */
+  /** The record where Beta, an MQL without review, takes Acme over. */
   function taken(world: TestWorld, over: (state: AccountState) => Partial<AccountState> = () => ({})) {
     world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta' });
     put(world, { stage: 'MQL', entered_by: 'mql' }, 'beta.com');

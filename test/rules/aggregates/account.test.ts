@@ -22,7 +22,7 @@ const fold = (events: readonly object[], { from, when = at, principal }: Over = 
   return state;
 };
 const empty = fold([]);
-/** What the events made otherwise than it was. */
+/** Fields that the events made otherwise than they were. */
 const changed = (events: readonly object[], over: Over = {}): Partial<AccountState> => {
   const before: Readonly<Record<string, unknown>> = { ...(over.from ?? empty) };
   const after = Object.entries(fold(events, { from: empty, ...over }));

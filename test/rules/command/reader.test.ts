@@ -4,7 +4,7 @@ import { start } from '../../support/builders.ts';
 import { TestWorld } from '../../support/world.ts';
 
 const context = new TestWorld(start).context('sales.ops');
-/** What one field is read as, and the fault found. */
+/** The value that one field is read as, and the fault found. */
 const read = <T>(reads: (reader: ReturnType<typeof inputReader>) => T) => {
   const reader = inputReader(context);
   const value = reads(reader);

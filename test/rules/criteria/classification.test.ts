@@ -133,7 +133,7 @@ describe('L2 when a classification is owed', () => {
 
 describe('L14 an SQL that a Briefing request brought there', () => {
   const retracted = { why: 'retracted', at: '2026-04-20T00:00:00.000Z', because: 'another person' } as const;
-  /** Which ids stand behind the verdict on engagement. */
+  /** Ids behind the verdict on engagement. */
   function judged(given: Case, gone: Signal['gone'] | undefined, over: Partial<AccountState> = {}) {
     const standing = standingOf({ stage: 'SQL', ...given });
     const trigger = named.request ?? null;

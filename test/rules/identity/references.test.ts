@@ -23,7 +23,7 @@ test.each([
   ['acme.com;', 'acme.com'],
   ['acme\\.com', 'acme.com'],
   ['acc\\_7f3k2m9qwx', 'acc_7f3k2m9qwx'],
-  // What is left as it is.
+  // Texts that are left as they are.
   ['', ''],
   ['.', '.'],
   ['"', '"'],

@@ -94,7 +94,7 @@ const rows = table.map(([id, from, inReview, to, review, who, clause]) => ({
 
 const words = (list: readonly string[]) => [...list].sort().join(' ');
 
-/** What the ladder decides; an adoption puts on file what stood elsewhere (A12). */
+/** Decisions of the ladder; an adoption puts on file what stood elsewhere (A12). */
 const decided = arrows.filter((arrow) => arrow.command !== 'adopt');
 
 describe('the arrows', () => {

@@ -40,7 +40,7 @@ function arrowOf(id: ArrowId): Arrow {
   return found;
 }
 
-/** What a note registered whose notes are all taken back. */
+/** An account that a note registered whose notes are all taken back. */
 const retracted: Partial<AccountState> = {
   name: null,
   entered_by: null,
@@ -109,7 +109,7 @@ export const signals = (over: (each: AccountState['signals'][number]) => object)
 
 export const step: Omit<ArrowStep, 'arrow'> = { because: 'a reason', evidence: [request] };
 
-/** What is otherwise than the arrow asks for. */
+/** Fields that are otherwise than the arrow asks for. */
 export interface Otherwise {
   readonly state?: Partial<AccountState>;
   readonly step?: Partial<ArrowStep>;

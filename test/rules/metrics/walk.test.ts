@@ -27,7 +27,7 @@ import {
 import { TestWorld } from '../../support/world.ts';
 import { calendar, policy } from './history.ts';
 
-/** What reports count of all that happened in a world. */
+/** Counts that reports give of all that happened in a world. */
 function told(world: TestWorld): History {
   const events = world.events.flatMap(({ stream, event, at, by }, n) =>
     stream.startsWith('account:')

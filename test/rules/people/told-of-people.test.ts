@@ -25,7 +25,7 @@ const words = (world: TestWorld, n = 1) => world.people.get(con(world, n))?.fiel
 const known = (world: TestWorld, n = 1) => world.account('acme.com').contacts[n - 1];
 const changes = (world: TestWorld) => world.events.map(({ event }) => (event as { type: string }).type);
 
-/** What is on file of one contact after two calls told of them, the first call by save_account, the second as given. */
+/** The record of one contact after two calls told of them, the first call by save_account, the second as given. */
 function afterBoth(first: PersonInput, second: PersonInput, by: 'note' | 'save' | 'correct') {
   const world = anew();
   save(world, [first]);
@@ -189,7 +189,7 @@ describe('A2, A13 who waited brings along what was told of them', () => {
   };
   const queue = (world: TestWorld, over: Partial<WaitArgs> = {}) =>
     world.run('sales.ops', queueUnmatched, { ...told, ...over });
-  /** What is on file of the contact under whose name the wait ended. */
+  /** The record of the contact under whose name the wait ended. */
   function matched(person: PersonInput, before: readonly PersonInput[] = []) {
     const world = acme();
     for (const each of before) save(world, [each]);

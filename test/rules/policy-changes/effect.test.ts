@@ -17,7 +17,7 @@ function effect(path: string, value: string | number | boolean | null | readonly
   return smallestChanged(policy.values, laid.policy.values, moment, path);
 }
 
-/** What a policy file that departs from the shipped one changes. */
+/** Changes of a policy file that departs from the shipped one. */
 function effectOf(text: string) {
   return smallestChanged(testPolicy().values, loadText(over(text)).values, moment);
 }
@@ -171,7 +171,7 @@ test('P2 a value on which no classification, dossier, clock or sequence rests', 
   );
 });
 
-/** What one search finds between the shipped values and the same with a few set anew, by path. */
+/** Differences that one search finds between the shipped values and the same with a few set anew, by path. */
 function between(
   search: typeof ofFacts,
   set: (values: Values) => void,

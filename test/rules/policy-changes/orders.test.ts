@@ -7,7 +7,7 @@ const hour = (n: number) => `2026-04-21T${14 + n}:00:00.000Z`;
 const hours = [0, 1, 2] as const;
 const answers = [...hours, 'reject'] as const;
 
-/** What each of two proposals sets, and the answer to it: the hour from which it is in force, or none. */
+/** Values of two proposals, and the answer to each: the hour from which it is in force, or none. */
 interface Course {
   readonly paths: readonly [string, string];
   readonly order: readonly [0 | 1, 0 | 1];

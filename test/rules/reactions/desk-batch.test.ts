@@ -24,7 +24,7 @@ interface Posted {
   readonly lines: number;
 }
 
-/** What the desk posted of classifications, and when. */
+/** Classifications that the desk posted, and when. */
 const posts = (world: TestWorld) =>
   world.events
     .filter((each) => each.stream === 'desk' && (each.event as Posted).type === 'batch_posted')

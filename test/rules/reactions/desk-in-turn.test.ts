@@ -8,7 +8,7 @@ import { start } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';
 
-/** What time made of the desk by then, where only these duties recur. */
+/** The desk as time made it by then, where only these duties recur. */
 function passed(over: Partial<DeskState>, now: string, recurring: readonly RecurringRule[] = []) {
   const { policy, ...rest } = new TestWorld(now).context('sales.ops');
   const context = { ...rest, policy: { ...policy, recurring: [...recurring] } };

@@ -27,7 +27,7 @@ const step = { kind: 'cro_review', role: 'cro', clause: '4.3', opened_at: start 
 const quiet = { ...world.account('acme.com'), tasks: [], alarm: null } as AccountState;
 const nobody = new Set<string>();
 
-/** What time made of an account by then: what fell due in its order, what that left on record, and when to look again. */
+/** The account as time made it by then: duties that fell due in their order, their record, and when to look again. */
 function passed(over: Partial<AccountState>, now: string) {
   const context = new TestWorld(now).context('sales.ops');
   const draft = accountDraft({ ...quiet, ...over }, context);

@@ -128,7 +128,7 @@ describe('5.6.9 the first day back', () => {
 
   test('a date without a year lies up to sixty days back, else in the next year', () => {
     expect(back('Back on 3 January.', ['en'], '2026-12-20')).toEqual({ return_date: '2027-01-03' });
-    // 60 days before 4 May: it is past, and tells nothing.
+    // The day 60 days before 4 May is past, and tells nothing.
     expect(back('Back on 5 March.')).toEqual({});
     expect(back('Back on 4 March.')).toEqual({ return_date: '2027-03-04' });
     expect(back('Back on 5 March 2026.')).toEqual({});

@@ -162,7 +162,7 @@ describe('5.5a M1 the mailbox and the day', () => {
     expect(said({ mail: direct, ground: used(50) })).toEqual([
       ['CAP_REACHED', 'M3', `50 of 50 ${held}`, 'ask again on 2026-05-05, which has room'],
     ]);
-    // Who redeems a permit holds a place already.
+    // A permit that is redeemed holds a place already.
     expect(found({ mail: { ...nurture, permit: 'per_1' }, ground: used(50) })).toEqual([]);
     const friday = '2026-05-22';
     const days = { [friday]: { ...emptyDay, sent: 50 } };

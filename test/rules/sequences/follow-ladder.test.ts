@@ -44,7 +44,7 @@ const account = (state: Partial<AccountState> = {}): AccountState => ({
   ...state,
 });
 
-/** What becomes of the enrolments, as `enrolment: what, why`. */
+/** Changes of the enrolments, as `enrolment: what, why`. */
 function followed(state: Partial<AccountState>, suppressed: readonly string[] = []): readonly string[] {
   const draft = draftFrom(account(state));
   followLadder(draft, new Set(suppressed), context);

@@ -87,7 +87,7 @@ const acts = fc.oneof(
   fc.constantFrom(3, 30, 200).map(later),
 );
 
-/** What must be so of enrolments after every act (Q5, C4, L13, I1). */
+/** Truths of enrolments after every act (Q5, C4, L13, I1). */
 function wrong(world: TestWorld): readonly string[] {
   const state = world.account('acme.com');
   const running = (state.enrolments ?? []).filter(({ over }) => over === undefined);

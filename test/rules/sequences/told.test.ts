@@ -30,7 +30,7 @@ test('C4 what became of enrolments stands in the answer, of whom and why', () =>
     ` The nurture of ${whose} is paused: c. The nurture of ${whose} goes on: b. The nurture of ${whose} goes on with them. The enrolment enr_9 ends: d.`,
   );
   expect(told({ type: 'enrolment_over', as: 'complete', ...of })).toBe(` The nurture of ${whose} is complete: b.`);
-  // M1: whoever holds a permit hears that it lets nothing out any more.
+  // M1: the holder of a permit hears that it lets nothing out any more.
   expect(told({ type: 'permit_revoked', permit: 'prm_1', contact: ana, because: 'e' })).toBe(
     ' The permit prm_1 is revoked: e.',
   );

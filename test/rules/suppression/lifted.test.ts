@@ -31,7 +31,7 @@ function known(): TestWorld {
   file(world, signal.comment(), { contact: ana, ago: 1 });
   return world;
 }
-/** Which addresses and profiles are suppressed, and by what each came. */
+/** Suppressed addresses and profiles, and the cause of each. */
 const held = (world: TestWorld) =>
   [...world.persons].flatMap(([stream, { voided_at, by }]) =>
     voided_at === null ? [`${stream.replace(/^person:/, '')}${by === undefined ? '' : ` by ${by}`}`] : [],

@@ -10,7 +10,7 @@ function stir(world: TestWorld, now: string): void {
   world.run('sales.ops', saveAccount, { domain: 'acme.com' });
 }
 
-/** What time made of the account's steps, and when. */
+/** The account's steps as time made them, and when. */
 const passed = (world: TestWorld) =>
   world.events.flatMap(({ event, at }) => {
     const { type } = event as { readonly type: string };

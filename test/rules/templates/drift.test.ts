@@ -129,7 +129,7 @@ test('7.8 I1 a flag that nobody resolves retires its version, and its incident s
   expect(proposal.extra.incident?.state).toBe('investigated');
   const event = house.events.map((each) => each.event as CopyEvent).find(({ type }) => type === 'correction_proposed');
   const by = { stream: 'copy', seq: 1, at: house.now, by: 'cmo', principal: null } as const;
-  // What is shown of the version rests on its newest step.
+  // The standing that is shown of the version rests on its newest step.
   expect(event?.type === 'correction_proposed' && stepRow(event, by).values).toContain('retired');
   expect(proposal.summary).toBe(
     'The correction of nurture_1_v1 is proposed; the cmo decides on flg_copy_1 with resolve_flag though it lapsed at 2026-04-23T14:00:00.000Z: inc_desk_1 is open until they do.',

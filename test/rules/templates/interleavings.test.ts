@@ -21,7 +21,7 @@ import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { activationCopy } from '../../support/copy.ts';
 import { TestWorld } from '../../support/world.ts';
 
-// What the checks say of a draft is another test's matter, and takes nearly all the time.
+// Checks of a draft are another test's matter, and take nearly all the time.
 beforeAll(() => {
   const sampled = { checks: [], mail: {} as RenderedMail };
   const sampleChecks = vi.spyOn(sampling, 'sampleChecks').mockReturnValue(sampled);
@@ -155,7 +155,7 @@ const wantedTask: Readonly<Record<string, string | undefined>> = {
   approved: 'load_template',
 };
 
-/** What may never be, in words; empty where nothing is. */
+/** States that may never be, in words; empty where there are none. */
 function wrongIn({ copy, desk }: Place): readonly string[] {
   const held = heldTemplates(copy);
   const tasks = desk.tasks.filter(({ closed_at }) => closed_at === undefined);

@@ -43,7 +43,7 @@ describe('along a list that grows', () => {
     looked.length = 0;
     expect(sum([...list, { n: 100 }], 1)).toBe(5050);
     expect(looked).toEqual([96, 97, 98, 99, 100]);
-    // What an event added is another object once it was read back.
+    // An event's addition is another object once it was read back.
     expect(sum([...list, { n: 100 }, { n: 101 }], 1)).toBe(5151);
   });
 

@@ -5,7 +5,7 @@ import { eventsIn, type House, openHouse, rowsIn, shippedPolicy } from '../../su
 const later = (day: number) =>
   `2026-0${day > 30 ? 5 : 4}-${String(day > 30 ? day - 30 : day).padStart(2, '0')}T22:00:00.000Z`;
 
-/** What events come to. An account is looked at more often by daily sweeps, and two houses have two key stores. */
+/** The result of events. An account is looked at more often by daily sweeps, and two houses have two key stores. */
 function projections(house: House): Readonly<Record<string, unknown>> {
   const {
     accounts,
@@ -32,7 +32,7 @@ const kinds = (house: House) =>
     .sort();
 
 test('4.3e one sweep after ten idle days ends where ten daily sweeps do, event for event', async () => {
-  // What a sample holds hangs on the head of each ledger (S-7).
+  // A sample hangs on the head of each ledger (S-7).
   const { values, ...rest } = shippedPolicy();
   const policy = { ...rest, values: { ...values, audit: { sample: { ...values.audit.sample, value: 0 } } } };
   const [daily, once] = [await openHouse({ policy }), await openHouse({ policy })];

@@ -4,7 +4,7 @@ import { found, judge } from '../example.ts';
 type Given = Readonly<Record<string, unknown>>;
 
 const bare = { insight: null, trigger: null, hook: null, conversation: null, emailsToOthers: null };
-/** What a body names of other accounts, where these are they. */
+/** Names of other accounts in a body, where these are they. */
 const named = (body: string, others: readonly unknown[], more: Given = {}) =>
   found('merge.cross_account', { greeting: 'Hi Ana,', body }, { ...bare, others, ...more });
 

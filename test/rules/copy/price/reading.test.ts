@@ -12,7 +12,7 @@ const about = { rules: policy.price, context: fixtures.base_context };
 /** How the words of each party are marked. */
 const marks = { us: '+', reader: '=', others: '-' };
 
-/** What is said before the last dollar sum of a text and after it, each party marked, the subject with a star; and whose the sum is. */
+/** Words before the last dollar sum of a text and after it, each party marked, the subject with a star; and whose the sum is. */
 function read(text: string) {
   const words = tokenise(text);
   const from = words.tokens.findLastIndex((token) => token.text === '$');

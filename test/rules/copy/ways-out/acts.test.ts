@@ -3,7 +3,7 @@ import { actsIn } from '../../../../src/rules/copy/ways-out/acts.ts';
 import { quote, tokenise } from '../../../../src/rules/language/words.ts';
 import { policy } from '../example.ts';
 
-/** What the reader is told to do, the word to answer with, and whether it is offered. */
+/** The act that the reader is told to do, the word to answer with, and whether it is offered. */
 function acts(text: string) {
   const words = { ...tokenise(text), rules: policy.optout };
   return actsIn(words).map(({ from, to, word, isOffered }) => [quote(words, from, to), word?.words ?? null, isOffered]);

@@ -83,7 +83,7 @@ test.each([
   expect(answer(footer)).toEqual(['pass', said]);
 });
 
-/** What it is stopped for. */
+/** Words that it is stopped for. */
 test.each([
   ['path', 'My notes: http://ecomonetize.com/stop-all/mail', ['http://ecomonetize.com/stop-all/mail']],
   ['-ing', 'Reply "stop" if you want to stop losing deals.', ['if you want to stop losing deals']],

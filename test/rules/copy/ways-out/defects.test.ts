@@ -13,7 +13,7 @@ test.each([
   ['Questa casella non è presidiata: risponda «stop».', 'non e presidiata'],
   ['Deze mailbox wordt niet gelezen, antwoord "stop".', 'niet gelezen'],
   ['Esta caixa não é lida; responda «sair».', 'nao e lida'],
-  // It is not meant, or not sure.
+  // Such a way out is not meant, or not sure.
   ['Reply "stop" and I stop. Kidding.', 'Kidding'],
   ['Reply "stop", as if it helped.', 'as if'],
   ['Reply "stop" and we will examine your wish.', 'will examine'],
