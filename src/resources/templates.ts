@@ -122,7 +122,7 @@ function versionsOf(
   const own = listed.items.map((each) => templateStanding(each, reader, moment));
   if (listed.next_cursor) return { versions: own, next_cursor: listed.next_cursor };
   const samples = library.templates.filter((each) => each.key === key && reader.template(each.id) === null);
-  return { versions: [...own, ...samples.map(sampleStanding)] };
+  return { versions: [...own, ...samples.map((each) => sampleStanding(each, reader))] };
 }
 
 function versionText(each: TemplateStanding, { moment: { calendar } }: Scope): string {
@@ -147,7 +147,12 @@ function versionText(each: TemplateStanding, { moment: { calendar } }: Scope): s
       ? [
           table(
             ['State', 'When', 'By', 'Because'],
-            history.map(({ state: to, at, by, because }) => [to, spokenTime(at, calendar), by, because]),
+            history.map(({ state: to, at, by, because }) => [
+              to.replaceAll('_', ' '),
+              spokenTime(at, calendar),
+              by,
+              because === feedback ? 'the feedback above' : because,
+            ]),
           ),
         ]
       : []),

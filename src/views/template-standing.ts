@@ -1,6 +1,7 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { TemplateRecord } from '../ledger/port/records.ts';
 import type { VersionText } from '../library/template-version.ts';
+import type { CopyRequest } from '../rules/aggregates/copy.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { firstActOf } from '../rules/command/first-act.ts';
 import { isEnforced } from '../rules/command/separation.ts';
@@ -53,16 +54,22 @@ export function templateStanding(record: TemplateRecord, reader: Reader, moment:
   };
 }
 
-/** A sample that ships. */
-export function sampleStanding(version: VersionText): TemplateStanding {
+/** A sample that ships: copy is asked for, then drafted in these words or others. */
+export function sampleStanding(version: VersionText, reader: Reader): TemplateStanding {
+  const asked = requestFor(version, reader);
+  const wanted = asked ? `draft ${asked.id} in its turn` : `ask for ${version.key}, then draft it`;
   return {
     ...version,
     next: {
       role: 'category.positioning',
-      tool: 'request_template',
-      do: `ask for ${version.key} with request_template, then draft these or other words: a sample is never sent`,
+      tool: asked ? 'draft_template' : 'request_template',
+      do: `${wanted}, in these or other words: a sample is never sent`,
     },
   };
+}
+
+function requestFor({ sequence, touch }: VersionText, reader: Reader): CopyRequest | undefined {
+  return reader.copy().requests.find((each) => each.sequence === sequence && each.touch === touch);
 }
 
 /** Checks that a draft fails on a sample. */
@@ -126,10 +133,9 @@ function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Rea
 }
 
 /** Q3: the newest version retired, and nothing stands or is asked for in its place. */
-function isGone({ key, version, sequence, touch }: TemplateRecord, reader: Reader): boolean {
-  const { keys, requests } = reader.copy();
-  const isAsked = requests.some((each) => each.sequence === sequence && each.touch === touch);
-  return !isAsked && keys[key]?.last === version && keys[key].held.length === 0;
+function isGone(record: TemplateRecord, reader: Reader): boolean {
+  const known = reader.copy().keys[record.key];
+  return !requestFor(record, reader) && known?.last === record.version && known.held.length === 0;
 }
 
 /** L16: the writers of a version don't approve it, where the policy enforces that. */

@@ -62,7 +62,28 @@ test('5.4b, 5.4d a template says where it stands, who is next and how it came th
     feedback: 'say it in fewer words',
     next: { role: 'category.positioning', tool: 'draft_template' },
   });
-  expect(await read(house, 'ladder://templates/nurture_1')).toContain('> say it in fewer words');
+  const rejected = await read(house, 'ladder://templates/nurture_1');
+  expect(rejected.match(/say it in fewer words/g)).toHaveLength(1);
+  expect(rejected).toMatch(
+    /> say it in fewer words[\s\S]*\| cmo review \|.*\n\| rejected \|.*\| the feedback above \|/,
+  );
+});
+
+test('5.4d Q3 a sample says to ask for copy, and to draft what is asked for already', async () => {
+  const house = await openHouse();
+  const next = async () => (await json(house, 'ladder://templates/activation_2')).versions[0].next;
+  expect(await next()).toEqual({
+    role: 'category.positioning',
+    tool: 'request_template',
+    do: 'ask for activation_2, then draft it, in these or other words: a sample is never sent',
+  });
+  const asked = { sequence: 'activation', touch: 2, purpose: 'what a Briefing leaves behind', estimate_hours: 2 };
+  await ok(house, 'cro', 'request_template', asked);
+  expect(await next()).toEqual({
+    role: 'category.positioning',
+    tool: 'draft_template',
+    do: 'draft req_copy_1 in its turn, in these or other words: a sample is never sent',
+  });
 });
 
 test('5.3f a template says which check stops a draft', async () => {

@@ -1,4 +1,4 @@
-import { heldTemplate, templateKey } from '../../rules/aggregates/copy.ts';
+import { type CopyRequest, heldTemplate, templateKey } from '../../rules/aggregates/copy.ts';
 import { missedSteps } from '../../rules/alerts/thresholds.ts';
 import { firstActOf } from '../../rules/command/first-act.ts';
 import { versionsAstray } from '../../rules/sequences/bind-versions.ts';
@@ -17,13 +17,18 @@ function hours({ reader, context }: Sweeping): string {
   return `${hoursLeft(reader.copy(), context)} of ${weeklyHours(context)} h are left this week`;
 }
 
+/** `req_copy_2 (nurture_2, 5 h)`. */
+function wanted(request: CopyRequest): string {
+  return `${request.id} (${templateKey(request)}, ${request.estimate_hours} h)`;
+}
+
 /** Q2: requests of copy, for the cmo to order. */
 export const copyQueue: Topic = (sweeping) => {
   const queue = queueOf(sweeping.reader.copy());
   const [first] = queue;
   if (!first) return [];
   const whole = queue.length > 1 ? '; ladder://templates lists them' : '';
-  const summary = `${plural(queue.length, 'request')} for copy queued, first ${first.id} (${templateKey(first)}, ${first.estimate_hours} h)${whole}; ${hours(sweeping)}`;
+  const summary = `${plural(queue.length, 'request')} for copy queued, first ${wanted(first)}${whole}; ${hours(sweeping)}`;
   return [{ kind: 'copy_queue', clause: '5.1', summary, tool: 'order_requests' }];
 };
 
@@ -31,12 +36,19 @@ export const copyQueue: Topic = (sweeping) => {
 export const copyTurn: Topic = (sweeping) => {
   const { reader, context } = sweeping;
   const queue = queueOf(reader.copy());
-  if (queue.length === 0) return [];
+  const [first] = queue;
+  if (!first) return [];
   const turn = inTurn(queue, hoursLeft(reader.copy(), context));
   const line = { kind: 'copy_turn', clause: '5.1' };
-  if (!turn) return [{ ...line, summary: `${plural(queue.length, 'request')} queued, none fits: ${hours(sweeping)}` }];
-  const { id, purpose, estimate_hours } = turn;
-  const summary = `In turn: ${id} (${templateKey(turn)}, ${estimate_hours} h), of ${queue.length} queued; ${hours(sweeping)}`;
+  if (!turn)
+    return [
+      {
+        ...line,
+        summary: `${plural(queue.length, 'request')} queued, none fits, first ${wanted(first)}; ${hours(sweeping)}`,
+      },
+    ];
+  const { id, purpose } = turn;
+  const summary = `In turn: ${wanted(turn)}, of ${queue.length} queued; ${hours(sweeping)}`;
   const words = { purpose: quoted(purpose.slice(0, quotedLength)) };
   return [{ ...line, summary, words, tool: 'draft_template', call: { request: id } }];
 };

@@ -38,6 +38,19 @@ test('5.1c the sweep tells the cmo the queue, and category.positioning the reque
   ]);
 });
 
+test('5.1c a queue of which nothing fits this week is told with its first request', async () => {
+  const house = await openHouse();
+  await seedSubmitted(house);
+  await ok(house, 'cro', 'request_template', { ...wanted, touch: 2, estimate_hours: 5 });
+  expect(await rows(house, 'category.positioning', 'copy_turn')).toEqual([
+    {
+      kind: 'copy_turn',
+      clause: '5.1',
+      summary: '1 request queued, none fits, first req_copy_2 (nurture_2, 5 h); 4 of 6 h are left this week',
+    },
+  ]);
+});
+
 test('5.4b, 7.2 the sweep tells the author the feedback, and everybody concerned what a flag holds', async () => {
   const house = await openHouse();
   const { template } = await seedSubmitted(house);
