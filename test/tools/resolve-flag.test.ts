@@ -13,6 +13,10 @@ test('7.2, 7.8 resolve_flag: category.positioning proposes, the cmo decides, and
   );
   const proposed = await ok(house, 'category.positioning', 'resolve_flag', flag);
   expect([proposed.outcome, proposed.flag.state]).toEqual(['proposed', 'open']);
+  expect(await refusal(house, 'category.positioning', 'resolve_flag', flag)).toBe(
+    'CONFLICT (§7, I1): this correction is proposed for flg_copy_1 already. Next: let the cmo decide on it with resolve_flag; another text would take its place.',
+  );
+  await ok(house, 'category.positioning', 'resolve_flag', { ...flag, resolution: 'it goes at once', dry_run: true });
   expect(await refusal(house, 'cmo', 'resolve_flag', flag)).toBe(
     'INVALID_INPUT: `decision` is missing. Next: give approve or reject: the cmo decides on the proposal.',
   );

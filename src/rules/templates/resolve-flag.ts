@@ -33,7 +33,7 @@ export const resolveFlag: Command<ResolveArgs, ResolveArgs, Resolved> = {
   decide(input, world, context) {
     const flag = flagNamed(input.flag.trim(), world);
     if ('refused' in flag) return flag;
-    return context.role === 'cmo' ? decideFlag(flag, input, world, context) : propose(flag, input, world);
+    return context.role === 'cmo' ? decideFlag(flag, input, world, context) : propose(flag, input, world, context);
   },
 };
 
@@ -83,10 +83,19 @@ function keyOf(version: string): string {
 }
 
 function propose(
-  { id, template, until, incident: lapsed }: ContentFlag,
+  { id, template, until, incident: lapsed, proposal }: ContentFlag,
   { resolution }: ResolveArgs,
   world: World,
-): Decided<Resolved> {
+  { principal }: Context,
+): Decided<Resolved> | Refusal {
+  const isOwn = principal === undefined || proposal?.proposers?.includes(principal) === true;
+  if (proposal?.resolution === resolution && isOwn)
+    return refuse('CONFLICT', {
+      clause: '7',
+      ruling: 'I1',
+      found: `this correction is proposed for ${id} already`,
+      next: 'let the cmo decide on it with resolve_flag; another text would take its place',
+    });
   world
     .copy()
     .emit({ type: 'correction_proposed', flag: id, template, resolution, ...(lapsed ? { lapsed: true } : {}) });
