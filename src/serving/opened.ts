@@ -9,7 +9,7 @@ const longestPath = 160;
 export function openedText({ place, isNew }: OpenedAs): string {
   const path = place.length > longestPath ? `...${place.slice(-longestPath)}` : place;
   return isNew
-    ? `Ledger: ${path}, just made and empty. If another one is meant, LADDER_DB names it.`
+    ? `Ledger: ${path}, newly made. If another one is meant, LADDER_DB names it.`
     : `Ledger: ${path}, which stood there before.`;
 }
 

@@ -348,7 +348,7 @@ describe('where the data lies', () => {
     const given = seat();
     const path = given.env.LADDER_DB;
     const sweeps = hello + call(2, 'session_sweep') + call(3, 'session_sweep');
-    const made = `Ledger: ${path}, just made and empty. If another one is meant, LADDER_DB names it.`;
+    const made = `Ledger: ${path}, newly made. If another one is meant, LADDER_DB names it.`;
     const kept = `Ledger: ${path}, which stood there before.`;
     for (const [said, just_made] of [
       [made, true],

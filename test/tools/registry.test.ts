@@ -249,7 +249,7 @@ test('surface the instructions of each role say who it is, and stay under 2,000 
     const said = (await house.as(role, 'legacy')).getInstructions() ?? '';
     expect(said).toBe(
       instructionsFor(role, shippedPolicy().values, [
-        `Ledger: ${house.path}, just made and empty. If another one is meant, LADDER_DB names it.`,
+        `Ledger: ${house.path}, newly made. If another one is meant, LADDER_DB names it.`,
       ]),
     );
     expect((await house.as(role)).getInstructions()).toBe(said);

@@ -72,7 +72,8 @@ function words({
   gist,
   account,
 }: Pick<IntentRecord, 'gist' | 'account'> & { readonly action: string }): string {
-  const name = account?.name ?? account?.domain ?? 'several accounts';
+  const name = account?.name ?? account?.domain;
+  if (name === undefined) return `post to #${gist}`;
   switch (action) {
     case 'set_stage':
       return `${name}: set the stage on the board to ${gist.replace(/ NONE$/, '')}`;

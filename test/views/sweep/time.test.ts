@@ -65,7 +65,7 @@ test('4.3e ten idle days send no burst: one post of the classifications, one ope
   expect(posts).toEqual([
     'Acme Corp: post to #agent-handoffs',
     'Acme Corp: post to #cro-updates',
-    'several accounts: post to #cro-updates',
+    'post to #cro-updates',
     'Acme Corp: post to #cro-updates',
   ]);
 });
