@@ -151,7 +151,7 @@ function versionText(each: TemplateStanding, { moment: { calendar } }: Scope): s
               to.replaceAll('_', ' '),
               spokenTime(at, calendar),
               by,
-              because === feedback ? 'the feedback above' : because,
+              because !== undefined && because === feedback ? 'the feedback above' : because,
             ]),
           ),
         ]

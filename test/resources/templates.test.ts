@@ -54,6 +54,9 @@ test('5.4b, 5.4d a template says where it stands, who is next and how it came th
   const page = await read(house, 'ladder://templates/nurture_1');
   expect(page).toContain('Next: cmo with review_template: approve or reject nurture_1_v1, by its hash, until ');
   expect(page).toContain(template.hash);
+  expect(page).toMatch(
+    /\| draft \|.*\| category\.positioning \| {2}\|\n\| cmo review \|.*\| category\.positioning \| {2}\|/,
+  );
   const review = { template: 'nurture_1', decision: 'reject', feedback: 'say it in fewer words', hash: template.hash };
   await ok(house, 'cmo', 'review_template', review);
   const { versions: after } = await json(house, 'ladder://templates/nurture_1');
