@@ -34,6 +34,7 @@ export const requestTemplate: Command<RequestArgs, RequestArgs, { request: Queue
   decide({ sequence, touch, purpose, estimate_hours }, world, context) {
     const copy = world.copy();
     const id = `req_copy_${copy.state.requested + 1}`;
+    const other = queueOf(copy.state).find((each) => each.sequence === sequence && each.touch === touch);
     copy.emit({ type: 'template_requested', request: { id, sequence, touch, purpose, estimate_hours } });
     const queue = queueOf(copy.state);
     const position = queue.findIndex((each) => each.id === id) + 1;
@@ -45,7 +46,7 @@ export const requestTemplate: Command<RequestArgs, RequestArgs, { request: Queue
         : `It is number ${position} of the queue; the cmo orders it with order_requests.`;
     return {
       outcome: 'queued',
-      summary: `Copy for ${templateKey({ sequence, touch })} is requested, ${estimate_hours} h. ${when}${checks.map(({ because }) => ` Mind: ${because}.`).join('')}`,
+      summary: `Copy for ${templateKey({ sequence, touch })} is requested, ${estimate_hours} h. ${when}${other ? ` ${other.id} in the queue asks for it, too.` : ''}${checks.map(({ because }) => ` Mind: ${because}.`).join('')}`,
       checks,
       extra: { request: { id, sequence, touch, estimate_hours, position } },
     };

@@ -297,6 +297,16 @@ describe('5.1c Q2 the queue of requests', () => {
     expect(notWritten(world, { request: 'req_copy_2' }).next).toBe('draft it in 2026-W19, which has room');
   });
 
+  test('5.1c Q2 a request names another one of the queue for the same touch', () => {
+    const world = new TestWorld(start);
+    const ask = (over: Partial<typeof wanted>) => world.run('cro', requestTemplate, { ...wanted, ...over }).summary;
+    const other = 'asks for it, too';
+    expect([ask({}), ask({ touch: 2 }), ask({ sequence: 'activation' })].join(' ')).not.toContain(other);
+    expect(ask({})).toBe(
+      'Copy for nurture_1 is requested, 2 h. It is number 4 of the queue; the cmo orders it with order_requests. req_copy_1 in the queue asks for it, too.',
+    );
+  });
+
   test('5.1c Q2 a request tells its place, and the first that fits may be drafted', () => {
     const world = new TestWorld(start);
     const ask = (over: Partial<typeof wanted>) => world.run('cro', requestTemplate, { ...wanted, ...over });
