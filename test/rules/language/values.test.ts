@@ -81,6 +81,8 @@ describe('K3 numbers', () => {
     ['one million two hundred thousand', [1_200_000], 4],
     ['a hundred', [100], 1],
     ['an million', [1_000_000], 1],
+    ['4.2 crore', [42_000_000], 1],
+    ['eleven lakh', [1_100_000], 1],
     ['half a million', [500_000], 2],
     ['half a dozen', [], -1],
     ['a partner', [], -1],

@@ -5,7 +5,7 @@ import { isOneOf, type Token, textOf, type Words } from '../../language/words.ts
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { isIn } from './sentence-talk.ts';
 
-const counts = 'two three four five six seven eight nine ten eleven twelve half most some few none both';
+export const counts = 'two three four five six seven eight nine ten eleven twelve half most some few none both';
 
 /** No word of its sentence stands before it. */
 export function isHead(tokens: readonly Token[], at: number): boolean {
@@ -26,7 +26,9 @@ function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const isNone = isIn(word, ...ours, heads, determiners);
   if (/\p{L}{3}s$/u.test(word) && isIn(verb, gains) && !isNone) return true;
   const isThird = isHelped || /(?:s|ed|id)$/.test(verb) || isIn(verb, acting);
-  const isMoney = isIn(verb, paying, selling_acts, acting) || (!isNone && isListed(tokens[place + 1], others));
+  const isMoney =
+    isIn(verb, paying, selling_acts, acting) ||
+    (!isNone && (isListed(tokens[place + 1], others) || isOneOf(tokens[place + 1], 'its their')));
   const isOther = isOneOf(word, 'another one each') || !isIn(word, heads, determiners, anaphors, us, readers_abroad);
   return isThird && isMoney && isOther;
 }

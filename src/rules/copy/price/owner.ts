@@ -2,6 +2,7 @@
 
 import { isOneOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
+import { isConditional, isHosted, isOwnAbroad } from './abroad.ts';
 import { type About, type Reading, readingOf, subjectOf } from './reading.ts';
 import { bareOf, isAny, isIn, type Money } from './sentence-talk.ts';
 import { isLarge } from './sum.ts';
@@ -16,8 +17,8 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
   if (sentence.isMatched || isAsked) return 'us';
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
-  if (isFound(reading.said, rules) || isBorne(reading.said, rules)) return 'others';
-  if (isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
+  if (isFound(reading.said, rules) || isBorne(reading, rules)) return 'others';
+  if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
   if (isOwned(words, money, reading, rules) || isSpent(reading, rules) || isAmountOf(reading, rules)) return 'others';
   const owner = subjectsOwn(reading, about);
   return owner === 'us' && isLarge(money, rules) ? undefined : owner;
@@ -32,7 +33,14 @@ function isFound(said: readonly string[], { showing, looking, against, states, w
 }
 
 /** `My own course cost me $1,200`, `switching costs a customer $30`: who bears it is no reader of ours. */
-function isBorne(said: readonly string[], { costing, past_costing: past }: Rules): boolean {
+function isBorne(
+  { said, before }: Reading,
+  { costing, past_costing: past, exchanging, past_acts, paying }: Rules,
+): boolean {
+  // `The shop that used to bring you $14k`.
+  const [gain, taker] = said.slice(-2);
+  const isGained = taker === 'you' && isIn(gain, exchanging, paying, past_acts, ['brought', 'earned']);
+  if (isGained && before.every(([, party]) => party !== 'us')) return true;
   const verb = said.findLastIndex((word) => isIn(word, costing, past));
   const [payer, noun = ''] = verb < 0 ? [] : said.slice(verb + 1);
   return (
@@ -56,6 +64,8 @@ function othersOwn(reading: Reading, at: number, about: About): Owner {
   const { rules } = about;
   // `pays $14 through Slalom`.
   if (isAt(reading.rest, reading.after, about.names) || isThing(reading, rules)) return 'others';
+  // `Globex undercuts you by $6`, `Acme froze all over $10k`: a difference, or a limit.
+  if (isAny(reading.said.slice(-2), ['by', 'over', 'above', 'beyond'])) return 'others';
   if (isHeadline(reading, rules)) return 'us';
   // `Acme, $900`: nothing is done.
   const isIdle = !reading.said.slice(at + 1).some((word) => /^\p{L}/u.test(word));
@@ -82,9 +92,13 @@ function isAt(said: readonly string[], named: Reading['before'], names: readonly
 }
 
 /** A clause that names nobody. */
-function unnamedOwn(reading: Reading, { rules, names, sentence }: About): Owner {
+function unnamedOwn(reading: Reading, { rules, names }: About): Owner {
   const { said, before } = reading;
-  if (isAt(said, before, names) || (!sentence.isOffer && isThing(reading, rules)) || isSaid(reading, rules))
+  if (
+    isAt(said, before, names) ||
+    (isThing(reading, rules) && !isAny(reading.rest.slice(0, 4), rules.returns)) ||
+    isSaid(reading, rules)
+  )
     return 'others';
   return isPlanned(reading, rules) ? 'us' : undefined;
 }
@@ -121,11 +135,6 @@ function isPlanned({ said, before }: Reading, rules: Rules): boolean {
   return isUs || isIn(said[0], rules.planning) || isAny(said, rules.own_acts) || isConditional(said, rules);
 }
 
-/** `serait`, `supporterait`. */
-function isConditional(said: readonly string[], { conditionals, conditional_endings: endings }: Rules): boolean {
-  return isAny(said, conditionals) || said.some((word) => endings.value.some((ending) => word.endsWith(ending)));
-}
-
 /** `the cart said $340`: somebody tells it, and nothing of ours does. */
 function isSaid({ said, before }: Reading, { telling, wares, offers, own_nouns }: Rules): boolean {
   const told = said.findLastIndex((word) => isIn(word, telling) && /(?:s|d|te)$/.test(word));
@@ -151,15 +160,33 @@ function isTheirs(reading: Reading, at: number, rules: Rules): boolean {
   const acts = said.slice(at + 1);
   const isGeneral = isIn(said[at], rules.parties.value.buyers);
   const isIndeed = !isAny(said, rules.supposing);
-  const isOfThing = isIn(rest[0], rules.against) && isIn(rest[1], rules.determiners);
+  const ours = [rules.wares, rules.offers, rules.parties.value.us, rules.parties.value.anaphors];
+  const isOfThing =
+    (isIn(rest[0], rules.against) && isIn(rest[1], rules.determiners)) ||
+    (rest[0] === 'on' && !isAny(rest.slice(1, 5), ...ours));
   if (isPaidOut(reading, at, rules) || (isOfThing && (isIndeed || isGeneral))) return true;
   return (
     isIndeed &&
     (isAny(said, rules.telling, rules.according) ||
       isAny(acts, rules.selling_acts, rules.losing, rules.products) ||
-      (!isGeneral && isDone(acts, rules)) ||
+      (!isGeneral && (isDone(acts, rules) || isOwnAct(said, at, rules))) ||
       (isIn(said[at], rules.owners) && isIn(acts.at(-1), rules.costing, said[0] === 'if' ? [] : ['is', 'was'])))
   );
+}
+
+/** `Your rival sends $900`, and not `you wire $900`, `Acme gets it for $900`: an act that buys nothing. */
+function isOwnAct(
+  said: readonly string[],
+  at: number,
+  { paying, spending, costing, against, parties }: Rules,
+): boolean {
+  const { gains } = parties.value;
+  const isBuying = (word: string): boolean =>
+    isIn(word, paying, spending, costing, ['is', 'are', 'was', 'has']) ||
+    isIn(word.replace(/s$/, ''), gains, ['sign', 'approve', 'wire', 'need']);
+  const isObject = !isIn(said.at(-1), against, ['at', ':', ',', '-']);
+  const isActing = said.slice(at + 1).some((word) => /(?:[^s]s|ed)$/.test(word));
+  return said[at] !== 'you' && isObject && isActing && !said.some(isBuying);
 }
 
 /** `Acme spent $900`, and not `Acme reported $900`. */
@@ -167,34 +194,4 @@ function isDone(acts: readonly string[], { past_acts }: Rules): boolean {
   const isPerfect = (word: string, at: number): boolean =>
     isOneOf(word, 'has have had') && /(?:n|d|t)$/.test(acts[at + 1] ?? '');
   return acts.some(isPerfect) || acts.slice(0, 5).some((word) => /[^e]ed$/.test(word) || isIn(word, past_acts));
-}
-
-/** `Wer bei Ihnen wirbt`. */
-export function isHosted(said: readonly string[], rules: Rules): boolean {
-  const { hosts_abroad: hosts, readers_abroad: readers, owners_abroad: owners } = rules;
-  return said.some((word, at) => isIn(word, hosts) && isIn(said[at + 1], readers, owners));
-}
-
-/** `Ihre Gold-Partner zahlen 900 Euro`, `wer bei Ihnen wirbt`: it opens with what is theirs, and with no price. */
-export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
-  const { owners_abroad: owners } = rules;
-  if (isAskedAbroad(said, rules)) return false;
-  if (isHosted(said, rules)) return true;
-  if (isIn(said[0], rules.according) && isIn(said[1], owners)) return true;
-  const [owner, noun = '', next = ''] = isIn(said[0], rules.articles_abroad) ? said.slice(1) : said;
-  // `Ihr Tarif Team kostet`, `Ihr Bericht nennt`, and not `Ihr Tarif: 900 Euro`.
-  const isProduct = isIn(noun, rules.products) && /^\p{L}{3}/u.test(next) && !isIn(next, rules.costing);
-  const isPrice = [rules.hints, rules.wares, rules.own_abroad].some(({ value }) =>
-    value.some((each) => noun.endsWith(each)),
-  );
-  return isIn(owner, owners) && /^\p{L}{3,}/u.test(noun) && (isProduct || isIn(next, rules.telling) || !isPrice);
-}
-
-/** `ich`, `nous`, `serait`: somebody who writes it asks. */
-function isAskedAbroad(said: readonly string[], rules: Rules): boolean {
-  const { own_acts: acts, parties, wares, owners_abroad: owners } = rules;
-  return (
-    isConditional(said, rules) ||
-    said.some((word, at) => word !== 'i' && isIn(word, acts, parties.value.us, wares) && !isIn(said[at - 1], owners))
-  );
 }

@@ -53,8 +53,9 @@ function quotedIn({ tokens }: Words, { parties, telling, owners }: Rules): Reado
   const said = signs.flatMap((open, n) => {
     const close = signs[n + 1];
     if (n % 2 === 1 || close === undefined) return [];
-    const ends = [tokens[open]?.sentence, tokens[close]?.sentence];
-    const near = [...tokens.slice(Math.max(0, open - 12), open), ...tokens.slice(close + 1, close + 8)];
+    // A sign behind a full stop stands in the next sentence.
+    const ends = [tokens[open]?.sentence, tokens[close - 1]?.sentence];
+    const near = [...tokens.slice(Math.max(0, open - 5), open), ...tokens.slice(close + 1, close + 8)];
     const around = near.filter(({ sentence }) => ends.includes(sentence)).map(textOf);
     const isTold = isAny(around, telling) || textOf(tokens[open - 1]) === ':';
     // A client's words about us are ours.
@@ -101,8 +102,12 @@ function partyAt(words: Words, at: number, { rules, company }: Known): Party | u
   return !isFor && isNamed(words, at, { rules, company }) ? 'others' : undefined;
 }
 
-/** `It pays dealers`: who pays is none of us. */
-function isPayer(tokens: readonly Token[], at: number, { parties, paying }: Rules): boolean {
+/** `It pays dealers`, `a review site bills`: who pays or asks is none of us. */
+function isPayer(tokens: readonly Token[], at: number, { parties, paying, selling_acts, wares }: Rules): boolean {
+  const [ware, noun, act] = tokens.slice(at, at + 3).map(textOf);
+  const { heads, us, others } = parties.value;
+  if (isIn(ware, wares) && isIn(act, paying, selling_acts) && /s$/.test(act ?? '') && noun !== "'s")
+    return /^\p{L}+$/u.test(noun ?? '') && !isIn(noun, heads, us, others);
   const isPaying = isIn(textOf(tokens[at + 1]), paying) && !isOneOf(tokens[at + 2], 'for you off back itself');
   return isIn(textOf(tokens[at]), parties.value.anaphors) && isPaying;
 }
@@ -144,6 +149,8 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const text = textOf(token);
   // `This costs`, and not `this quarter`.
   const isPronoun = /^it|'s$/.test(text) || verbs.includes(textOf(tokens[at + 1]));
+  // `It has been a year`.
+  if (text === 'it' && isAny(tokens.slice(at + 1, at + 3).map(textOf), ['been'])) return false;
   if (anaphors.includes(text)) return isPronoun && (isHead(tokens, at) || before?.text === 'that');
   // `$49 a seat`.
   if (before?.text === 'a' && /\d/.test(textOf(tokens[at - 2]))) return false;
@@ -170,6 +177,7 @@ function readerAt(tokens: readonly Token[], at: number, rules: Rules): Party | u
   if (isOneOf(before, priceNouns) && !isIn(next, rules.supposing, rules.paying)) return 'others';
   // `In March you paid`.
   if (isIn(next, rules.past_acts) && !gains.includes(next)) return 'others';
+  if (before === 'since' && !isHead(tokens, at - 1)) return 'others';
   if (!isHead(tokens, at) && !openers.includes(before)) return undefined;
   const verb = tokens.slice(at + 1).find((token) => !auxiliaries.includes(token.text));
   return gains.includes(textOf(verb)) ? 'reader' : 'others';

@@ -53,9 +53,11 @@ function isToldOn(words: Words, last: Money, next: Money, clauses: readonly Clau
   const steps = (first?.sentence ?? 0) - (tokens[last.to]?.sentence ?? 0);
   const isJoined = steps === 0 && from > last.to && isIn(first?.text, rules.parties.value.joints);
   const isNext = steps === 1 && isOneOf(first, "that that's it list le la il el o het de der das die the");
-  if (!isJoined && !isNext) return false;
+  // `By your hours that comes to $6M`.
+  const isSum = steps === 1 && isOneOf(tokens[next.from - 3], 'that') && isOneOf(tokens[next.from - 2], 'comes adds');
+  if (!isJoined && !isNext && !isSum) return false;
   const { us } = rules.parties.value;
-  const said = tokens.slice(from + 1, Math.min(to + 1, from + toldReach));
+  const said = tokens.slice(from + 1, isSum ? next.from : Math.min(to + 1, from + toldReach));
   return said.every(({ text }) => !isIn(text, us, rules.wares, rules.offers, rules.supposing, ['you']));
 }
 
@@ -116,7 +118,10 @@ export function isCompanyFigure(
   const isNamed = near.some(
     (token) => token.sentence === own && token !== unit && isIn(bare(token), rules.figure_words),
   );
-  if (isLarge(money, rules)) return isNamed || !sentence.isCharged;
+  // `a firm at $10M`.
+  const [size, at] = words.tokens.slice(Math.max(0, money.from - 2), money.from).map(textOf);
+  const isSize = at === 'at' && isIn(size, rules.parties.value.buyers, ['one', 'firm', 'company']);
+  if (isLarge(money, rules)) return isNamed || isSize || !sentence.isCharged;
   if (sentence.isCharged) return false;
   return isNamed || (!sentence.isOffer && sentence.isTheirs);
 }

@@ -30,17 +30,12 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
     signoff: withoutNames(message.signoff, context),
     footer: withoutToken(withoutNames(message.footer, context), context),
   }).map(repaired);
-  const read = said.map((words, part) => {
-    const prices = pricesIn(words, { rules, context, bareToo: part < 4 });
-    const { given, taken } = termsIn(words, { rules, context });
-    return { prices, given, taken, isPriced: prices.length + given.length + taken.length > 0 };
-  });
-  const [subject, ...rest] = read;
-  const [heading, , body] = said;
-  const isListed = subject?.prices.some((price) => price.isListed);
-  const sums = subject?.prices.map((price) => price.words) ?? [];
-  const isTold = heading && body && !isListed && !rest.some(({ isPriced }) => isPriced);
-  const kept = isTold && isToldBelow(heading, body, { rules, context, sums }) ? rest : read;
+  const read = said.map((words, part) => ({
+    words,
+    prices: pricesIn(words, { rules, context, bareToo: part < 4 }),
+    ...termsIn(words, { rules, context }),
+  }));
+  const kept = isToldBelow(read, { rules, context }) ? read.slice(1) : read;
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
   const isOpen = isIn(sequence, rules.sequences) && rules.stages.value.includes(stage);

@@ -77,9 +77,7 @@ function turned(reading: Reading): Reading {
   // `For $99 anyone gets the list`.
   const isNext = reading.said.length === 1 && after[0]?.[0] === 0 && after[0][1] === 'others';
   const isThat =
-    isNext ||
-    isOneOf(rest[0], 'that which you they') ||
-    (reading.said.at(-1) === 'the' && isOneOf(rest[0], "i i'd we we'd"));
+    isNext || isOneOf(rest[0], 'that which you they') || (reading.said.at(-1) === 'the' && after[0]?.[0] === 0);
   if (what < 0 && !isThat) return reading;
   const skip = what >= 0 ? what + 1 : Number(isOneOf(rest[0], 'that which'));
   return {
@@ -107,7 +105,7 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
   if (head?.[1] === 'us' && isAsked && !isAny(said, looking, sources)) return head;
   for (const [n, [at, party]] of named.entries()) {
     const next = named[n + 1]?.[0] ?? said.length;
-    const isTold = isAny(said.slice(at + 1, next), telling, studying, looking);
+    const isTold = isAny(said.slice(at + 1, next), telling, studying, looking, ['know']);
     if (!isTold || party === 'others') return [at, party];
   }
   // `In your webinar you said that …`.

@@ -38,21 +38,26 @@ export function talkAt(words: Words, at: number, about: Given): SentenceTalk {
 function talksIn(words: Words, { rules, context }: Given): ReadonlyMap<number, SentenceTalk> {
   const holding = ({ value }: { readonly value: readonly string[] }): ReadonlySet<number> =>
     new Set(findPhrases(words, value, listsOf(rules)).map(({ sentence }) => sentence));
-  const [charged, offers, matched] = [holding(rules.charging), holding(rules.offers), holding(rules.matching)];
+  const [charged, matched] = [holding(rules.charging), holding(rules.matching)];
+  // `its own cloud security assessment`.
+  const isTheirs = (at: number): boolean =>
+    words.tokens.slice(Math.max(0, at - 4), at).some((token) => isOneOf(token, 'its their his her'));
+  const named = findPhrases(words, rules.offers.value).filter(({ from }) => !isTheirs(from));
+  const offers = new Set(named.map(({ sentence }) => sentence));
   const company = companyOf(context);
   const said = new Map<number, string[]>();
-  const named = new Set<number>();
+  const acting = new Set<number>();
   words.tokens.forEach((token, at) => {
     const others = said.get(token.sentence);
     if (others) others.push(bare(token));
     else said.set(token.sentence, [bare(token)]);
     // As the one who acts, and not the one for whom it is.
-    if (isCompany(words, at, company) && !isOneOf(words.tokens[at - 1], 'for to with at')) named.add(token.sentence);
+    if (isCompany(words, at, company) && !isOneOf(words.tokens[at - 1], 'for to with at')) acting.add(token.sentence);
   });
   const talkOf = (sentence: number, spoken: readonly string[]): SentenceTalk => ({
     isCharged: charged.has(sentence),
     isHinted: isAny(spoken, rules.hints),
-    isTheirs: isAny(spoken, rules.figure_hints) || named.has(sentence),
+    isTheirs: isAny(spoken, rules.figure_hints) || acting.has(sentence),
     isOffer: offers.has(sentence),
     isMatched: matched.has(sentence),
   });

@@ -29,6 +29,9 @@ export function sumOf(
   const [next, after] = tokens.slice(numeral.to + 1, numeral.to + 3);
   const isOwn = isWord(next) && next?.sentence === tokens[numeral.to]?.sentence;
   const text = textOf(next);
+  // `2,500 paid installs`.
+  if (isOneOf(next, 'paid billed') && /\p{L}{3}s$/u.test(textOf(after)))
+    return { ...numeral, end: numeral.to + 2, unit: 'thing' };
   if (!isOwn || isPlain(text, rules) || isVerb(tokens, numeral.to + 1, rules))
     return { ...numeral, end: numeral.to, unit: 'none' };
   const end = numeral.to + 1;

@@ -4,7 +4,7 @@ import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
 import { bare, isOneOf, quote, setOf, textOf, unelided, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import { isHosted, isOwnAbroad } from './owner.ts';
+import { isHosted, isOwnAbroad } from './abroad.ts';
 import { type Clause, clauseAt, clausesOf, priceNouns } from './party.ts';
 import { isAside } from './reading.ts';
 import { type Given, isAny, isIn, listsOf } from './sentence-talk.ts';
@@ -40,9 +40,12 @@ export function termsIn(words: Words, about: Given): Terms {
   const isReckoned = words.tokens.some((token) => isListed(token, rules.reckoning.value));
   const reckoned = isReckoned ? findPhrases(words, calculations) : [];
   const plain = [...findPhrases(words, rules.plain_terms.value, listsOf(rules)), ...reckoned];
+  // Longer terms that hold plain ones count: `with us for the cost of a lunch`.
+  const isPlain = ({ from, to }: Match): boolean =>
+    plain.some((other) => other.from <= to && from <= other.to && (other.from <= from || to < other.to));
   const find = (phrases: readonly string[], isGift: boolean): readonly string[] =>
     findPhrases(words, phrases, lists)
-      .filter((match) => !plain.some((other) => other.from <= match.to && match.from <= other.to))
+      .filter((match) => !isPlain(match))
       .filter((match) => {
         const clause = clauseAt(clauses, match.from);
         return clause && isOurs(words, match, { rules, clauses, clause, isGift });
@@ -73,9 +76,11 @@ function isCompound({ tokens }: Words, { from, to }: Match, rules: Rules): boole
 /** `it is free`, `on us`, and not where somebody else is quoted. */
 function namesUs({ tokens }: Words, { from, to }: Match, rules: Rules, clause: Clause): boolean {
   const { us, anaphors } = rules.parties.value;
-  return tokens
-    .slice(from, to + 1)
-    .some(({ text }, step) => isIn(text, anaphors) || (isIn(text, us) && clause.parties.get(from + step) !== 'others'));
+  return tokens.slice(from, to + 1).some(({ text }, step) => {
+    // `left in this year's budget`.
+    const isAnaphor = isIn(text, anaphors) && !tokens[from + step + 1]?.text.endsWith("'s");
+    return isAnaphor || (isIn(text, us) && clause.parties.get(from + step) !== 'others');
+  });
 }
 
 /** `Su tarifa bajó`: a price with its owner before it, and nothing that tells how much it is. */

@@ -2,6 +2,7 @@
 
 import { isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
+import { counts } from './name.ts';
 import type { About, Reading } from './reading.ts';
 import { isAny, isIn, type Money } from './sentence-talk.ts';
 
@@ -101,6 +102,8 @@ export function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
   const [of, noun = ''] = rest;
   const isOurs = isIn(noun, rules.wares, determiners, us, anaphors, ['you', 'your']);
   const isOther = isOneOf(noun, 'every each') || (/\p{L}/u.test(noun) && !isOurs);
+  // `One dollar in five`.
+  if (isOneOf(of, 'in') && isOneOf(noun, counts) && rest[2] === undefined) return true;
   return of === 'of' && isOther && before.every(([, party]) => party === 'others');
 }
 

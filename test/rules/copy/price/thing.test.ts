@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOwnAbroad } from '../../../../src/rules/copy/price/owner.ts';
+import { isOwnAbroad } from '../../../../src/rules/copy/price/abroad.ts';
 import type { Party } from '../../../../src/rules/copy/price/party.ts';
 import { isAmountOf, isThing, isWareAt } from '../../../../src/rules/copy/price/thing.ts';
 import { policy } from '../example.ts';
