@@ -86,6 +86,11 @@ export function conditionsIn({ text, acts, ends }: Around): readonly Match[] {
       acts.some(({ from }) => from === at + 1 + step);
     const end = rest.findIndex(isEdge);
     const clause = end < 0 ? rest : rest.slice(0, end);
+    // `unless you reply "stop"`, `once you've clicked https://…`
+    const isOfAct =
+      clause.every((token) => is(text, token, 'readers', 'simple', 'polite')) &&
+      acts.some(({ from }) => from > at && from <= at + clause.length + 2);
+    if (isOfAct) return [];
     // `if you want no mail from me or my company`
     const wish = ends.findLast(({ from, to }) => from > at && to <= at + clause.length);
     const isStanding = clause

@@ -93,7 +93,8 @@ function withoutPaths({ text, tokens }: Words): Words {
 
 /** `Unless you write to me first` is no condition of leaving, and another consent, such as a newsletter's, none of our mail. */
 function withoutAsides(text: Text): Text {
-  const provisos = find(text, 'provisos');
+  // `unless you tell me "stop"`
+  const provisos = find(text, 'provisos').filter(({ to }) => !isQuote(text.tokens[to + 1]));
   const separate = new Set(find(text, 'separate').map(({ sentence }) => sentence));
   for (const token of text.tokens) if (schemes.has(token.text) || isQuote(token)) separate.delete(token.sentence);
   const isAside = ({ sentence }: Token, at: number): boolean =>

@@ -42,7 +42,10 @@ export function isPlain(act: Act, text: Text): boolean {
   const isHot = said.some((token) =>
     is(text, token, 'contact', 'ending', 'remove', 'remove_abroad', 'ifs', 'wants', 'instead', 'channels'),
   );
-  return said.length < 2 || isSettled || isHung || isWish || is(text, said.at(-1), 'echoes') || (!isWeak && !isHot);
+  // `or visit https://…`
+  const isOther = is(text, said[0], 'ors') && schemes.has(textOf(text.tokens[act.to + 1 + rest.length]));
+  const isDone = isSettled || isHung || isWish || isOther || is(text, said.at(-1), 'echoes');
+  return said.length < 2 || isDone || (!isWeak && !isHot);
 }
 
 /** `if you don't want the report`, `if you'd prefer a demo`: something else than the end of our mail. */

@@ -54,7 +54,9 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
   const label = own.tokens.slice(0, (own.acts[0]?.from ?? own.start) - own.start);
   if (isLink && is(text, label[0], 'errands')) return undefined;
   const isElse = isLink && own.ends.length === 0 && isErrand(own.tokens, text);
-  const asked = !isElse && leadsTo(lead, isLink, text) ? (lead?.ends ?? []) : [];
+  const isTold = own.ends.length === 0 && lead?.acts.length === 0 && (isLink || act.word || isOfLead(act, text));
+  const isLed = leadsTo(lead, isLink, text) || isTold;
+  const asked = !isElse && isLed ? (lead?.ends ?? []).filter((end) => !end.isDenied) : [];
   const before = own.ends.filter((end) => end.from < act.from);
   const after = own.ends.filter((end) => end.to > act.to);
   const isAimed = before.length > 0 && opensTail(act, text);
@@ -73,6 +75,13 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
 /** Is the next sentence about what this one says? `Want no more? The link below does it.` */
 const leadsTo = (lead: Sentence | undefined, isLink: boolean, text: Text): boolean =>
   leadsOn(lead) || (isLink && lead?.tokens.some((token) => is(text, token, 'ahead')) === true);
+
+/** `Just reply with it.`, `A reply is all it takes.` */
+function isOfLead(act: Act, text: Text): boolean {
+  const { tokens } = text;
+  const isSettled = find(text, 'settles').some(({ from, sentence }) => sentence === act.sentence && from > act.to);
+  return isSettled || (is(text, act.to + 1, 'withs') && is(text, act.to + 2, 'plain_answers', 'refers') && tokens[act.to + 3]?.isWord !== true);
+}
 
 /** A word that asks for an end by itself, for no other purpose: not `to cancel our meeting, reply "cancel"`. */
 function isStop({ from }: Act, word: Match, { start, ends, worded }: Sentence, text: Text): boolean {

@@ -34,7 +34,7 @@ export function waysOutIn(text: Text, isAside: boolean): readonly WayOut[] {
     const isOwn = ({ sentence }: Match): boolean => sentence === own.tokens[0]?.sentence;
     const about = isAside
       ? [own]
-      : sentences.filter((each, at) => at === nth - 1 || at === nth || (at > nth && goesOn(each, text)));
+      : sentences.filter((each, at) => (at === nth - 1 && isAbout(place)) || at === nth || (at > nth && goesOn(each, text)));
     const spoilers = [...voids.filter((match) => about.some((each) => isIn(each, match))), ...spoilersOf(place)];
     return tied.map(({ act, ends }) => {
       const spoilt = spoilers.filter((match) => !isOwn(match) || isSaidOf(act, match, own, text));
@@ -54,14 +54,22 @@ function isSaidOf(act: Act, { from }: Match, { acts, tokens, start }: Sentence, 
   return from >= start + but && !isOther;
 }
 
+/** Is the sentence before it about leaving: a question, its answer, or a condition of the end? */
+function isAbout({ text, sentences, nth, isAside }: Place): boolean {
+  const [first, lead, own] = [sentences[nth - 2], sentences[nth - 1], sentences[nth]];
+  if (!lead) return false;
+  const isHung = lead.ends.length > 0 && (own?.ends.length === 0 || lead.tokens.some((token) => is(text, token, 'ifs', 'always', 'firsts')));
+  return isHung || (!isAside && (leadsOn(lead) || (leadsOn(first) && goesOn(lead, text))));
+}
+
 /** Words that spoil a way out in this sentence: said in it, in the question before it, or in those after it that go on about it. */
-function spoilersOf({ text, sentences, nth, isAside }: Place): readonly Match[] {
+function spoilersOf(place: Place): readonly Match[] {
+  const { text, sentences, nth, isAside } = place;
   const [lead, own] = [sentences[nth - 1], sentences[nth]];
   const next = isAside ? [] : sentences.slice(nth + 1, nth + 3);
   const end = next.findIndex((each) => !goesOn(each, text));
   const after = end < 0 ? next : next.slice(0, end);
-  const isAbout = (leadsOn(lead) && !isAside) || (lead?.ends.length ?? 0) > 0;
-  const near = [...(isAbout ? [lead] : []), own, ...after].flatMap((sentence) => sentence ?? []);
+  const near = [...(isAbout(place) ? [lead] : []), own, ...after].flatMap((sentence) => sentence ?? []);
   const start = near[0]?.start ?? 0;
   const acts = near.flatMap((sentence) => sentence.acts);
   const found = defectsIn(
