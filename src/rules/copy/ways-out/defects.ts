@@ -7,7 +7,7 @@ import { boundTo, conditionsIn, demandsIn, feesIn, spansIn } from './demands.ts'
 import { endsIn } from './ends.ts';
 import { scopesIn } from './scope.ts';
 import { find, is, isCapital, isQuoted, isWhole, type Name, type Text } from './text.ts';
-import { isBeforeAll, isNone, isWaived } from './waived.ts';
+import { isBeforeAll, isNone, isOfUsBefore, isWaived } from './waived.ts';
 
 /** `text` holds the sentences around the way out, with these acts; those of `beside` ask for something else. */
 export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<number | undefined>): readonly Match[] {
@@ -47,7 +47,9 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
     // `June Abernathy` names no month.
     ...said('late').filter(
       (match) =>
-        !isBeforeAll(match, around, 'deny') && !(match.from === match.to && isCapital(text, text.tokens[match.to + 1])),
+        !isBeforeAll(match, around, 'deny') &&
+        !isOfUsBefore(match, around) &&
+        !(match.from === match.to && isCapital(text, text.tokens[match.to + 1])),
     ),
     ...waivable.filter((match) => !isWaived(match, around)),
     ...parts.filter((match) => !isAll(match)),

@@ -5,22 +5,30 @@ import { isOneOf, textOf } from '../../language/words.ts';
 import type { Around } from './demands.ts';
 import { is, isQuote, isSign, type Name, schemes, type Text, wordsFrom } from './text.ts';
 
-/** In a clause before the act that says nothing of leaving, but after one of these words: `I'm no sequence robot: reply …`. */
-export function isBeforeAll(
-  { from, to, sentence }: Match,
-  { text, acts, ends }: Around,
-  ...only: readonly Name[]
-): boolean {
-  const { tokens } = text;
+/** The clause that a match stands in, up to the signs around it: its first and last token. */
+function clauseOf({ from, to, sentence }: Match, { tokens }: Text): readonly [number, number] {
   const isEdge = (at: number): boolean => tokens[at]?.sentence !== sentence || isOneOf(tokens[at], ', ; :');
   let [start, end] = [from, to];
   while (!isEdge(start - 1)) start -= 1;
   while (!isEdge(end + 1)) end += 1;
+  return [start, end];
+}
+
+/** In a clause before the act that says nothing of leaving, but after one of these words: `I'm no sequence robot: reply …`. */
+export function isBeforeAll(match: Match, { text, acts, ends }: Around, ...only: readonly Name[]): boolean {
+  const { tokens } = text;
+  const [start, end] = clauseOf(match, text);
   const isAbout =
     [...ends, ...acts].some((each) => each.from <= end && each.to >= start) ||
     tokens.slice(start, end + 1).some((token) => is(text, token, 'unsubscribed'));
-  const isSaid = only.length === 0 || tokens.slice(start, from + 1).some((token) => is(text, token, ...only));
-  return isSaid && !isAbout && acts.some((act) => act.sentence === sentence && act.from > end);
+  const isSaid = only.length === 0 || tokens.slice(start, match.from + 1).some((token) => is(text, token, ...only));
+  return isSaid && !isAbout && acts.some((act) => act.from > end);
+}
+
+/** `I'll write next month; reply …`: of what we do before the reader answers. */
+export function isOfUsBefore(match: Match, around: Around): boolean {
+  const [start] = clauseOf(match, around.text);
+  return is(around.text, start, 'authors', 'determiners') && !is(around.text, start, 'readers') && isBeforeAll(match, around);
 }
 
 const reach = 14;
