@@ -69,7 +69,7 @@ function replyOf(text: Text, match: Match, word: Match | undefined): Act {
     word,
     isOffered:
       !isBarred(text, isBefore ? word : match) &&
-      !isConsent(text, word ?? stretch(text, next, next)) &&
+      !isConsent(text, word ?? (is(text, next, 'intos') ? undefined : stretch(text, next, next))) &&
       (word !== undefined || !isForElse(text, match)),
   };
 }
@@ -140,13 +140,15 @@ function isBarred(text: Text, { from }: Match): boolean {
   const end = isOpened ? from - 1 : from;
   const clause = tokens[isOpened ? from - 2 : from]?.sentence;
   const said = tokens.slice(Math.max(0, end - 8), end).filter(({ sentence }) => sentence === clause);
-  const before = said.slice(said.findLastIndex((token) => is(text, token, 'ifs')) + 1);
+  // `I promise that "stop" ends it`
+  const before = said.slice(said.findLastIndex((token) => is(text, token, 'ifs') || token.text === 'that') + 1);
   const other = before.findLastIndex((token) => is(text, token, 'bystanders', 'members'));
   const isTold = other > before.findLastIndex((token) => is(text, token, 'readers'));
   return isTold || before.slice(-4).some((token) => is(text, token, 'deny'));
 }
 
-const isConsent = ({ rules }: Text, { words }: Match): boolean => rules.consents.value.includes(words.toLowerCase());
+const isConsent = ({ rules }: Text, match: Match | undefined): boolean =>
+  match !== undefined && rules.consents.value.includes(match.words.toLowerCase());
 
 /** `reply with a time`, `a reply from your boss`, `reply to our survey`: an answer to something else than our mail. */
 function isForElse(text: Text, { to, sentence }: Match): boolean {

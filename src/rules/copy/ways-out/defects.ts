@@ -3,7 +3,7 @@
 import type { Match } from '../../language/phrases.ts';
 import { textOf } from '../../language/words.ts';
 import type { Act } from './acts.ts';
-import { boundTo, conditionsIn, demandsIn, feesIn, spansIn } from './demands.ts';
+import { boundTo, conditionsIn, demandsIn, feesIn, isAnswer, spansIn } from './demands.ts';
 import { endsIn } from './ends.ts';
 import { scopesIn } from './scope.ts';
 import { find, is, isCapital, isQuoted, isWhole, type Name, type Text } from './text.ts';
@@ -30,7 +30,7 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
     ...said('less').filter((match) => !isBeforeAll(match, around)),
     ...feesIn(text),
     ...said('asked').filter((match) => isOfLeaving(match) && !isToldYou(match)),
-    ...said('others').filter((match) => !isAll(match)),
+    ...said('others').filter((match) => !isAll(match) && !isFree(match)),
     // `the case studies go on`, and not `it stays that way`
     ...find(text, 'going').filter(({ to }) => !is(text, to + 1, 'away')),
   ];
@@ -49,6 +49,7 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
       (match) =>
         !isBeforeAll(match, around, 'deny') &&
         !isOfUsBefore(match, around) &&
+        !acts.some((act) => isAnswer(act) && act.from === match.to + 1) &&
         !(match.from === match.to && isCapital(text, text.tokens[match.to + 1])),
     ),
     ...waivable.filter((match) => !isWaived(match, around)),

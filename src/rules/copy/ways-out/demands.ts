@@ -73,11 +73,15 @@ export function spansIn(text: Text): readonly Match[] {
   });
 }
 
+/** With a word or by a link: `unless you reply` hangs the mail on no answer at all. */
+export const isAnswer = ({ isOffered, kind, word }: Act): boolean => isOffered && (kind === 'link' || word !== undefined);
+
 /** `if you are a customer`, `after you have met me`: a clause that makes a condition of something. */
 export function conditionsIn({ text, acts, ends }: Around): readonly Match[] {
   const { tokens } = text;
   return tokens.flatMap((head, at) => {
-    const isFirst = is(text, at, 'firsts');
+    // `if once is enough`, `even after I've gone quiet`
+    const isFirst = is(text, at, 'firsts') && !is(text, at - 1, 'ifs') && textOf(tokens[at - 1]) !== 'even';
     if (!isFirst && !is(text, at, 'ifs')) return [];
     const rest = tokens.slice(at + 1, at + 16);
     const isEdge = (token: Token, step: number): boolean =>
@@ -88,8 +92,8 @@ export function conditionsIn({ text, acts, ends }: Around): readonly Match[] {
     const clause = end < 0 ? rest : rest.slice(0, end);
     // `unless you reply "stop"`, `once you've clicked https://…`
     const isOfAct =
-      clause.every((token) => is(text, token, 'readers', 'simple', 'polite')) &&
-      acts.some(({ from }) => from > at && from <= at + clause.length + 2);
+      clause.every((token) => is(text, token, 'readers', 'simple', 'polite', 'of_us')) &&
+      acts.some((act) => isAnswer(act) && act.from > at && act.from <= at + clause.length + 2);
     if (isOfAct) return [];
     // `if you want no mail from me or my company`
     const wish = ends.findLast(({ from, to }) => from > at && to <= at + clause.length);
