@@ -91,9 +91,10 @@ export function conditionsIn({ text, acts, ends }: Around): readonly Match[] {
     const end = rest.findIndex(isEdge);
     const clause = end < 0 ? rest : rest.slice(0, end);
     // `unless you reply "stop"`, `once you've clicked https://…`
+    const next = at + 1 + clause.length;
     const isOfAct =
       clause.every((token) => is(text, token, 'readers', 'simple', 'polite', 'of_us')) &&
-      acts.some((act) => isAnswer(act) && act.from > at && act.from <= at + clause.length + 2);
+      acts.some((act) => isAnswer(act) && act.from === next + Number(textOf(tokens[next]) === ':'));
     if (isOfAct) return [];
     // `if you want no mail from me or my company`
     const wish = ends.findLast(({ from, to }) => from > at && to <= at + clause.length);

@@ -76,11 +76,12 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
 const leadsTo = (lead: Sentence | undefined, isLink: boolean, text: Text): boolean =>
   leadsOn(lead) || (isLink && lead?.tokens.some((token) => is(text, token, 'ahead')) === true);
 
-/** `Just reply with it.`, `A reply is all it takes.` */
-function isOfLead(act: Act, text: Text): boolean {
-  const { tokens } = text;
-  const isSettled = find(text, 'settles').some(({ from, sentence }) => sentence === act.sentence && from > act.to);
-  return isSettled || (is(text, act.to + 1, 'withs') && is(text, act.to + 2, 'plain_answers', 'refers') && tokens[act.to + 3]?.isWord !== true);
+/** `Just reply with it.`, `Send that one word back.`, `A reply is all it takes.` */
+function isOfLead({ from, to, sentence }: Act, text: Text): boolean {
+  const isWord = (at: number): boolean => is(text, at, 'plain_answers', 'refers');
+  const isSettled = find(text, 'settles').some((match) => match.sentence === sentence && match.from > to);
+  const isWith = is(text, to + 1, 'withs') && isWord(to + 2) && text.tokens[to + 3]?.isWord !== true;
+  return isSettled || isWith || text.tokens.slice(from, to).some((_, n) => isWord(from + n));
 }
 
 /** A word that asks for an end by itself, for no other purpose: not `to cancel our meeting, reply "cancel"`. */
