@@ -81,8 +81,11 @@ function withoutPaths({ text, tokens }: Words): Words {
     ({ index, 0: path }) => [index, index + path.length] as const,
   );
   const isPath = (at: number): boolean => paths.some(([from, to]) => from <= at && at < to);
-  // A link at the end of a line ends its sentence.
-  const ends = paths.flatMap(([, end]) => (/^[^\S\n]*\n\s*\p{Lu}/u.test(text.slice(end)) ? [end] : []));
+  // A heading ends its sentence, and so does a link at the end of a line.
+  const ends = [
+    ...paths.flatMap(([, end]) => (/^[^\S\n]*\n\s*\p{Lu}/u.test(text.slice(end)) ? [end] : [])),
+    ...[...text.matchAll(/[\p{L}\p{N}][^\S\n]*\n\s*(?=\p{Lu}\p{Ll})/gu)].map(({ index, 0: { length } }) => index + length),
+  ];
   return {
     text,
     tokens: tokens

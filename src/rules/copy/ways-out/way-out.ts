@@ -6,7 +6,7 @@ import { defectsIn } from './defects.ts';
 import { endsIn } from './ends.ts';
 import { asks, goesOn, isIn } from './sequel.ts';
 import { tailWords } from './tail.ts';
-import { find, is, isQuoted, type Text } from './text.ts';
+import { find, is, isQuoted, stretch, type Text } from './text.ts';
 import { leadsOn, type Place, type Sentence, sentencesOf, tiedTo } from './tied.ts';
 
 export interface WayOut {
@@ -35,7 +35,11 @@ export function waysOutIn(text: Text, isAside: boolean): readonly WayOut[] {
     const about = isAside
       ? [own]
       : sentences.filter((each, at) => (at === nth - 1 && isAbout(place)) || at === nth || (at > nth && goesOn(each, text)));
-    const spoilers = [...voids.filter((match) => about.some((each) => isIn(each, match))), ...spoilersOf(place)];
+    // `Introduce me first. After that, reply …`
+    const first = sentences[nth - 1];
+    const isLater = is(text, own.tokens[0], 'firsts') && is(text, own.tokens[1], 'these') && first?.ends.length === 0;
+    const demand = isLater ? [stretch(text, first.start, first.start + first.tokens.length - 1)] : [];
+    const spoilers = [...demand, ...voids.filter((match) => about.some((each) => isIn(each, match))), ...spoilersOf(place)];
     return tied.map(({ act, ends }) => {
       const spoilt = spoilers.filter((match) => !isOwn(match) || isSaidOf(act, match, own, text));
       const isLoose = !ends && spoilt.length === 0;
