@@ -72,6 +72,7 @@ export const OptOut = z.strictObject({
   /** After the answer: something is done or told then, and is no end of our mail. */
   instead: words,
   consents: words,
+  assents: words,
   withs: words,
   fors: words,
   /** Between an answer and a language or somebody's name. */

@@ -74,7 +74,8 @@ export function spansIn(text: Text): readonly Match[] {
 }
 
 /** With a word or by a link: `unless you reply` hangs the mail on no answer at all. */
-export const isAnswer = ({ isOffered, kind, word }: Act): boolean => isOffered && (kind === 'link' || word !== undefined);
+export const isAnswer = ({ isOffered, kind, word }: Act): boolean =>
+  isOffered && (kind === 'link' || word !== undefined);
 
 /** `if you are a customer`, `after you have met me`: a clause that makes a condition of something. */
 export function conditionsIn({ text, acts, ends }: Around): readonly Match[] {

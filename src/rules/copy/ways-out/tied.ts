@@ -61,7 +61,8 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
   const after = own.ends.filter((end) => end.to > act.to);
   const isAimed = before.length > 0 && opensTail(act, text);
   if (act.word && after.length === 0 && !isAimed && !isPlain(act, text)) return undefined;
-  const word = act.word && isStop(act, act.word, { ...own, ends: [...asked, ...own.ends] }, text) ? [act.word.words] : [];
+  const word =
+    act.word && isStop(act, act.word, { ...own, ends: [...asked, ...own.ends] }, text) ? [act.word.words] : [];
   const isFollowed = isLink || (after.length === 0 && (act.word || !isAside));
   const told = isFollowed && next?.acts.length === 0 ? next.ends : [];
   // `No thanks: LINK`

@@ -28,7 +28,9 @@ export function isBeforeAll(match: Match, { text, acts, ends }: Around, ...only:
 /** `I'll write next month; reply …`: of what we do before the reader answers. */
 export function isOfUsBefore(match: Match, around: Around): boolean {
   const [start] = clauseOf(match, around.text);
-  return is(around.text, start, 'authors', 'determiners') && !is(around.text, start, 'readers') && isBeforeAll(match, around);
+  return (
+    is(around.text, start, 'authors', 'determiners') && !is(around.text, start, 'readers') && isBeforeAll(match, around)
+  );
 }
 
 const reach = 14;

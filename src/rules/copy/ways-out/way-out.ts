@@ -20,9 +20,9 @@ export interface WayOut {
 /** Every act that the text ties to the end of our mail, or that has a word to answer with; in a body (`isAside`) by its own sentence. */
 export function waysOutIn(text: Text, isAside: boolean): readonly WayOut[] {
   const acts = actsIn(text);
-  if (!acts.some((act) => act.isOffered)) return [];
+  if (!acts.some((act) => act.isOffered || act.word)) return [];
   const words = acts.flatMap(({ word }) => word ?? []);
-  const sentences = sentencesOf(text, acts, endsIn(text, words));
+  const sentences = sentencesOf(text, acts, endsIn(text, words)).map(granted(text));
   const voids = find(text, 'void').filter((match) => !isQuoted(text, match));
   return sentences.flatMap((own, nth) => {
     const place: Place = { text, sentences, nth, isAside };
@@ -34,18 +34,36 @@ export function waysOutIn(text: Text, isAside: boolean): readonly WayOut[] {
     const isOwn = ({ sentence }: Match): boolean => sentence === own.tokens[0]?.sentence;
     const about = isAside
       ? [own]
-      : sentences.filter((each, at) => (at === nth - 1 && isAbout(place)) || at === nth || (at > nth && goesOn(each, text)));
+      : sentences.filter(
+          (each, at) => (at === nth - 1 && isAbout(place)) || at === nth || (at > nth && goesOn(each, text)),
+        );
     // `Introduce me first. After that, reply …`
     const first = sentences[nth - 1];
     const isLater = is(text, own.tokens[0], 'firsts') && is(text, own.tokens[1], 'these') && first?.ends.length === 0;
     const demand = isLater ? [stretch(text, first.start, first.start + first.tokens.length - 1)] : [];
-    const spoilers = [...demand, ...voids.filter((match) => about.some((each) => isIn(each, match))), ...spoilersOf(place)];
+    const spoilers = [
+      ...demand,
+      ...voids.filter((match) => about.some((each) => isIn(each, match))),
+      ...spoilersOf(place),
+    ];
     return tied.map(({ act, ends }) => {
       const spoilt = spoilers.filter((match) => !isOwn(match) || isSaidOf(act, match, own, text));
       const isLoose = !ends && spoilt.length === 0;
       return { act, ends: ends ?? [], defects: isLoose ? [tailWords(act, text)] : spoilt.map((match) => match.words) };
     });
   });
+}
+
+/** `Shall I stop? Reply "yes".`, `"yes" and I'll never write again`: the answer grants an end. */
+function granted({ rules }: Text): (own: Sentence, nth: number, all: readonly Sentence[]) => Sentence {
+  return (own, nth, all) => {
+    const lead = all[nth - 1];
+    const asked = lead?.tokens.at(-1)?.text === '?' ? lead.ends : [];
+    const isAssent = ({ to, word }: Act): boolean =>
+      rules.assents.value.includes(word?.words.toLowerCase() ?? '') &&
+      [...asked, ...own.ends.filter(({ from }) => from > to)].some((end) => !end.isDenied);
+    return { ...own, acts: own.acts.map((act) => (isAssent(act) ? { ...act, isOffered: true } : act)) };
+  };
 }
 
 /** Not before a `but`, and not of another answer: `"later" for a pause, or "stop"`. */
@@ -62,7 +80,9 @@ function isSaidOf(act: Act, { from }: Match, { acts, tokens, start }: Sentence, 
 function isAbout({ text, sentences, nth, isAside }: Place): boolean {
   const [first, lead, own] = [sentences[nth - 2], sentences[nth - 1], sentences[nth]];
   if (!lead) return false;
-  const isHung = lead.ends.length > 0 && (own?.ends.length === 0 || lead.tokens.some((token) => is(text, token, 'ifs', 'always', 'firsts')));
+  const isHung =
+    lead.ends.length > 0 &&
+    (own?.ends.length === 0 || lead.tokens.some((token) => is(text, token, 'ifs', 'always', 'firsts')));
   return isHung || (!isAside && (leadsOn(lead) || (leadsOn(first) && goesOn(lead, text))));
 }
 
