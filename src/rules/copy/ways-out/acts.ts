@@ -1,5 +1,6 @@
 /** By which act of theirs a text tells its readers to leave: a reply, with or without a word, or a link (K5). */
 
+import { numeralAt } from '../../language/numbers.ts';
 import type { Match } from '../../language/phrases.ts';
 import { isOneOf } from '../../language/words.ts';
 import { clausesIn, find, is, isQuote, isWhole, schemes, stretch, type Text } from './text.ts';
@@ -159,7 +160,8 @@ function isForElse(text: Text, { to, sentence }: Match): boolean {
   if (is(text, link, 'withs')) return !is(text, next, 'plain_answers') && sign?.isWord === true && sign.text.length > 1;
   if (is(text, link, 'froms') && is(text, next, 'possessives'))
     return !is(text, rest[2], 'thing', 'lists', 'readers', 'plain_answers');
-  if (is(text, link, 'objects')) return true;
+  // `Answer three questions`
+  if (is(text, link, 'objects') || numeralAt(text, to + 1)) return true;
   const isTo = is(text, link, 'purposes');
   if (!is(text, isTo ? next : link, 'determiners') || is(text, link, 'relatives')) return false;
   const [noun, after] = rest.slice(Number(isTo)).filter((token) => !is(text, token, 'determiners'));

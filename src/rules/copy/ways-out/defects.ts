@@ -23,7 +23,8 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
   const isFree = isBeside('voluntary');
   // `Log in first.` asks it of the reader.
   const isOfLeaving = (match: Match): boolean =>
-    !isFree(match) && !(beside.has(match.sentence) && text.tokens[match.from - 1]?.sentence === match.sentence);
+    !isFree(match) &&
+    !ends.some((end) => !end.isDenied && end.from <= match.from && match.to <= end.to) && !(beside.has(match.sentence) && text.tokens[match.from - 1]?.sentence === match.sentence);
   // `we tell you how`
   const isToldYou = ({ from }: Match): boolean => textOf(text.tokens[from]) === 'tell' && is(text, from + 1, 'readers');
   const waivable = [

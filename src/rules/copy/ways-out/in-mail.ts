@@ -67,10 +67,10 @@ function waysIn(text: string, rules: OptOutRules, isAside = false): readonly Way
   }));
 }
 
-/** Text that a mail program hides, taking it for HTML, is no offer. */
+/** Text that a mail program hides, taking it for HTML, and text below a screen of empty lines are no offer. */
 function shown(text: string): string {
   return text.replace(
-    /<!--[^<>]{0,400}(?:-->)?|<[^<>]{0,200}(?:display\s*:\s*none|hidden)[^<>]{0,200}>[^<>]{0,400}/gi,
+    /<!--[^<>]{0,400}(?:-->)?|<[^<>]{0,200}(?:display\s*:\s*none|hidden)[^<>]{0,200}>[^<>]{0,400}|(?:[^\S\n]*\n){12}[\s\S]*/gi,
     '',
   );
 }

@@ -35,7 +35,7 @@ function leftIn(text: Text): readonly Match[] {
     const rest = text.tokens.slice(at + 1 + Number(isQuote(text.tokens[at + 1]))).slice(0, 3);
     const what = rest.find((token) => !is(text, token, 'whole', 'of_us', 'determiners') || token.sentence !== sentence);
     const isOther = what?.isWord && what.sentence === sentence && !is(text, what, 'contact', 'lists');
-    const isAll = is(text, rest[0], 'of_us') && !is(text, rest[0], 'possessives');
+    const isAll = is(text, rest[0], 'of_us') && !is(text, rest[0], 'possessives', 'waivers');
     return isOther && !isAll ? [stretch(text, at - 1, at + 1)] : [];
   });
 }
