@@ -7,14 +7,14 @@ import { boundTo, conditionsIn, demandsIn, feesIn, isAnswer, spansIn } from './d
 import { endsIn } from './ends.ts';
 import { scopesIn } from './scope.ts';
 import { find, is, isCapital, isQuoted, isWhole, type Name, type Text } from './text.ts';
-import { isBeforeAll, isNone, isOfUsBefore, isWaived } from './waived.ts';
+import { isBeforeAll, isLabel, isNone, isOfUsBefore, isWaived } from './waived.ts';
 
 /** `text` holds the sentences around the way out, with these acts; those of `beside` ask for something else. */
 export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<number | undefined>): readonly Match[] {
   const ends = endsIn(text);
   const around = { text, acts, ends };
   const said = (name: Name): readonly Match[] =>
-    find(text, name).filter((match) => !isQuoted(text, match) && isWhole(text, match));
+    find(text, name).filter((match) => !isQuoted(text, match) && isWhole(text, match) && !isLabel(match, around));
   const isBeside = (name: Name): ((match: Match) => boolean) => {
     const beside = new Set(find(text, name).map(({ sentence }) => sentence));
     return ({ sentence }) => beside.has(sentence);
@@ -42,7 +42,7 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
     ...said('part').filter(
       (match) => !isBeforeAll(match, around, 'deny', 'ifs') && (isOfEnd(match) || !isNone(text, match)),
     ),
-    ...scopesIn(text, ends).filter((match) => !isNone(text, match)),
+    ...scopesIn(text, ends).filter((match) => !isNone(text, match) && !isLabel(match, around)),
   ];
   return [
     // `June Abernathy` names no month.

@@ -1,7 +1,7 @@
 /** Where a text says that our mail ends: a denial of contact, a verb that ends it, a removal, being out (K5). */
 
 import type { Match } from '../../language/phrases.ts';
-import { type Token, textOf } from '../../language/words.ts';
+import { isOneOf, type Token, textOf } from '../../language/words.ts';
 import { oncePerObject } from '../../vocabulary/remembering.ts';
 import { clausesIn, find, is, type Name, schemes, stretch, type Text, wordsFrom } from './text.ts';
 
@@ -90,7 +90,8 @@ export function isOfElse(text: Text, to: number): boolean {
 
 /** A denial shortly before it in the clause that denies nothing else, and none of its own: `schreibe ich Ihnen nicht mehr`. */
 function isDenied(text: Text, { from, to, sentence }: Match, own: ReadonlySet<number>): boolean {
-  const isDenial = (at: number): boolean => is(text, at, 'deny');
+  // `it costs nothing to leave`
+  const isDenial = (at: number): boolean => is(text, at, 'deny') && !isOneOf(text.tokens[at - 1], 'cost costs takes');
   // `you are on no list of mine`
   const isOwn = span(is(text, to, 'lists') ? from : Math.max(from, to - 1), to).some(isDenial);
   const before = span(Math.max(0, from - (own.has(from) ? 1 : 3)), to);

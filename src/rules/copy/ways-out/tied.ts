@@ -1,5 +1,6 @@
 /** Ties between an act of the reader's and the end of our mail (K5). */
 
+import { numeralAt } from '../../language/numbers.ts';
 import type { Match } from '../../language/phrases.ts';
 import type { Token } from '../../language/words.ts';
 import type { Act } from './acts.ts';
@@ -89,7 +90,8 @@ function isOfLead({ from, to, sentence }: Act, text: Text): boolean {
 function isStop({ from }: Act, word: Match, { start, ends, worded }: Sentence, text: Text): boolean {
   const isForElse = is(text, from - 1, 'means') || is(text, start, 'purposes');
   if (isForElse && !ends.some((end) => end.from < from)) return false;
-  if (isOfChannel(text, word.from, word.to)) return false;
+  // `"stop 2"`
+  if (isOfChannel(text, word.from, word.to) || numeralAt(text, word.to)) return false;
   const known = [...worded, ...find(text, 'stop_words'), ...find(text, 'deny')];
   return known.some((match) => match.from <= word.to && word.from <= match.to);
 }

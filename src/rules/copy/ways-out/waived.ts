@@ -25,6 +25,15 @@ export function isBeforeAll(match: Match, { text, acts, ends }: Around, ...only:
   return isSaid && !isAbout && acts.some((act) => act.from > end);
 }
 
+/** `Email settings: …` says what a line is about, and `Event mails: …` which mail it ends. */
+export function isLabel(match: Match, { text, ends }: Around): boolean {
+  const { tokens } = text;
+  const [start, end] = clauseOf(match, text);
+  if (ends.some((each) => each.from <= end && each.to >= start)) return false;
+  const isFirst = tokens[start - 1]?.sentence !== match.sentence && textOf(tokens[end + 1]) === ':';
+  return isFirst && end - start < 3 && is(text, start, 'contact') && !is(text, end, 'contact', 'lists');
+}
+
 /** `I'll write next month; reply …`: of what we do before the reader answers. */
 export function isOfUsBefore(match: Match, around: Around): boolean {
   const [start] = clauseOf(match, around.text);

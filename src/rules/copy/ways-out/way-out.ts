@@ -23,7 +23,8 @@ export function waysOutIn(text: Text, isAside: boolean): readonly WayOut[] {
   if (!acts.some((act) => act.isOffered || act.word)) return [];
   const words = acts.flatMap(({ word }) => word ?? []);
   const sentences = sentencesOf(text, acts, endsIn(text, words)).map(granted(text));
-  const voids = find(text, 'void').filter((match) => !isQuoted(text, match));
+  // `anything else we might send`
+  const voids = find(text, 'void').filter((match) => !isQuoted(text, match) && !is(text, match.from - 1, 'more'));
   return sentences.flatMap((own, nth) => {
     const place: Place = { text, sentences, nth, isAside };
     const tied = own.acts.flatMap((act) => {
