@@ -3,7 +3,7 @@
 import type { Match } from '../../language/phrases.ts';
 import { textOf } from '../../language/words.ts';
 import type { Act } from './acts.ts';
-import { boundTo, conditionsIn, demandsIn, feesIn, isAnswer, spansIn } from './demands.ts';
+import { type Around, boundTo, conditionsIn, demandsIn, feesIn, isAnswer, spansIn } from './demands.ts';
 import { endsIn } from './ends.ts';
 import { scopesIn } from './scope.ts';
 import { find, is, isCapital, isQuoted, isWhole, type Name, type Text } from './text.ts';
@@ -21,10 +21,11 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
   };
   const isAll = isBeside('made_whole');
   const isFree = isBeside('voluntary');
+  const isEnd = ({ from, to }: Match): boolean => ends.some((end) => !end.isDenied && end.from <= from && to <= end.to);
   // `Log in first.` asks it of the reader.
-  const isOfLeaving = (match: Match): boolean =>
-    !isFree(match) &&
-    !ends.some((end) => !end.isDenied && end.from <= match.from && match.to <= end.to) && !(beside.has(match.sentence) && text.tokens[match.from - 1]?.sentence === match.sentence);
+  const isElse = ({ from, sentence }: Match): boolean =>
+    beside.has(sentence) && text.tokens[from - 1]?.sentence === sentence;
+  const isOfLeaving = (match: Match): boolean => !isFree(match) && !isEnd(match) && !isElse(match);
   // `we tell you how`
   const isToldYou = ({ from }: Match): boolean => textOf(text.tokens[from]) === 'tell' && is(text, from + 1, 'readers');
   const waivable = [
@@ -45,14 +46,7 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
     ...scopesIn(text, ends).filter((match) => !isNone(text, match) && !isLabel(match, around)),
   ];
   return [
-    // `June Abernathy` names no month.
-    ...said('late').filter(
-      (match) =>
-        !isBeforeAll(match, around, 'deny') &&
-        !isOfUsBefore(match, around) &&
-        !acts.some((act) => isAnswer(act) && act.from === match.to + 1) &&
-        !(match.from === match.to && isCapital(text, text.tokens[match.to + 1])),
-    ),
+    ...said('late').filter((match) => isLate(match, around)),
     ...waivable.filter((match) => !isWaived(match, around)),
     ...parts.filter((match) => !isAll(match)),
     ...demandsIn(around),
@@ -60,4 +54,12 @@ export function defectsIn(text: Text, acts: readonly Act[], beside: ReadonlySet<
     ...conditionsIn(around).filter(isOfLeaving),
     ...acts.flatMap((act) => (act.isOffered ? boundTo(act, around) : [])),
   ];
+}
+
+/** Not of what we do or of the answer itself; and `June Abernathy` names no month. */
+function isLate(match: Match, around: Around): boolean {
+  const { text, acts } = around;
+  const isName = match.from === match.to && isCapital(text, text.tokens[match.to + 1]);
+  const isOfAct = acts.some((act) => isAnswer(act) && act.from === match.to + 1);
+  return !isName && !isOfAct && !isBeforeAll(match, around, 'deny') && !isOfUsBefore(match, around);
 }

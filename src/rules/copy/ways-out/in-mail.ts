@@ -84,7 +84,7 @@ function withoutPaths({ text, tokens }: Words): Words {
   // A heading ends its sentence, and so does a link at the end of a line.
   const ends = [
     ...paths.flatMap(([, end]) => (/^[^\S\n]*\n\s*\p{Lu}/u.test(text.slice(end)) ? [end] : [])),
-    ...[...text.matchAll(/[\p{L}\p{N}][^\S\n]*\n\s*(?=\p{Lu}\p{Ll})/gu)].map(
+    ...[...text.matchAll(/[\p{L}\p{N}][^\S\n]*\n\s*(?=\p{Lu}\p{L})/gu)].map(
       ({ index, 0: { length } }) => index + length,
     ),
   ];

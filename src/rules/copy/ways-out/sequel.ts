@@ -5,8 +5,7 @@ import { isOneOf, type Token } from '../../language/words.ts';
 import { find, is, type Name, type Text } from './text.ts';
 import { leadsOn, type Sentence } from './tied.ts';
 
-export const isIn = ({ tokens, start }: Sentence, { from }: Match): boolean =>
-  from >= start && from < start + tokens.length;
+const isIn = ({ tokens, start }: Sentence, { from }: Match): boolean => from >= start && from < start + tokens.length;
 
 /** A sentence goes on that refers back, tells of our mail or asks something of who leaves, and offers no way out of its own. */
 export function goesOn(sentence: Sentence, text: Text): boolean {

@@ -54,10 +54,7 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
   const isLink = act.kind === 'link';
   const label = own.tokens.slice(0, (own.acts[0]?.from ?? own.start) - own.start);
   if (isLink && is(text, label[0], 'errands')) return undefined;
-  const isElse = isLink && own.ends.length === 0 && isErrand(own.tokens, text);
-  const isTold = own.ends.length === 0 && lead?.acts.length === 0 && (isLink || act.word || isOfLead(act, text));
-  const isLed = leadsTo(lead, isLink, text) || isTold;
-  const asked = !isElse && isLed ? (lead?.ends ?? []).filter((end) => !end.isDenied) : [];
+  const asked = askedIn(act, { lead, own, text });
   const before = own.ends.filter((end) => end.from < act.from);
   const after = own.ends.filter((end) => end.to > act.to);
   const isAimed = before.length > 0 && opensTail(act, text);
@@ -73,6 +70,23 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
   const shown = [...word, ...[...refused, ...asked, ...before, ...after, ...told].map((end) => end.words)];
   return shown.length > 0 ? shown : undefined;
 }
+
+/** Ends of our mail in the sentence before, where the act's own is about them. */
+function askedIn(
+  act: Act,
+  { lead, own, text }: { lead: Sentence | undefined; own: Sentence; text: Text },
+): readonly End[] {
+  if (!lead) return [];
+  const isLink = act.kind === 'link';
+  const isBare = own.ends.length === 0;
+  if (isLink && isBare && isErrand(own.tokens, text)) return [];
+  const isTold = isBare && lead.acts.length === 0 && (isLink ? isShown(own, text) : act.word || isOfLead(act, text));
+  return leadsTo(lead, isLink, text) || isTold ? lead.ends.filter((end) => !end.isDenied) : [];
+}
+
+/** `only click: https://…`, `Add yourself: https://…` */
+const isShown = ({ tokens }: Sentence, text: Text): boolean =>
+  tokens.some((token) => is(text, token, 'simple', 'reader'));
 
 /** Is the next sentence about what this one says? `Want no more? The link below does it.` */
 const leadsTo = (lead: Sentence | undefined, isLink: boolean, text: Text): boolean =>

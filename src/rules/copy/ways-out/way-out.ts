@@ -4,10 +4,11 @@ import type { Match } from '../../language/phrases.ts';
 import { type Act, actsIn } from './acts.ts';
 import { defectsIn } from './defects.ts';
 import { endsIn } from './ends.ts';
-import { asks, goesOn, isIn } from './sequel.ts';
+import { askedBefore, type Nearby, nearbyOf, voidsIn } from './nearby.ts';
+import { asks } from './sequel.ts';
 import { tailWords } from './tail.ts';
-import { find, is, isQuoted, stretch, type Text } from './text.ts';
-import { leadsOn, type Place, type Sentence, sentencesOf, tiedTo } from './tied.ts';
+import { is, type Text } from './text.ts';
+import { type Place, type Sentence, sentencesOf, tiedTo } from './tied.ts';
 
 export interface WayOut {
   readonly act: Act;
@@ -23,8 +24,6 @@ export function waysOutIn(text: Text, isAside: boolean): readonly WayOut[] {
   if (!acts.some((act) => act.isOffered || act.word)) return [];
   const words = acts.flatMap(({ word }) => word ?? []);
   const sentences = sentencesOf(text, acts, endsIn(text, words)).map(granted(text));
-  // `anything else we might send`
-  const voids = find(text, 'void').filter((match) => !isQuoted(text, match) && !is(text, match.from - 1, 'more'));
   return sentences.flatMap((own, nth) => {
     const place: Place = { text, sentences, nth, isAside };
     const tied = own.acts.flatMap((act) => {
@@ -33,20 +32,8 @@ export function waysOutIn(text: Text, isAside: boolean): readonly WayOut[] {
     });
     if (tied.length === 0) return [];
     const isOwn = ({ sentence }: Match): boolean => sentence === own.tokens[0]?.sentence;
-    const about = isAside
-      ? [own]
-      : sentences.filter(
-          (each, at) => (at === nth - 1 && isAbout(place)) || at === nth || (at > nth && goesOn(each, text)),
-        );
-    // `Introduce me first. After that, reply …`
-    const first = sentences[nth - 1];
-    const isLater = is(text, own.tokens[0], 'firsts') && is(text, own.tokens[1], 'these') && first?.ends.length === 0;
-    const demand = isLater ? [stretch(text, first.start, first.start + first.tokens.length - 1)] : [];
-    const spoilers = [
-      ...demand,
-      ...voids.filter((match) => about.some((each) => isIn(each, match))),
-      ...spoilersOf(place),
-    ];
+    const nearby = nearbyOf(own, place);
+    const spoilers = [...askedBefore(place), ...voidsIn(nearby, text), ...spoilersIn(nearby, text)];
     return tied.map(({ act, ends }) => {
       const spoilt = spoilers.filter((match) => !isOwn(match) || isSaidOf(act, match, own, text));
       const isLoose = !ends && spoilt.length === 0;
@@ -56,13 +43,15 @@ export function waysOutIn(text: Text, isAside: boolean): readonly WayOut[] {
 }
 
 /** `Shall I stop? Reply "yes".`, `"yes" and I'll never write again`: the answer grants an end. */
-function granted({ rules }: Text): (own: Sentence, nth: number, all: readonly Sentence[]) => Sentence {
+function granted(text: Text): (own: Sentence, nth: number, all: readonly Sentence[]) => Sentence {
   return (own, nth, all) => {
     const lead = all[nth - 1];
     const asked = lead?.tokens.at(-1)?.text === '?' ? lead.ends : [];
-    const isAssent = ({ to, word }: Act): boolean =>
-      rules.assents.value.includes(word?.words.toLowerCase() ?? '') &&
-      [...asked, ...own.ends.filter(({ from }) => from > to)].some((end) => !end.isDenied);
+    const isPromised = ({ to }: Act, end: Match): boolean =>
+      end.from > to && text.tokens.slice(to + 1, end.to + 1).some((token) => is(text, token, 'authors', 'readers'));
+    const isAssent = (act: Act): boolean =>
+      text.rules.assents.value.includes(act.word?.words.toLowerCase() ?? '') &&
+      [...asked, ...own.ends.filter((end) => isPromised(act, end))].some((end) => !end.isDenied);
     return { ...own, acts: own.acts.map((act) => (isAssent(act) ? { ...act, isOffered: true } : act)) };
   };
 }
@@ -77,24 +66,9 @@ function isSaidOf(act: Act, { from }: Match, { acts, tokens, start }: Sentence, 
   return from >= start + but && !isOther;
 }
 
-/** Is the sentence before it about leaving: a question, its answer, or a condition of the end? */
-function isAbout({ text, sentences, nth, isAside }: Place): boolean {
-  const [first, lead, own] = [sentences[nth - 2], sentences[nth - 1], sentences[nth]];
-  if (!lead) return false;
-  const isHung =
-    lead.ends.length > 0 &&
-    (own?.ends.length === 0 || lead.tokens.some((token) => is(text, token, 'ifs', 'always', 'firsts')));
-  return isHung || (!isAside && (leadsOn(lead) || (leadsOn(first) && goesOn(lead, text))));
-}
-
-/** Words that spoil a way out in this sentence: said in it, in the question before it, or in those after it that go on about it. */
-function spoilersOf(place: Place): readonly Match[] {
-  const { text, sentences, nth, isAside } = place;
-  const [lead, own] = [sentences[nth - 1], sentences[nth]];
-  const next = isAside ? [] : sentences.slice(nth + 1, nth + 3);
-  const end = next.findIndex((each) => !goesOn(each, text));
-  const after = end < 0 ? next : next.slice(0, end);
-  const near = [...(isAbout(place) ? [lead] : []), own, ...after].flatMap((sentence) => sentence ?? []);
+/** Words that spoil a way out: said in its sentence, or in those beside it that are about it. */
+function spoilersIn({ lead, own, after }: Nearby, text: Text): readonly Match[] {
+  const near = [lead ?? [], own, after].flat();
   const start = near[0]?.start ?? 0;
   const acts = near.flatMap((sentence) => sentence.acts);
   const found = defectsIn(
