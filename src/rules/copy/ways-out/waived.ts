@@ -36,10 +36,10 @@ export function isLabel(match: Match, { text, ends }: Around): boolean {
 
 /** `I'll write next month; reply …`: of what we do before the reader answers. */
 export function isOfUsBefore(match: Match, around: Around): boolean {
-  const [start] = clauseOf(match, around.text);
-  return (
-    is(around.text, start, 'authors', 'determiners') && !is(around.text, start, 'readers') && isBeforeAll(match, around)
-  );
+  const { text } = around;
+  const [start] = clauseOf(match, text);
+  const isOfUs = is(text, start, 'authors', 'determiners') && !is(text, start, 'readers', 'refers');
+  return isOfUs && isBeforeAll(match, around);
 }
 
 const reach = 14;

@@ -101,7 +101,7 @@ test.each([
   ['these', 'Take me off the list for these: LINK', ['list for these']],
   ['before', 'Then rate the map and reply "stop".', ['Then rate the']],
   ['needed', 'No reason needed; call me and reply "stop".', ['call me']],
-  ['but', 'Too weekly? Reply "stop" but I write monthly.', ['weekly', 'monthly']],
+  ['but', 'Too weekly? Reply "stop" but I write monthly.', ['monthly']],
   [
     'not with',
     'You leave me not with "stop" in reply, but by phone.',
@@ -149,7 +149,7 @@ test.each([
   ['n.b.', 'NB: Reply "stop" and my mails end,\nthough the digest goes on.', ['goes on', 'digest']],
   ['spaced', ' P. S. Reply "stop" and my mails end,\nthough the digest goes on.', ['goes on', 'digest']],
   ['before', 'Monthly notes? Reply "stop" and my mails end.', []],
-  ['asked', 'P.S. Monthly notes? Reply "stop" and my mails end.', ['Monthly']],
+  ['asked', 'P.S. Filled in the form? Reply "stop" and my mails end.', ['form']],
   ['arrow', 'Acme asks -> reply "stop" and my mails end.', []],
   ['quote', '> Reply "stop" and my mails end.', ['Rick']],
   ['quoted', ' &gt; Reply "stop" and my mails end.', ['Rick']],
