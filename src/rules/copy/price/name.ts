@@ -1,6 +1,5 @@
 /** Names of people and companies that no list knows: told by a capital, or by an act with money (K3). */
 
-import { isListed } from '../../language/phrases.ts';
 import { isOneOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { isIn } from './sentence-talk.ts';
@@ -16,7 +15,7 @@ export function isHead(tokens: readonly Token[], at: number): boolean {
 /** A word, and a verb of money in the third person: `Okta pays`, `Eight charge nothing`, `Quill gives resellers`. */
 function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const { parties, paying, selling_acts, acting, helping, readers_abroad } = rules;
-  const { us, heads, determiners, anaphors, gains, others } = parties.value;
+  const { us, heads, determiners, anaphors, gains } = parties.value;
   const isHelped = isIn(textOf(tokens[at + 1]), helping);
   const place = isHelped ? at + 2 : at + 1;
   const [word, verb] = [textOf(tokens[at]), textOf(tokens[place])];
@@ -26,9 +25,7 @@ function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const isNone = isIn(word, ...ours, heads, determiners);
   if (/\p{L}{3}s$/u.test(word) && isIn(verb, gains) && !isNone) return true;
   const isThird = isHelped || /(?:s|ed|id)$/.test(verb) || isIn(verb, acting);
-  const isMoney =
-    isIn(verb, paying, selling_acts, acting) ||
-    (!isNone && (isListed(tokens[place + 1], others) || isOneOf(tokens[place + 1], 'its their')));
+  const isMoney = isIn(verb, paying, selling_acts, acting) || (!isNone && isOneOf(tokens[place + 1], 'its their'));
   const isOther = isOneOf(word, 'another one each') || !isIn(word, heads, determiners, anaphors, us, readers_abroad);
   return isThird && isMoney && isOther;
 }

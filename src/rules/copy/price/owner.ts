@@ -2,7 +2,7 @@
 
 import { isOneOf, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
-import { isConditional, isHosted, isOwnAbroad } from './abroad.ts';
+import { isConditional, isOwnAbroad } from './abroad.ts';
 import { type About, type Reading, readingOf, subjectOf } from './reading.ts';
 import { bareOf, isAny, isIn, type Money } from './sentence-talk.ts';
 import { isLarge } from './sum.ts';
@@ -51,8 +51,7 @@ function isBorne(
 function subjectsOwn(reading: Reading, about: About): Owner {
   const { rules } = about;
   const [at, party] = subjectOf(reading, rules);
-  if (isOwnAbroad(reading.said.map(bareOf), rules) || isHosted(reading.rest, rules))
-    return isForUs(reading, at, rules) ? 'us' : 'others';
+  if (isOwnAbroad(reading.said.map(bareOf), rules)) return isForUs(reading, at, rules) ? 'us' : 'others';
   if (party === undefined) return unnamedOwn(reading, about);
   if (party === 'us' || isForUs(reading, at, rules)) return 'us';
   if (party === 'reader') return isPaidOut(reading, at, rules) ? 'others' : undefined;
