@@ -55,8 +55,9 @@ export function tiedTo(act: Act, { text, sentences, nth, isAside }: Place): read
   const label = own.tokens.slice(0, (own.acts[0]?.from ?? own.start) - own.start);
   if (isLink && is(text, label[0], 'errands')) return undefined;
   const asked = askedIn(act, { lead, own, text });
-  const before = own.ends.filter((end) => end.from < act.from);
-  const after = own.ends.filter((end) => end.to > act.to);
+  const ends = own.ends.filter((end) => !end.isDenied);
+  const before = ends.filter((end) => end.from < act.from);
+  const after = ends.filter((end) => end.to > act.to);
   const isAimed = before.length > 0 && opensTail(act, text);
   if (act.word && after.length === 0 && !isAimed && !isPlain(act, text)) return undefined;
   const word =
