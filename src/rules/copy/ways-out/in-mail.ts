@@ -1,7 +1,7 @@
 /**
  * Where in a mail a way out may stand (K5). One is there where, in the footer or in a line of the body, (a) an act of the
  * reader's reaches us: a reply, with or without a word to answer with, or a link (`acts`); (b) the same sentence, the
- * question before it or the sentence after it says that our mail ends (`ends`, `tied`), or the word does by itself
+ * one before it or the one after it says that our mail ends (`ends`, `tied`), or the word does by itself
  * (`tail`); and (c) nothing near spoils it (`defects`): it comes late, hangs on something or asks more (`demands`), or it
  * isn't all of our mail (`scope`), unless that is denied (`waived`).
  */
@@ -70,7 +70,7 @@ function waysIn(text: string, rules: OptOutRules, isAside = false): readonly Way
 /** Text that a mail program hides, taking it for HTML, and text below a screen of empty lines are no offer. */
 function shown(text: string): string {
   return text.replace(
-    /<!--[^<>]{0,400}(?:-->)?|<[^<>]{0,200}(?:display\s*:\s*none|hidden)[^<>]{0,200}>[^<>]{0,400}|(?:[^\S\n]*\n){12}[\s\S]*/gi,
+    /<!--[^<>]{0,400}(?:-->)?|<[^<>]{0,200}(?:display\s*:\s*none|hidden)[^<>]{0,200}>[^<>]{0,400}|\n(?:[^\S\n]*\n){11}[\s\S]*/gi,
     '',
   );
 }
