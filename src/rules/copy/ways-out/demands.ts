@@ -103,7 +103,9 @@ export function conditionsIn({ text, acts, ends }: Around): readonly Match[] {
       .slice(0, wish && !isFirst ? wish.from - at : undefined)
       .some((token) => is(text, token, 'standing'));
     // `"stop" once and it is over`, `at once`
-    const isAtOnce = is(text, at + 1, 'sequels') || textOf(tokens[at - 1]) === 'at';
+    // `after it you hear no more`
+    const isOfAnswer = is(text, at + 1, 'refers') && acts.some(({ to }) => to < at);
+    const isAtOnce = isOfAnswer || is(text, at + 1, 'sequels') || textOf(tokens[at - 1]) === 'at';
     const isCondition = isFirst
       ? clause.length > 1 && !isAtOnce && !clause.some((token) => is(text, token, 'unwilling'))
       : isStanding || is(text, at, 'always');

@@ -100,9 +100,30 @@ function withoutPaths({ text, tokens }: Words): Words {
 function withoutAsides(text: Text): Text {
   // `unless you tell me "stop"`
   const provisos = find(text, 'provisos').filter(({ to }) => !isQuote(text.tokens[to + 1]));
-  const separate = new Set(find(text, 'separate').map(({ sentence }) => sentence));
+  const consents = find(text, 'separate');
+  const separate = new Set(consents.map(({ sentence }) => sentence));
   for (const token of text.tokens) if (schemes.has(token.text) || isQuote(token)) separate.delete(token.sentence);
+  const bracketed = bracketsIn(text).filter((each) => consents.some(({ from }) => isWithin(from, each)));
   const isAside = ({ sentence }: Token, at: number): boolean =>
-    separate.has(sentence) || provisos.some(({ from, to }) => from <= at && at <= to);
+    separate.has(sentence) || [...provisos, ...bracketed].some((each) => isWithin(at, each));
   return { ...text, tokens: text.tokens.filter((token, at) => !isAside(token, at)) };
 }
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+const isWithin = (at: number, { from, to }: Stretch): boolean => from <= at && at <= to;
+
+/** Each pair of brackets, from the one to the other. */
+function bracketsIn({ tokens }: Words): readonly Stretch[] {
+  return tokens.flatMap((token, from) => {
+    const to =
+      token.text === '(' ? from + tokens.slice(from, from + longest).findIndex((each) => each.text === ')') : -1;
+    return to > from ? [{ from, to }] : [];
+  });
+}
+
+/** Of a bracket that is never closed, so many tokens are read. */
+const longest = 60;
