@@ -6,7 +6,7 @@ import { isConditional, isOwnAbroad } from './abroad.ts';
 import { type About, type Reading, readingOf, subjectOf } from './reading.ts';
 import { bareOf, isAny, isIn, type Money } from './sentence-talk.ts';
 import { isLarge } from './sum.ts';
-import { isAccepted, isAmountOf, isDeed, isOfDeal, isOwned, isThing, isWareAt } from './thing.ts';
+import { isAccepted, isAmountOf, isDeed, isLimit, isOfDeal, isOwned, isThing, isWareAt } from './thing.ts';
 
 type Owner = 'us' | 'others' | undefined;
 
@@ -17,7 +17,7 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
   if (sentence.isMatched || isAsked) return 'us';
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
-  if (isFound(reading.said, rules) || isBorne(reading, rules)) return 'others';
+  if (isFound(reading.said, rules) || isBorne(reading, rules) || isLimit(reading.said)) return 'others';
   if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
   if (isOwned(words, money, reading, rules) || isSpent(reading, rules) || isAmountOf(reading, rules)) return 'others';
   const owner = subjectsOwn(reading, about);
@@ -143,6 +143,9 @@ function isSaid({ said, before }: Reading, { telling, wares, offers, own_nouns }
 /** The company, or somebody who may buy of us, and not one of their partners. */
 function isBuyers({ said }: Reading, at: number, { rules, names }: About): boolean {
   const isBuyer = isIn(said[at], names, rules.parties.value.buyers, ['you', 'your']);
+  // `Stillwater's clinics pay`.
+  if (said[at]?.endsWith("'s") && /\p{L}{4}s$/u.test(said[at + 1] ?? '') && isIn(said[at + 2], rules.paying))
+    return false;
   return isBuyer && !isAny(said.slice(at), rules.third_parties);
 }
 

@@ -108,7 +108,9 @@ function isPayer(tokens: readonly Token[], at: number, { parties, paying, sellin
   const { heads, us, others } = parties.value;
   if (isIn(ware, wares) && isIn(act, paying, selling_acts) && /s$/.test(act ?? '') && noun !== "'s")
     return /^\p{L}+$/u.test(noun ?? '') && !isIn(noun, heads, us, others);
-  const isPaying = isIn(textOf(tokens[at + 1]), paying) && !isOneOf(tokens[at + 2], 'for you off back itself');
+  // `It says 30% off`.
+  const isPaying =
+    isIn(textOf(tokens[at + 1]), paying, ['says']) && !isOneOf(tokens[at + 2], 'for you off back itself');
   return isIn(textOf(tokens[at]), parties.value.anaphors) && isPaying;
 }
 

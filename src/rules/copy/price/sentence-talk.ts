@@ -1,5 +1,5 @@
 import type { Numeral } from '../../language/numbers.ts';
-import { findPhrases } from '../../language/phrases.ts';
+import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, isOneOf, setOf, tokenise, type Words } from '../../language/words.ts';
 import type { PriceRules as Rules } from '../../policy/price.ts';
 import { remembering } from '../../vocabulary/remembering.ts';
@@ -39,11 +39,7 @@ function talksIn(words: Words, { rules, context }: Given): ReadonlyMap<number, S
   const holding = ({ value }: { readonly value: readonly string[] }): ReadonlySet<number> =>
     new Set(findPhrases(words, value, listsOf(rules)).map(({ sentence }) => sentence));
   const [charged, matched] = [holding(rules.charging), holding(rules.matching)];
-  // `its own cloud security assessment`.
-  const isTheirs = (at: number): boolean =>
-    words.tokens.slice(Math.max(0, at - 4), at).some((token) => isOneOf(token, 'its their his her'));
-  const named = findPhrases(words, rules.offers.value).filter(({ from }) => !isTheirs(from));
-  const offers = new Set(named.map(({ sentence }) => sentence));
+  const offers = new Set(offersIn(words, rules).map(({ sentence }) => sentence));
   const company = companyOf(context);
   const said = new Map<number, string[]>();
   const acting = new Set<number>();
@@ -62,6 +58,16 @@ function talksIn(words: Words, { rules, context }: Given): ReadonlyMap<number, S
     isMatched: matched.has(sentence),
   });
   return new Map([...said].map(([sentence, spoken]) => [sentence, talkOf(sentence, spoken)]));
+}
+
+/** Where a text names what the sender sells. */
+export function offersIn(words: Words, rules: Rules): readonly Match[] {
+  const { tokens } = words;
+  return findPhrases(words, rules.offers.value).filter(({ from, to }) => {
+    // `its own cloud security assessment`, `the assessment that your partner sells`.
+    const isOwned = tokens.slice(Math.max(0, from - 4), from).some((token) => isOneOf(token, 'its their his her'));
+    return !isOwned && !(isOneOf(tokens[to + 1], 'that which') && isIn(tokens[to + 2]?.text, rules.owners));
+  });
 }
 
 /** The names of the company, and the words of longer ones, by each of which it may be called. */

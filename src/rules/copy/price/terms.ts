@@ -7,7 +7,7 @@ import type { PriceRules as Rules } from '../../policy/price.ts';
 import { isHosted, isOwnAbroad } from './abroad.ts';
 import { type Clause, clauseAt, clausesOf, priceNouns } from './party.ts';
 import { isAside } from './reading.ts';
-import { type Given, isAny, isIn, listsOf } from './sentence-talk.ts';
+import { type Given, isAny, isIn, listsOf, offersIn } from './sentence-talk.ts';
 import { isNamedThing } from './thing.ts';
 
 /** As far as a text is read for whose a word of price is, so that a long one costs no more than any other. */
@@ -64,7 +64,8 @@ function isCompound({ tokens }: Words, { from, to }: Match, rules: Rules): boole
   const acts = [after_amount, totals, exchanging, moving, states, aside, wares, hints, parties.value.determiners];
   if (isAny(tokens.slice(Math.max(0, from - 1), to + 1).map(textOf), parties.value.us)) return false;
   return (
-    isIn(textOf(last), nouns) &&
+    // `Cheap turbines`.
+    (isIn(textOf(last), nouns) || (isOneOf(last, 'cheap') && textOf(next).endsWith('s'))) &&
     textOf(last) !== 'priced' &&
     !(isIn(textOf(object), parties.value.determiners) || numeralAt({ text: '', tokens }, to + 2)) &&
     /^[a-z]{4,}$/.test(textOf(next)) &&
@@ -185,7 +186,7 @@ function besideOffers(
     const before = tokens.slice(Math.max(0, at - 2), at).map(textOf);
     return !isAny(before, rules.owners) && before.at(-1)?.endsWith("'s") !== true;
   };
-  return findPhrases(words, rules.offers.value).flatMap((offer) => {
+  return offersIn(words, rules).flatMap((offer) => {
     const from = Math.max(0, offer.from - reach);
     return tokens.slice(from, offer.to + reach).flatMap((token, step) => {
       const at = from + step;

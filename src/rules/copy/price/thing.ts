@@ -88,7 +88,8 @@ export function isNamedThing(said: readonly string[], rules: Rules): boolean {
   const { wares, price_words, own_nouns, offers, hints, effort, supposing } = rules;
   const { buyers, anaphors, determiners } = parties.value;
   if (isAny(subject, wares, price_words, own_nouns, offers, hints, effort, supposing, buyers, anaphors)) return false;
-  if (isAny(clause, ['yours', 'time', 'flat', 'fixed', 'only', 'just', 'faut'])) return false;
+  if (isAny(clause, ['yours', 'time', 'further', 'additional', 'extra', 'flat', 'fixed', 'only', 'just', 'faut']))
+    return false;
   // `A signature of $900`, `the names for $900`.
   if (verb < 0 && isIn(clause.at(-1), against, genitives, ['of'])) return false;
   const isMany = /\p{L}{4}s$/u.test(clause[0] ?? '') && !isIn(clause[0], ...acts, rules.states, rules.exchanging);
@@ -105,6 +106,11 @@ export function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
   // `One dollar in five`.
   if (isOneOf(of, 'in') && isOneOf(noun, counts) && rest[2] === undefined) return true;
   return of === 'of' && isOther && before.every(([, party]) => party === 'others');
+}
+
+/** `publish any fee above $1,000`. */
+export function isLimit(said: readonly string[]): boolean {
+  return isOneOf(said.at(-1), 'above over beyond') && isOneOf(said.at(-3), 'any every each');
 }
 
 /** `for the map`, and not `for 10 seats`, `for each seat`. */

@@ -192,6 +192,21 @@ const sentences: readonly (readonly [body: string, words: readonly string[]])[] 
   ['The rest is yours for $900.', ['$900']],
   ['Der Zellstoff stieg auf 900 Euro.', []],
   ['O nosso honorário cobre tudo.', ['honorario']],
+  ["For 2.5k we'd show you who drives them.", ['2.5k']],
+  ['I put no number in writing, but think of 25 and add two zeros.', ['and add two zeros']],
+  ['Cheap turbines sell.', []],
+  ['Cheap maps sell.', ['Cheap']],
+  ['It is a high price for the small ones to pay.', []],
+  ['It is a high price for the map.', ['price']],
+  ['The discount you gave them is still there.', []],
+  ['It says 30% off.', []],
+  ["Acme's clinics pay $9,000 a year for the assessment that your partner sells.", []],
+  ["Acme's clinics pay $900 a month.", []],
+  ['The rule makes brokers publish any fee above $1,000.', []],
+  ['I see 16 consultancies doing the rest unpaid.', []],
+  ['Your CFO credits dealers for a third of it.', []],
+  ['I know nine programmes without such a fee.', []],
+  ['The base is $900, and each further country adds $600.', ['$900', '$600']],
 ];
 
 for (let from = 0; from < sentences.length; from += 6) {
