@@ -21,7 +21,9 @@ const namedIn = (text: Text): readonly Match[] =>
   text.tokens.flatMap((token, at) => {
     const [lead, name] = [text.tokens[at - 2], text.tokens[at - 1]];
     const isMails = is(text, lead, 'determiners') && is(text, at, 'mails') && !is(text, name, 'of_us', 'determiners');
-    const isList = isCapital(text, name) && is(text, at, 'lists', 'mails') && !isParted(text, at - 1);
+    // `NEVER EMAIL` names no mail.
+    const isShouted = text.text.slice(token.start, token.end) === token.text.toUpperCase();
+    const isList = isCapital(text, name) && !isShouted && is(text, at, 'lists', 'mails') && !isParted(text, at - 1);
     const isOwn = lead?.isWord && name?.isWord && lead.sentence === token.sentence && !is(text, name, 'whole');
     const isOurs = !isOwn || name.text.endsWith("'s");
     return (isMails || isList) && !isOurs ? [stretch(text, isMails ? at - 2 : at - 1, at)] : [];

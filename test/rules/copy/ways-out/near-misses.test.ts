@@ -50,6 +50,7 @@ test.each([
   ['STOP means no more mail from us. Just reply with it.', 'STOP means no more mail from us. Reply with a date.'],
   ['My mails come monthly: reply "stop" and they end.', 'Once a month is up, reply "stop" and they end.'],
   ['I write about partners. Reply "stop" and I stop.', 'Introduce me first. After that, reply "stop" and I stop.'],
+  ['REPLY "STOP" AND WE WILL NEVER EMAIL YOU AGAIN.', 'REPLY "STOP" TO END THE DIGEST.'],
   ['Mail preferences: reply "stop" to get no more.', 'Event mails: reply "stop" to get no more.'],
   ['I send four a year. Reply "stop" and I send none.', 'I send four a year. Reply "stop" and I send two.'],
   ['Answer "stop", whether you buy or not.', 'I go on writing, whether you reply "stop" or not.'],
