@@ -17,7 +17,7 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
   if (sentence.isMatched || isAsked) return 'us';
   const reading = readingOf(words, money, about);
   if (!reading) return undefined;
-  if (isFound(reading.said, rules) || isBorne(reading, rules) || isLimit(reading.said)) return 'others';
+  if (isFound(reading.said, rules) || isBorne(reading, rules) || isLimit(reading)) return 'others';
   if (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers)) return undefined;
   if (isOwned(words, money, reading, rules) || isSpent(reading, rules) || isAmountOf(reading, rules)) return 'others';
   const owner = subjectsOwn(reading, about);

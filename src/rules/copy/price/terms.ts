@@ -65,7 +65,8 @@ function isCompound({ tokens }: Words, { from, to }: Match, rules: Rules): boole
   if (isAny(tokens.slice(Math.max(0, from - 1), to + 1).map(textOf), parties.value.us)) return false;
   return (
     // `Cheap turbines`.
-    (isIn(textOf(last), nouns) || (isOneOf(last, 'cheap') && textOf(next).endsWith('s'))) &&
+    (isIn(textOf(last), nouns) ||
+      (isOneOf(last, 'cheap') && /[^s]s$/.test(textOf(next)) && !isIn(textOf(next).slice(0, -1), wares))) &&
     textOf(last) !== 'priced' &&
     !(isIn(textOf(object), parties.value.determiners) || numeralAt({ text: '', tokens }, to + 2)) &&
     /^[a-z]{4,}$/.test(textOf(next)) &&

@@ -109,8 +109,9 @@ export function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
 }
 
 /** `publish any fee above $1,000`. */
-export function isLimit(said: readonly string[]): boolean {
-  return isOneOf(said.at(-1), 'above over beyond') && isOneOf(said.at(-3), 'any every each');
+export function isLimit({ said, before }: Reading): boolean {
+  const isOurs = before.some(([, party]) => party === 'us');
+  return !isOurs && isOneOf(said.at(-1), 'above over beyond') && isOneOf(said.at(-3), 'any every each');
 }
 
 /** `for the map`, and not `for 10 seats`, `for each seat`. */
