@@ -2,6 +2,7 @@ import type { Reader } from '../../src/ledger/port/ledger.ts';
 import type { AccountRecord } from '../../src/ledger/port/records.ts';
 import type { LoadedPolicy } from '../../src/policy/index.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
+import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 
 interface Seen {
   readonly record: AccountRecord | null;
@@ -75,6 +76,18 @@ export function reportWrong({ tool, data, reader, to }: Reported): readonly stri
   if (typeof delivery !== 'object' || delivery === null || !('event' in delivery)) return [];
   if (delivery.event !== 'sent' || 'permit' in delivery || to === undefined) return [];
   const person = reader.contact(to);
-  const isSuppressed = person !== null && reader.account(person.account)?.suppressed.has(person.contact);
-  return isSuppressed && !('incident' in data) ? [`M2 a mail to ${to}, who is suppressed, opened no incident`] : [];
+  if (person === null || !reader.account(person.account)?.suppressed.has(person.contact)) return [];
+  const isLater = 'at' in delivery && typeof delivery.at === 'string' && suppressedSince(person, reader) > delivery.at;
+  return !isLater && !('incident' in data) ? [`M2 a mail to ${to}, who is suppressed, opened no incident`] : [];
+}
+
+/** The earliest suppression of a contact among the newest events of their account; empty where it is older. */
+function suppressedSince(
+  { account, contact }: { readonly account: string; readonly contact: string },
+  reader: Reader,
+): string {
+  const newest = reader.timeline(account, { limit: 200 });
+  if (isRefusal(newest)) return '';
+  const found = newest.items.filter(({ type, body }) => type === 'contact_suppressed' && body.contact === contact);
+  return found.map(({ at }) => at).sort()[0] ?? '';
 }
